@@ -1,0 +1,103 @@
+import type { Column } from "./table.ts";
+
+/** A categorical variable: `labels[codes[i]]` is the value of row i; code −1 marks a missing value. */
+export interface Factor {
+  readonly name: string;
+  readonly codes: Int32Array;
+  /** Sorted: numbers by size, text by code point, whatever the locale. */
+  readonly labels: readonly string[];
+}
+
+/** Codes a column. Labels are sorted, so that codes never depend on the order of rows. */
+export function makeFactor(name: string, column: Column): Factor {
+  return column.type === "number" ? numberFactor(name, column.values) : textFactor(name, column.values);
+}
+
+/** The crossing of factors, with only the combinations that occur; named `a^b`. */
+export function crossFactors(factors: readonly Factor[]): Factor {
+  const [first, ...rest] = factors;
+  if (!first) throw new RangeError("crossFactors needs a factor");
+  return rest.reduce(crossTwo, first);
+}
+
+function crossTwo(a: Factor, b: Factor): Factor {
+  const width = b.labels.length;
+  const seen = new Map<number, number>();
+  const keys = new Float64Array(a.codes.length);
+  for (let i = 0; i < keys.length; i++) {
+    const key = a.codes[i]! < 0 || b.codes[i]! < 0 ? -1 : a.codes[i]! * width + b.codes[i]!;
+    keys[i] = key;
+    if (key >= 0) seen.set(key, 0);
+  }
+  const sorted = [...seen.keys()].sort((p, q) => p - q);
+  sorted.forEach((key, code) => {
+    seen.set(key, code);
+  });
+  return Object.freeze({
+    name: `${a.name}^${b.name}`,
+    codes: Int32Array.from(keys, (key) => (key < 0 ? -1 : seen.get(key)!)),
+    labels: sorted.map((key) => `${a.labels[Math.floor(key / width)]}^${b.labels[key % width]}`),
+  });
+}
+
+function numberFactor(name: string, values: Float64Array): Factor {
+  const codes = new Int32Array(values.length);
+  const seen = new Map<number, number>();
+  let last = Number.NaN;
+  let lastCode = -1;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (v !== last) {
+      last = v;
+      lastCode = Number.isNaN(v) ? -1 : (seen.get(v) ?? seen.size);
+      if (lastCode === seen.size) seen.set(v, lastCode);
+    }
+    codes[i] = lastCode;
+  }
+  const found = [...seen.keys()];
+  return recode(
+    name,
+    codes,
+    found,
+    found.map((_, i) => i).sort((p, q) => found[p]! - found[q]!),
+  );
+}
+
+function textFactor(name: string, values: readonly (string | null)[]): Factor {
+  const codes = new Int32Array(values.length);
+  const seen = new Map<string, number>();
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (v === null) {
+      codes[i] = -1;
+      continue;
+    }
+    let code = seen.get(v);
+    if (code === undefined) {
+      code = seen.size;
+      seen.set(v, code);
+    }
+    codes[i] = code;
+  }
+  const found = [...seen.keys()];
+  return recode(
+    name,
+    codes,
+    found,
+    found.map((_, i) => i).sort((p, q) => (found[p]! < found[q]! ? -1 : 1)),
+  );
+}
+
+function recode(
+  name: string,
+  codes: Int32Array,
+  found: readonly (string | number)[],
+  sorted: readonly number[],
+): Factor {
+  const place = new Int32Array(sorted.length);
+  sorted.forEach((old, code) => {
+    place[old] = code;
+  });
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = place[codes[i]!]!;
+  return Object.freeze({ name, codes, labels: sorted.map((old) => String(found[old])) });
+}

@@ -1,0 +1,247 @@
+import { CeterisError, nameSome } from "./errors.ts";
+import { type Panel, panelNumbers, panelRowName } from "./panel.ts";
+import { getColumn } from "./table.ts";
+import type { Warning } from "./warning.ts";
+
+/** How the data tell who is treated when. */
+export type TreatmentSpec =
+  /** A 0/1 column that is already unit × period. */
+  | { readonly treat: string }
+  /** A 0/1 column of treated units and the first treated period common to them all. */
+  | { readonly group: string; readonly start: number | string }
+  /** A column with the unit's first treated period; empty, 0, NA or Inf means never. */
+  | { readonly cohort: string };
+
+export interface Treatment {
+  readonly spec: TreatmentSpec;
+  /** 0 or 1 for each row of the panel; `NaN` where unknown. */
+  readonly status: Float64Array;
+  /** First treated period of each unit, on the scale of `panel.time.values`; `Infinity` = never. */
+  readonly cohort: Float64Array;
+}
+
+/** Reads treatment status and cohorts of a panel that is otherwise complete. */
+export function readTreatment(
+  panel: Panel,
+  spec: TreatmentSpec,
+): { treatment: Treatment; warnings: readonly Warning[] } {
+  if ("treat" in spec) return fromStatus(panel, spec);
+  const cohort = "cohort" in spec ? unitCohorts(panel, spec.cohort) : groupCohorts(panel, spec);
+  const status = new Float64Array(panel.nRows);
+  for (let i = 0; i < status.length; i++) {
+    const start = cohort[panel.unit.codes[i]!]!;
+    status[i] = Number.isNaN(start) ? Number.NaN : panel.time.values[panel.time.codes[i]!]! >= start ? 1 : 0;
+  }
+  return { treatment: Object.freeze({ spec, status, cohort }), warnings: [] };
+}
+
+/**
+ * The treatment of a panel that a difference-in-differences can be estimated on.
+ *
+ * @throws TREATMENT_MISSING, NO_TREATED, NO_UNTREATED (nobody left to compare with),
+ *   ALL_ALWAYS_TREATED (no treated unit is seen before its treatment)
+ */
+export function requireTreatment(panel: Panel): Treatment {
+  const where = panel.table.source.name;
+  const { treatment } = panel;
+  if (!treatment) {
+    throw new CeterisError({
+      code: "TREATMENT_MISSING",
+      where,
+      what: "nothing says which rows are treated",
+      mend: "Give a 0/1 column (treat), a group column with a start, or a cohort column",
+    });
+  }
+  const { units, treatedRows, untreatedRows } = countTreatment(panel, treatment);
+  if (treatedRows === 0) {
+    throw new CeterisError({
+      code: "NO_TREATED",
+      where: `${where}, ${treatmentColumn(treatment.spec)}`,
+      what: `no row is treated (periods ${panel.time.labels[0]} to ${panel.time.labels.at(-1)})`,
+      mend: "Check the column and, if one was given, the start: both must fall inside the data",
+    });
+  }
+  const cohorts = new Set(units.filter((u) => u.treated).map((u) => treatment.cohort[u.code]!));
+  if (untreatedRows === 0 || (units.every((u) => u.treated) && cohorts.size === 1)) {
+    throw new CeterisError({
+      code: "NO_UNTREATED",
+      where: `${where}, ${treatmentColumn(treatment.spec)}`,
+      what: `all ${units.length} units are treated and from the same period on, so there is nobody to compare with`,
+      mend: "Add units that are never treated or treated later",
+    });
+  }
+  if (units.every((u) => !u.treated || u.always)) {
+    const names = units.filter((u) => u.always).map((u) => panel.unit.labels[u.code]!);
+    throw new CeterisError({
+      code: "ALL_ALWAYS_TREATED",
+      where: `${where}, ${treatmentColumn(treatment.spec)}`,
+      what: `every treated unit is treated in all of its periods (${nameSome(names)})`,
+      mend: "A difference-in-differences needs treated units seen before treatment: add earlier periods, or correct the start",
+      details: { units: names.slice(0, 100) },
+    });
+  }
+  return treatment;
+}
+
+/** The units seen only under treatment: their own outcome never tells what would have been without it. */
+export function alwaysTreatedUnits(panel: Panel): readonly string[] {
+  if (!panel.treatment) return [];
+  return countTreatment(panel, panel.treatment)
+    .units.filter((u) => u.always)
+    .map((u) => panel.unit.labels[u.code]!);
+}
+
+export function treatmentColumn(spec: TreatmentSpec): string {
+  return `column “${"treat" in spec ? spec.treat : "group" in spec ? spec.group : spec.cohort}”`;
+}
+
+function countTreatment(panel: Panel, treatment: Treatment) {
+  const nUnits = panel.unit.labels.length;
+  const on = new Int32Array(nUnits);
+  const off = new Int32Array(nUnits);
+  for (let i = 0; i < panel.nRows; i++) {
+    if (treatment.status[i] === 1) on[panel.unit.codes[i]!]!++;
+    if (treatment.status[i] === 0) off[panel.unit.codes[i]!]!++;
+  }
+  const units = Array.from(on, (count, code) => ({
+    code,
+    treated: count > 0,
+    always: count > 0 && off[code] === 0,
+  }));
+  return {
+    units,
+    treatedRows: on.reduce((a, b) => a + b, 0),
+    untreatedRows: off.reduce((a, b) => a + b, 0),
+  };
+}
+
+function fromStatus(panel: Panel, spec: { readonly treat: string }) {
+  const status = zeroOne(panel, spec.treat);
+  const cohort = new Float64Array(panel.unit.labels.length).fill(Number.POSITIVE_INFINITY);
+  const reversed = new Set<number>();
+  for (let i = 0; i < status.length; i++) {
+    const unit = panel.unit.codes[i]!;
+    const now = panel.time.values[panel.time.codes[i]!]!;
+    if (status[i] === 1) cohort[unit] = Math.min(cohort[unit]!, now);
+    else if (status[i] === 0 && now > cohort[unit]!) reversed.add(unit);
+  }
+  const names = [...reversed].map((u) => panel.unit.labels[u]!);
+  const warnings: Warning[] =
+    names.length === 0
+      ? []
+      : [
+          {
+            code: "TREATMENT_SWITCHES_OFF",
+            message: `Treatment “${spec.treat}” switches off again in ${names.length} of ${cohort.length} units (${nameSome(names)}). The estimate then mixes entering and leaving treatment, and event time counts from the first treated period; check the column, or drop these units.`,
+            details: { units: names.slice(0, 100), count: names.length },
+          },
+        ];
+  return { treatment: Object.freeze({ spec, status, cohort }), warnings };
+}
+
+function zeroOne(panel: Panel, name: string): Float64Array {
+  const values = panelNumbers(panel, name);
+  const bad: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (v !== 0 && v !== 1 && !Number.isNaN(v)) bad.push(i);
+  }
+  if (bad.length === 0) return values;
+  throw new CeterisError({
+    code: "TREATMENT_NOT_BINARY",
+    where: `${panel.table.source.name}, column “${name}”`,
+    what: `treatment must be 0 or 1, but ${nameSome(
+      bad.map((i) => `${panelRowName(panel, i)} has ${values[i]}`),
+      3,
+    )}`,
+    mend: "Recode the column to 0 and 1; a column of first treated periods is given as a cohort instead",
+    details: { column: name, count: bad.length },
+  });
+}
+
+function groupCohorts(
+  panel: Panel,
+  spec: { readonly group: string; readonly start: number | string },
+): Float64Array {
+  const start = periodValue(panel, spec.start);
+  if (start === null) {
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: "start",
+      what: `“${spec.start}” is not a period of ${panel.table.source.name}`,
+      mend: `Give one of ${nameSome(panel.time.labels, 12)}`,
+    });
+  }
+  const group = constantByUnit(panel, spec.group, zeroOne(panel, spec.group), "GROUP_NOT_CONSTANT");
+  return group.map((g) => (g === 1 ? start : g === 0 ? Number.POSITIVE_INFINITY : Number.NaN));
+}
+
+function unitCohorts(panel: Panel, name: string): Float64Array {
+  const column = getColumn(panel.table, name);
+  const raw =
+    column.type === "number" || panel.time.values.every((v, i) => String(v) === panel.time.labels[i])
+      ? panelNumbers(panel, name).map((v) => (v === 0 || Number.isNaN(v) ? Number.POSITIVE_INFINITY : v))
+      : textCohorts(panel, name, column.values);
+  return constantByUnit(panel, name, raw, "COHORT_NOT_CONSTANT");
+}
+
+function textCohorts(panel: Panel, name: string, values: readonly (string | null)[]): Float64Array {
+  const out = new Float64Array(panel.nRows);
+  for (let i = 0; i < out.length; i++) {
+    const text = values[panel.order ? panel.order[i]! : i]!;
+    const never = text === null || /^(0|na|inf|never)$/i.test(text);
+    const value = never ? Number.POSITIVE_INFINITY : periodValue(panel, text);
+    if (value === null) {
+      throw new CeterisError({
+        code: "COHORT_UNKNOWN_TIME",
+        where: `${panel.table.source.name}, column “${name}”, ${panelRowName(panel, i)}`,
+        what: `“${text}” is not a period of the data`,
+        mend: "Write the first treated period exactly as in the time column, or leave it empty for never treated",
+      });
+    }
+    out[i] = value;
+  }
+  return out;
+}
+
+/** A period given as number or text, on the scale of `panel.time.values`; null when unknown. */
+function periodValue(panel: Panel, period: number | string): number | null {
+  const at = panel.time.labels.indexOf(String(period));
+  if (at >= 0) return panel.time.values[at]!;
+  const numericTime = getColumn(panel.table, panel.time.name).type === "number";
+  const value = Number(period);
+  return numericTime && Number.isFinite(value) && String(period).trim() !== "" ? value : null;
+}
+
+function constantByUnit(
+  panel: Panel,
+  name: string,
+  values: Float64Array,
+  code: "GROUP_NOT_CONSTANT" | "COHORT_NOT_CONSTANT",
+): Float64Array {
+  const out = new Float64Array(panel.unit.labels.length);
+  const from = new Int32Array(out.length).fill(-1);
+  for (let i = 0; i < values.length; i++) {
+    const unit = panel.unit.codes[i]!;
+    if (from[unit]! < 0) {
+      from[unit] = i;
+      out[unit] = values[i]!;
+    } else if (!Object.is(out[unit]!, values[i]!)) {
+      throw new CeterisError({
+        code,
+        where: `${panel.table.source.name}, column “${name}”`,
+        what: `${panel.unit.name} ${panel.unit.labels[unit]} changes from ${show(out[unit]!)} (${panelRowName(panel, from[unit]!)}) to ${show(values[i]!)} (${panelRowName(panel, i)})`,
+        mend:
+          code === "GROUP_NOT_CONSTANT"
+            ? "The group must be the same in every period; a column that switches on is given as treat instead"
+            : "The first treated period must be the same in every row of a unit",
+        details: { column: name, unit: panel.unit.labels[unit] },
+      });
+    }
+  }
+  return out;
+}
+
+function show(value: number): string {
+  return value === Number.POSITIVE_INFINITY ? "never" : Number.isNaN(value) ? "empty" : String(value);
+}

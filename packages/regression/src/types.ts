@@ -1,0 +1,78 @@
+import type { Factor, Warning } from "@ceteris/core";
+
+export interface Regressor {
+  readonly name: string;
+  readonly values: Float64Array;
+  /** A treatment is never the one dropped when regressors are collinear. */
+  readonly role: "treatment" | "control";
+}
+
+/** A linear model on complete rows: every array has one value for each row. */
+export interface LinearModel {
+  readonly outcome: { readonly name: string; readonly values: Float64Array };
+  readonly regressors: readonly Regressor[];
+  /** Effects to absorb; without any, an intercept is absorbed. */
+  readonly fixedEffects: readonly Factor[];
+  /** Analytic weights, positive. */
+  readonly weights?: Float64Array | undefined;
+}
+
+export interface DroppedTerm {
+  readonly name: string;
+  /** The regressors or fixed effects that explain it. */
+  readonly collinearWith: readonly string[];
+}
+
+export interface Absorption {
+  readonly method: "intercept" | "means" | "double-demeaning" | "schur" | "iterative";
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/**
+ * A fitted linear model, with what a covariance estimator needs. Lives inside estimators: results
+ * handed to users are plain JSON.
+ */
+export interface LinearFit {
+  /** Names of the k coefficients kept, in the order of the regressors. */
+  readonly terms: readonly string[];
+  readonly coefficients: Float64Array;
+  readonly dropped: readonly DroppedTerm[];
+  /** Regressors after absorption, one array for each coefficient. */
+  readonly within: readonly Float64Array[];
+  /** Outcome after absorption. */
+  readonly withinOutcome: Float64Array;
+  readonly residuals: Float64Array;
+  /** (X′WX)⁻¹ of the absorbed regressors, k × k by rows. */
+  readonly bread: Float64Array;
+  readonly weights: Float64Array | null;
+  readonly fixedEffects: readonly Factor[];
+  readonly nObs: number;
+  /** Parameters spent on the fixed effects (intercept included), redundant ones not counted. */
+  readonly nEffects: number;
+  readonly absorption: Absorption;
+  /** Weighted sums of squares: residual, total about the mean, total after absorption. */
+  readonly rss: number;
+  readonly tss: number;
+  readonly tssWithin: number;
+}
+
+/** Small-sample corrections; conventions in docs/conventions.md. */
+export type SmallSample = "fixest" | "reghdfe" | "plm" | "none";
+
+export interface Covariance {
+  /** k × k by rows. */
+  readonly matrix: Float64Array;
+  /** Degrees of freedom of t, one for each coefficient. */
+  readonly dof: Float64Array;
+  readonly nClusters: Readonly<Record<string, number>>;
+  readonly warnings: readonly Warning[];
+}
+
+/** A covariance estimator as a value: give it a fit, get a covariance; no refitting. */
+export interface CovarianceEstimator {
+  readonly name: string;
+  /** Options after defaults, for `spec`. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  estimate(fit: LinearFit): Covariance;
+}

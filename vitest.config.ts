@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+// Tests read the packages' sources, through the "source" condition of their exports: no build needed.
+const conditions = ["source", "node", "import", "module", "default"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "scripts/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**", "test/long/**"],
+    testTimeout: 30_000,
+    pool: "threads",
+  },
+});
