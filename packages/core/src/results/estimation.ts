@@ -1,4 +1,4 @@
-import type { Warning } from "./warning.ts";
+import type { Warning } from "../warning.ts";
 
 /** One row of any result: the schema tables and charts eat. `null` where not identified. */
 export interface Estimate {
