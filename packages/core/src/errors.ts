@@ -71,7 +71,7 @@ export class CeterisError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(parts: ErrorParts) {
-    super(`${parts.where}: ${parts.what}. ${parts.mend}.`);
+    super(`${parts.where}: ${parts.what}. ${parts.mend}${/[?.]$/.test(parts.mend) ? "" : "."}`);
     this.name = "CeterisError";
     this.code = parts.code;
     this.where = parts.where;

@@ -1,0 +1,103 @@
+import { CeterisError, nearestName } from "@ceteris/core";
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import type { z } from "zod";
+
+/**
+ * Reads YAML (or JSON, which is YAML) and checks it against a schema.
+ *
+ * @throws STUDY_SYNTAX, STUDY_KEY (unknown key, with the nearest known one), STUDY_VALUE; each says
+ *   file, line and column
+ */
+export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): T {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${name}, line ${line}, column ${col}`;
+  };
+  const broken = document.errors[0];
+  if (broken) {
+    throw new CeterisError({
+      code: "STUDY_SYNTAX",
+      where: place(broken.pos[0]),
+      what: `this is not valid YAML: ${(broken.message.split(" at line")[0] ?? "").toLowerCase()}`,
+      mend: "Check indentation, colons and quotation marks on this line and the one above",
+    });
+  }
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  throw toError(parsed.error.issues[0]!, document, place, schema);
+}
+
+function toError(
+  issue: z.core.$ZodIssue,
+  document: Document,
+  place: (offset: number) => string,
+  schema: z.ZodType,
+): CeterisError {
+  const path = issue.path.map((p) => (typeof p === "symbol" ? String(p) : p));
+  const shown = path.length === 0 ? "the file" : `“${path.join(".")}”`;
+  if (issue.code === "unrecognized_keys") {
+    const key = issue.keys[0]!;
+    const known = knownKeys(schema, path);
+    const near = nearestName(key, known);
+    return new CeterisError({
+      code: "STUDY_KEY",
+      where: place(keyOffset(document, path, key)),
+      what: `unknown key “${key}”${path.length > 0 ? ` under ${shown}` : ""}`,
+      mend: near ? `Did you mean “${near}”?` : `The keys here are ${known.join(", ")}`,
+      details: { key, nearest: near },
+    });
+  }
+  const missing = issue.code === "invalid_type" && document.getIn(path) === undefined;
+  return new CeterisError({
+    code: "STUDY_VALUE",
+    where: place(nodeOffset(document, missing ? path.slice(0, -1) : path)),
+    what: missing ? `${shown} is missing` : `${shown}: ${reason(issue)}`,
+    mend: missing ? "Add it" : "Correct this value; docs/study-file.md lists what each key takes",
+    details: { path: path.join(".") },
+  });
+}
+
+function reason(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return `expected one of ${issue.values.map(String).join(", ")}`;
+  const message = issue.message.replace(/^Invalid input: /, "").replace(/^Invalid option: /, "");
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}
+
+function nodeOffset(document: Document, path: readonly (string | number)[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = (
+      length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+    ) as Node | null;
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}
+
+function keyOffset(document: Document, path: readonly (string | number)[], key: string): number {
+  const map = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (isMap(map)) {
+    const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+    if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
+  }
+  return nodeOffset(document, path);
+}
+
+/** The keys an object schema takes at a path, looking through optional wrappers and arrays. */
+function knownKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
+  let here: unknown = unwrap(schema);
+  for (const part of path) {
+    const object = here as { shape?: Record<string, z.ZodType>; element?: z.ZodType; valueType?: z.ZodType };
+    const next = object.shape?.[part] ?? object.element ?? object.valueType;
+    if (!next) return [];
+    here = unwrap(next);
+  }
+  return Object.keys((here as { shape?: object }).shape ?? {});
+}
+
+function unwrap(schema: z.ZodType): unknown {
+  let here = schema as { def?: { innerType?: z.ZodType } };
+  while (here.def?.innerType) here = here.def.innerType as unknown as typeof here;
+  return here;
+}

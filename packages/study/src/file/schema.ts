@@ -1,0 +1,138 @@
+import { z } from "zod";
+
+const label = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })]);
+const columnName = z.string().min(1);
+const columns = z.array(columnName);
+
+const treatment = z
+  .strictObject({
+    treat: columnName.optional(),
+    group: columnName.optional(),
+    start: z.union([z.number(), z.string()]).optional(),
+    cohort: columnName.optional(),
+  })
+  .superRefine((given, context) => {
+    const ways = [given.treat, given.group, given.cohort].filter((w) => w !== undefined).length;
+    const startFits = (given.start !== undefined) === (given.group !== undefined);
+    if (ways === 1 && startFits) return;
+    context.addIssue({
+      code: "custom",
+      message: "give exactly one of treat, cohort, or group together with start",
+    });
+  });
+
+const indicator = z.strictObject({
+  name: columnName,
+  label: label.optional(),
+  direction: z.enum(["positive", "negative"]),
+  dimension: label.optional(),
+  group: label.optional(),
+  weight: z.number().nonnegative().optional(),
+  unit: z.string().optional(),
+});
+
+const index = z.strictObject({
+  name: columnName.describe("Column that receives the scores; the outcome of the model may name it"),
+  label: label.optional(),
+  method: z.enum(["entropy", "equal", "cv", "critic", "pca", "topsis", "given"]).optional(),
+  preset: z.string().optional(),
+  indicators: z.array(indicator).min(2),
+});
+
+const model = z.strictObject({
+  outcome: columnName,
+  controls: columns.optional(),
+  fixedEffects: columns.optional(),
+  weights: columnName.optional(),
+  vcov: z
+    .enum(["iid", "hc1", "hetero", "hc2", "hc3", "cluster", "cr2", "cr3", "twoway", "driscoll-kraay"])
+    .optional(),
+  cluster: columns.min(1).optional(),
+  ssc: z.enum(["fixest", "reghdfe", "plm", "none"]).optional(),
+  level: z.number().gt(0).lt(1).optional(),
+});
+
+const describeStep = z.strictObject({ columns: columns.optional() });
+const baselineStep = z.strictObject({
+  stepwise: z.boolean().optional().describe("Add the controls one at a time, one model for each"),
+  alsoCluster: columns.optional().describe("Cluster levels to report the last model under as well"),
+});
+const eventStudyStep = z.strictObject({
+  base: z.number().int().optional(),
+  leads: z.number().int().min(1).optional(),
+  lags: z.number().int().min(0).optional(),
+});
+const placeboStep = z.strictObject({
+  draws: z.number().int().min(1).max(10_000_000).optional(),
+  mode: z.enum(["unit", "cluster", "time", "both"]).optional(),
+  assign: columnName.optional(),
+  alternative: z.enum(["two-sided", "greater", "less"]).optional(),
+});
+const psmDidStep = z.strictObject({
+  design: z.enum(["pooled", "by-period", "baseline"]).optional(),
+  baseline: z.union([z.number(), z.string()]).optional(),
+  link: z.enum(["logit", "probit"]).optional(),
+  match: z.enum(["radius", "nearest", "kernel", "mahalanobis"]).optional(),
+  caliper: z.number().positive().optional(),
+  caliperSd: z.number().positive().optional(),
+  ratio: z.number().int().min(1).optional(),
+  replace: z.boolean().optional(),
+  kernel: z.enum(["epanechnikov", "gaussian"]).optional(),
+  bandwidth: z.number().positive().optional(),
+  common: z.boolean().optional(),
+  matchOn: columns.min(1).optional(),
+  didSample: z.enum(["matched", "support", "weighted"]).optional(),
+});
+
+/** The study file. Every object refuses keys it does not know. */
+export const studySchema = z.strictObject({
+  title: label.optional(),
+  data: z.strictObject({
+    file: z.string().min(1).describe("Path from the study file"),
+    dictionary: z.string().optional().describe("CSV with column, label_en and label_zh"),
+    where: z.string().optional().describe("Rows to keep"),
+    text: columns.optional().describe("Columns to read as text, whatever they look like"),
+  }),
+  panel: z.strictObject({ unit: columnName, time: columnName, treatment }),
+  index: index.optional(),
+  model,
+  steps: z.strictObject({
+    describe: describeStep.nullish(),
+    baseline: baselineStep.nullish(),
+    eventStudy: eventStudyStep.nullish(),
+    placebo: placeboStep.nullish(),
+    psmDid: psmDidStep.nullish(),
+  }),
+  labels: z.record(z.string(), label).optional(),
+  published: z.string().optional().describe("Printed figures to compare with; path from the study file"),
+  output: z.string().optional().describe("Folder of the results; path from the study file"),
+  seed: z.number().int().nonnegative().optional(),
+});
+
+export type Study = z.infer<typeof studySchema>;
+
+/** A list of printed figures, table by table. */
+export const publishedSchema = z.strictObject({
+  source: label,
+  tables: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: label,
+      tolerance: z
+        .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/)])
+        .optional()
+        .describe("How far a figure may lie from the printed one and still count as near"),
+      scale: z
+        .number()
+        .optional()
+        .describe("Printed figures are this many times the results', as 100 for per cent"),
+      figures: z.array(z.strictObject({ item: label, at: z.string(), printed: z.string() })),
+    }),
+  ),
+});
+
+export type Published = z.infer<typeof publishedSchema>;
+export type PublishedTable = Published["tables"][number];
+
+/** A file that holds indicators: a list, an object with `indicators`, or a study with an `index`. */
+export const indicatorsSchema = z.array(indicator).min(1);
