@@ -1,5 +1,5 @@
 import { type Factor, makeFactor } from "./factor.ts";
-import { getColumn, getNumbers, rowName, type Table } from "./table.ts";
+import { type Column, getColumn, getNumbers, rowName, type Table, withColumn } from "./table.ts";
 import type { Treatment, TreatmentSpec } from "./treatment.ts";
 import type { Warning } from "./warning.ts";
 
@@ -53,6 +53,20 @@ export function panelFactor(panel: Panel, name: string): Factor {
   if (name === panel.unit.name) return panel.unit;
   if (name === panel.time.name) return panel.time;
   return permuteFactor(makeFactor(name, getColumn(panel.table, name)), panel.order);
+}
+
+/** The panel with one more column, or with one replaced; `column` is in the order of the table's rows. */
+export function withPanelColumn(panel: Panel, name: string, column: Column): Panel {
+  return Object.freeze({ ...panel, table: withColumn(panel.table, name, column) });
+}
+
+/** Values in the panel's order put back into the order of the table's rows. */
+export function toTableOrder(panel: Panel, values: Float64Array): Float64Array {
+  const { order } = panel;
+  if (!order) return values;
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[order[i]!] = values[i]!;
+  return out;
 }
 
 /** How a row of the panel is named in messages: its row in the data as read. */

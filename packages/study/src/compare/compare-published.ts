@@ -60,7 +60,7 @@ function compareFigure(
   if (typeof found !== "number") return { ...base, replicated: null, difference: null, verdict: "absent" };
   const replicated = found * (table.scale ?? 1);
   const difference = replicated - printed;
-  return { ...base, replicated, difference, verdict: verdict(difference, figure.printed, table.tolerance) };
+  return { ...base, replicated, difference, verdict: verdict(difference, figure.printed, figure.tolerance ?? table.tolerance) };
 }
 
 function verdict(difference: number, printed: string, tolerance: number | string | undefined) {

@@ -111,22 +111,24 @@ export const studySchema = z.strictObject({
 
 export type Study = z.infer<typeof studySchema>;
 
-/** A list of printed figures, table by table. */
+const tolerance = z
+  .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/)])
+  .optional()
+  .describe("How far a figure may lie from the printed one and still count as near: absolute, or in per cent");
+
+/** A list of printed figures, table by table; a figure's own tolerance goes before its table's. */
 export const publishedSchema = z.strictObject({
   source: label,
   tables: z.array(
     z.strictObject({
       id: z.string(),
       title: label,
-      tolerance: z
-        .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/)])
-        .optional()
-        .describe("How far a figure may lie from the printed one and still count as near"),
+      tolerance,
       scale: z
         .number()
         .optional()
         .describe("Printed figures are this many times the results', as 100 for per cent"),
-      figures: z.array(z.strictObject({ item: label, at: z.string(), printed: z.string() })),
+      figures: z.array(z.strictObject({ item: label, at: z.string(), printed: z.string(), tolerance })),
     }),
   ),
 });
