@@ -1,0 +1,46 @@
+import type { Factor } from "@ceteris/core";
+import { countComponents } from "../absorb/count-components.ts";
+import type { LinearFit, SmallSample } from "../types.ts";
+
+/** Every level of `factor` lies in one level of `container`. */
+export function isNested(factor: Factor, container: Factor): boolean {
+  if (factor === container) return true;
+  const home = new Int32Array(factor.labels.length).fill(-1);
+  for (let i = 0; i < factor.codes.length; i++) {
+    const level = factor.codes[i]!;
+    if (home[level] === -1) home[level] = container.codes[i]!;
+    else if (home[level] !== container.codes[i]) return false;
+  }
+  return true;
+}
+
+/**
+ * Parameters K that a clustered covariance corrects for: the coefficients and the effects that are
+ * not nested in a cluster, with one for the intercept when all of them are.
+ */
+export function countParameters(fit: LinearFit, clusters: readonly Factor[], profile: SmallSample): number {
+  const k = fit.terms.length;
+  const all = fit.fixedEffects;
+  const loose = all.filter((effect) => !clusters.some((cluster) => isNested(effect, cluster)));
+  if (loose.length === all.length) return k + countEffects(fit, profile);
+  if (loose.length === 0) return k + 1;
+  const levels = loose.reduce((sum, f) => sum + f.labels.length, 0);
+  return loose.length === 2
+    ? k + levels - countComponents(loose[0]!, loose[1]!)
+    : k + levels - loose.length + 1;
+}
+
+/**
+ * Parameters spent on all effects. fixest takes one redundant level for each effect beyond the first
+ * when there are three or more; the other profiles use the exact count of the fit.
+ */
+export function countEffects(fit: LinearFit, profile: SmallSample): number {
+  const effects = fit.fixedEffects;
+  if (profile !== "fixest" || effects.length < 3) return fit.nEffects;
+  return effects.reduce((sum, f) => sum + f.labels.length, 1 - effects.length);
+}
+
+/** n/(n−K) and its like, guarded: no degrees of freedom left leaves the variance unidentified. */
+export function ratio(above: number, below: number): number {
+  return below > 0 ? above / below : Number.NaN;
+}

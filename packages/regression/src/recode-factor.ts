@@ -1,0 +1,29 @@
+import type { Factor } from "@ceteris/core";
+
+/**
+ * A factor of the kept rows with only the levels that occur there, codes without gaps and in the old
+ * order. `rows` null keeps all rows; the factor itself comes back when nothing changes.
+ */
+export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
+  const { codes, labels } = factor;
+  const n = rows ? rows.length : codes.length;
+  const place = new Int32Array(labels.length);
+  let present = 0;
+  for (let i = 0; i < n; i++) {
+    const code = codes[rows ? rows[i]! : i]!;
+    if (place[code] === 0) {
+      place[code] = 1;
+      present++;
+    }
+  }
+  if (!rows && present === labels.length) return factor;
+  const kept: string[] = [];
+  for (let code = 0; code < labels.length; code++) {
+    if (place[code] === 0) continue;
+    place[code] = kept.length;
+    kept.push(labels[code]!);
+  }
+  const out = new Int32Array(n);
+  for (let i = 0; i < n; i++) out[i] = place[codes[rows ? rows[i]! : i]!]!;
+  return Object.freeze({ name: factor.name, codes: out, labels: kept });
+}
