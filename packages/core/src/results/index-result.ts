@@ -30,6 +30,10 @@ export interface IndicatorWeight {
 export interface IndexResult {
   readonly kind: "index";
   readonly weights: readonly IndicatorWeight[];
+  /** Only with weights of their own in each period; `weights` then holds the averages over periods. */
+  readonly byPeriod?: readonly (Pick<IndicatorWeight, "indicator" | "entropy" | "divergence" | "weight"> & {
+    readonly period: string;
+  })[];
   /** The choices made, in words that can be printed. */
   readonly convention: Readonly<Record<string, string | number | boolean>>;
   readonly scores: {
