@@ -1,0 +1,54 @@
+import { type Estimate, estimateRow, type NamedMatrix, nameSome, type Warning } from "@ceteris/core";
+import type { Covariance, LinearFit } from "@ceteris/regression";
+
+/** A row for each term asked for, in that order; all null where the term was not identified. */
+export function estimateTable(
+  terms: readonly string[],
+  fit: LinearFit,
+  covariance: Covariance,
+  level: number,
+): readonly Estimate[] {
+  const k = fit.terms.length;
+  return terms.map((term) => {
+    const i = fit.terms.indexOf(term);
+    if (i < 0) return nullRow(term);
+    const stdError = Math.sqrt(covariance.matrix[i * k + i]!);
+    return estimateRow(term, fit.coefficients[i]!, stdError, covariance.dof[i]!, level);
+  });
+}
+
+/** The row of a coefficient that is not identified. */
+export function nullRow(term: string): Estimate {
+  return Object.freeze({
+    term,
+    estimate: null,
+    stdError: null,
+    statistic: null,
+    dof: null,
+    pValue: null,
+    confLow: null,
+    confHigh: null,
+  });
+}
+
+/** The covariance of the terms kept, with their names. */
+export function namedCovariance(fit: LinearFit, covariance: Covariance): NamedMatrix {
+  const k = fit.terms.length;
+  return {
+    terms: [...fit.terms],
+    matrix: fit.terms.map((_, i) => Array.from(covariance.matrix.subarray(i * k, (i + 1) * k))),
+  };
+}
+
+/** COLLINEAR: regressors left out because others already say what they say. */
+export function warnCollinear(fit: LinearFit): readonly Warning[] {
+  return fit.dropped.map(({ name, collinearWith }) => ({
+    code: "COLLINEAR",
+    message: `“${name}” is not identified: ${
+      collinearWith.length > 0
+        ? `it is collinear with ${nameSome(collinearWith, 8)}`
+        : "the fixed effects absorb it"
+    }. It was left out and its row is empty; the other estimates are what they would be without it.`,
+    details: { term: name, collinearWith },
+  }));
+}

@@ -1,0 +1,122 @@
+import { CeterisError, type Panel, type Warning } from "@ceteris/core";
+import {
+  type Covariance,
+  type EstimationSample,
+  estimationSample,
+  type LinearFit,
+  type LinearModel,
+  leastSquares,
+} from "@ceteris/regression";
+import { covarianceEstimator } from "./covariance-estimator.ts";
+import type { ResolvedOptions } from "./options.ts";
+
+/** Treatment variables of a model, on the rows of the panel. */
+export interface TreatmentColumn {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+export interface ModelOptions extends ResolvedOptions {
+  /** Cluster columns of further covariances that the sample must be complete in. */
+  readonly clusters?: readonly string[] | undefined;
+  /** Numeric columns beside the model's own that the sample must be complete in. */
+  readonly completeIn?: readonly string[] | undefined;
+}
+
+/** The complete rows of a model: outcome, controls, effects, weights and known treatment. */
+export function modelSample(panel: Panel, options: ModelOptions): EstimationSample {
+  const { outcome, controls, fixedEffects, covariance, weights } = options;
+  return estimationSample(panel, {
+    numeric: [...new Set([outcome, ...controls, ...(options.completeIn ?? [])])],
+    fixedEffects,
+    clusters: [...new Set([...covariance.by, ...(options.clusters ?? [])])],
+    ...(weights === null ? {} : { weights }),
+    extra: [panel.treatment!.status],
+  });
+}
+
+/** A linear model of the outcome on treatment variables, then the controls. */
+export function buildModel(
+  sample: EstimationSample,
+  options: ResolvedOptions,
+  treatments: readonly TreatmentColumn[],
+): LinearModel {
+  const { rows } = sample;
+  return {
+    outcome: { name: options.outcome, values: sample.columns.get(options.outcome)! },
+    regressors: [
+      ...treatments.map(({ name, values }) => ({
+        name,
+        values: rows ? Float64Array.from(rows, (i) => values[i]!) : values,
+        role: "treatment" as const,
+      })),
+      ...options.controls.map((name) => ({
+        name,
+        values: sample.columns.get(name)!,
+        role: "control" as const,
+      })),
+    ],
+    fixedEffects: options.fixedEffects.map((name) => sample.factors.get(name)!),
+    weights: sample.weights ?? undefined,
+  };
+}
+
+export interface Estimated {
+  readonly fit: LinearFit;
+  readonly covariance: Covariance;
+}
+
+/** Least squares and the covariance chosen. */
+export function estimateModel(
+  sample: EstimationSample,
+  options: ResolvedOptions,
+  treatments: readonly TreatmentColumn[],
+): Estimated {
+  const fit = leastSquares(buildModel(sample, options, treatments));
+  return {
+    fit,
+    covariance: covarianceEstimator(sample, options.covariance, options.smallSample).estimate(fit),
+  };
+}
+
+/** The options and the columns of the panel, as every result records them. */
+export function modelSpec(panel: Panel, options: ResolvedOptions): Readonly<Record<string, unknown>> {
+  const { outcome, controls, fixedEffects, weights, covariance, smallSample, level } = options;
+  const { unit, time, treatment } = panel.spec;
+  const { type, by } = covariance;
+  return {
+    unit,
+    time,
+    treatment,
+    outcome,
+    controls,
+    fixedEffects,
+    weights,
+    covariance: { type, by },
+    smallSample,
+    level,
+  };
+}
+
+/** Remarks without repetition, in order. */
+export function uniqueWarnings(...lists: readonly (readonly Warning[])[]): readonly Warning[] {
+  const seen = new Set<string>();
+  return lists.flat().filter(({ code, message }) => {
+    const key = `${code} ${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** @throws OPTION_INVALID when a control has the name that a treatment variable goes by */
+export function refuseReservedNames(controls: readonly string[], reserved: readonly string[]): void {
+  const clash = controls.find((name) => reserved.includes(name));
+  if (clash === undefined) return;
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: "controls",
+    what: `“${clash}” is the name of the treatment effect in the result`,
+    mend: "Rename the column",
+  });
+}

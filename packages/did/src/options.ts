@@ -1,0 +1,49 @@
+import type { SmallSample } from "@ceteris/regression";
+
+export type CovarianceType =
+  | "iid"
+  | "hc1"
+  | "hc2"
+  | "hc3"
+  | "cluster"
+  | "cr2"
+  | "cr3"
+  | "twoway"
+  | "driscoll-kraay"
+  | "conley";
+
+/** Which standard errors. `by` names the cluster columns of `cluster`, `cr2`, `cr3` and `twoway`. */
+export interface CovarianceChoice {
+  readonly type: CovarianceType;
+  /** Default: the unit; for `twoway` the unit and the time. Two columns cluster two-way. */
+  readonly by?: readonly string[] | undefined;
+}
+
+/** What every difference-in-differences estimator of this package is told. */
+export interface DidOptions {
+  /** Column of the outcome. */
+  readonly outcome: string;
+  /** Columns of control variables, in the order of the table that shows them. Default: none. */
+  readonly controls?: readonly string[] | undefined;
+  /** Columns whose effects are absorbed; `a^b` crosses two. Default: unit and time. */
+  readonly fixedEffects?: readonly string[] | undefined;
+  /** Column of analytic weights. Default: all rows weigh the same. */
+  readonly weights?: string | undefined;
+  /** Default: clustered by unit. */
+  readonly covariance?: CovarianceChoice | undefined;
+  /** Small-sample corrections. Default: `"fixest"`. */
+  readonly smallSample?: SmallSample | undefined;
+  /** Confidence level between 0 and 1. Default: 0.95. */
+  readonly level?: number | undefined;
+}
+
+/** `DidOptions` after defaults. */
+export interface ResolvedOptions {
+  readonly outcome: string;
+  readonly controls: readonly string[];
+  readonly fixedEffects: readonly string[];
+  readonly weights: string | null;
+  readonly covariance: { readonly type: CovarianceType; readonly by: readonly string[] };
+  readonly smallSample: SmallSample;
+  readonly level: number;
+}

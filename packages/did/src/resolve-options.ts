@@ -1,0 +1,87 @@
+import { CeterisError, nameSome, type Panel } from "@ceteris/core";
+import type { SmallSample } from "@ceteris/regression";
+import type { CovarianceChoice, CovarianceType, DidOptions, ResolvedOptions } from "./options.ts";
+
+const TYPES: readonly CovarianceType[] = [
+  "iid",
+  "hc1",
+  "hc2",
+  "hc3",
+  "cluster",
+  "cr2",
+  "cr3",
+  "twoway",
+  "driscoll-kraay",
+  "conley",
+];
+const PROFILES: readonly SmallSample[] = ["fixest", "reghdfe", "plm", "none"];
+
+/**
+ * Fills in the defaults of the options shared by all estimators.
+ *
+ * @throws OPTION_INVALID (unknown covariance or profile, level outside 0 to 1, a column named twice or
+ *   used as outcome and control)
+ */
+export function resolveOptions(panel: Panel, options: DidOptions): ResolvedOptions {
+  const controls = options.controls ?? [];
+  const level = options.level ?? 0.95;
+  const smallSample = options.smallSample ?? "fixest";
+  if (!(level > 0 && level < 1)) {
+    throw invalid("level", `${level} is not between 0 and 1`, "Give a confidence level such as 0.95");
+  }
+  if (!PROFILES.includes(smallSample)) {
+    throw invalid("smallSample", `“${smallSample}” is not known`, `Give one of ${PROFILES.join(", ")}`);
+  }
+  const twice = controls.filter((c, i) => controls.indexOf(c) !== i);
+  if (twice.length > 0) {
+    throw invalid("controls", `${nameSome(twice)} is named more than once`, "Name each control once");
+  }
+  if (controls.includes(options.outcome)) {
+    throw invalid(
+      "controls",
+      `the outcome “${options.outcome}” is also a control`,
+      "Take it out of the controls",
+    );
+  }
+  return Object.freeze({
+    outcome: options.outcome,
+    controls: [...controls],
+    fixedEffects: [...(options.fixedEffects ?? [panel.unit.name, panel.time.name])],
+    weights: options.weights ?? null,
+    covariance: resolveCovariance(panel, options.covariance),
+    smallSample,
+    level,
+  });
+}
+
+/** A covariance choice with its cluster columns filled in. @throws OPTION_INVALID */
+export function resolveCovariance(
+  panel: Panel,
+  choice: CovarianceChoice = { type: "cluster" },
+): ResolvedOptions["covariance"] {
+  const { type } = choice;
+  if (!TYPES.includes(type)) {
+    throw invalid("covariance", `“${type}” is not known`, `Give one of ${TYPES.join(", ")}`);
+  }
+  const clustered = type === "cluster" || type === "cr2" || type === "cr3" || type === "twoway";
+  const by = choice.by ?? [];
+  if (!clustered) {
+    if (by.length > 0) {
+      throw invalid(
+        "covariance",
+        `“${type}” does not cluster, but ${nameSome(by)} is given to cluster by`,
+        "Choose “cluster”, “twoway”, “cr2” or “cr3”, or leave the cluster columns out",
+      );
+    }
+    return Object.freeze({ type, by: [] });
+  }
+  if (by.length > 0) return Object.freeze({ type, by: [...by] });
+  return Object.freeze({
+    type,
+    by: type === "twoway" ? [panel.unit.name, panel.time.name] : [panel.unit.name],
+  });
+}
+
+function invalid(where: string, what: string, mend: string): CeterisError {
+  return new CeterisError({ code: "OPTION_INVALID", where, what, mend });
+}

@@ -1,0 +1,48 @@
+import { type EventStudyResult, type Panel, requireTreatment, type Warning } from "@ceteris/core";
+import { alwaysTreated } from "./lints/always-treated.ts";
+import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
+import type { DesignContext, Lint } from "./lints/design-context.ts";
+import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
+import { significantLeads } from "./lints/significant-leads.ts";
+import { staggeredTwfe } from "./lints/staggered-twfe.ts";
+import { treatmentAboveCluster } from "./lints/treatment-above-cluster.ts";
+import type { CovarianceChoice } from "./options.ts";
+import { resolveCovariance } from "./resolve-options.ts";
+
+export interface ReviewOptions {
+  /** The covariance that inference rests on. Default: clustered by unit. */
+  readonly covariance?: CovarianceChoice | undefined;
+  /** An event study of the same design; without one its lints keep silent. */
+  readonly eventStudy?: EventStudyResult | undefined;
+}
+
+/** Every lint, in the order of their remarks. */
+const LINTS: readonly Lint[] = [
+  treatmentAboveCluster,
+  fewTreatedClusters,
+  baseNotLastPre,
+  significantLeads,
+  staggeredTwfe,
+  alwaysTreated,
+];
+
+/**
+ * Reviews the design of a study: each remark has a stable code, the evidence in numbers, the mend and
+ * a reference. An empty list means that none of these questions found anything.
+ *
+ * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
+ * SIGNIFICANT_LEADS, STAGGERED_TWFE, ALWAYS_TREATED.
+ *
+ * @throws OPTION_INVALID, UNKNOWN_COLUMN and the codes of `requireTreatment`
+ * @example
+ * const remarks = reviewDesign(panel, { eventStudy: eventStudy(panel, { outcome: "index", base: 0 }) });
+ */
+export function reviewDesign(panel: Panel, options: ReviewOptions = {}): readonly Warning[] {
+  const context: DesignContext = {
+    panel,
+    treatment: requireTreatment(panel),
+    covariance: resolveCovariance(panel, options.covariance),
+    eventStudy: options.eventStudy ?? null,
+  };
+  return Object.freeze(LINTS.flatMap((lint) => lint(context)));
+}
