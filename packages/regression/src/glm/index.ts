@@ -1,0 +1,2 @@
+export * from "./binary-model.ts";
+export type { Family } from "./family.ts";

@@ -1,0 +1,114 @@
+import type { DroppedTerm, Regressor } from "../types.ts";
+
+/** Share of a column's spread that must be its own, or it counts as explained by the columns before it. */
+const TOLERANCE = 1e-8;
+
+/** An intercept and regressors X = Q R, with orthonormal Q, so that units and collinearity cost no digits. */
+export interface OrthogonalDesign {
+  /** "intercept", then the regressors kept, in their order. */
+  readonly terms: readonly string[];
+  readonly dropped: readonly DroppedTerm[];
+  /** Columns of Q: mean square 1 and mean product 0 under the weights; the first is constant. */
+  readonly basis: readonly Float64Array[];
+  /** R⁻¹, k × k by rows, its rows in the order of `terms`: coefficients of X from those of Q. */
+  readonly toTerms: Float64Array;
+}
+
+/**
+ * Orthogonalises regressors one after another, twice for accuracy (Björck 1994); one that the intercept
+ * and those before it explain is dropped. Treatments come first, so that a control goes instead.
+ *
+ * @param weights one number for each row, none negative; rows of weight 0 are carried along
+ */
+export function orthogonalDesign(regressors: readonly Regressor[], weights: Float64Array): OrthogonalDesign {
+  const n = weights.length;
+  let total = 0;
+  for (const w of weights) total += w;
+  const mean = (a: Float64Array, b: Float64Array) => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += weights[i]! * a[i]! * b[i]!;
+    return sum / total;
+  };
+  const basis: Float64Array[] = [new Float64Array(n).fill(1)];
+  const kept: number[] = [];
+  const columns: number[][] = [[1]];
+  const dropped: { at: number; term: DroppedTerm }[] = [];
+  const order = regressors.map((_, j) => j);
+  order.sort((a, b) => rank(regressors[a]!) - rank(regressors[b]!) || a - b);
+  for (const at of order) {
+    const rest = Float64Array.from(regressors[at]!.values);
+    const spread = Math.sqrt(mean(rest, rest));
+    const shares: number[] = basis.map(() => 0);
+    let centred = spread;
+    for (let round = 0; round < 2; round++) {
+      basis.forEach((q, m) => {
+        const share = mean(rest, q);
+        shares[m]! += share;
+        for (let i = 0; i < n; i++) rest[i]! -= share * q[i]!;
+        if (round === 0 && m === 0) centred = Math.sqrt(mean(rest, rest));
+      });
+    }
+    const own = Math.sqrt(mean(rest, rest));
+    const constant = !(centred > 1e-12 * spread);
+    if (constant || !(own > TOLERANCE * centred)) {
+      const explaining = constant ? [] : explain(shares, columns, centred, kept, regressors);
+      const collinearWith = explaining.length > 0 ? explaining : ["intercept"];
+      dropped.push({ at, term: { name: regressors[at]!.name, collinearWith } });
+      continue;
+    }
+    for (let i = 0; i < n; i++) rest[i]! /= own;
+    basis.push(rest);
+    kept.push(at);
+    columns.push([...shares, own]);
+  }
+  const inverse = invertUpper(columns);
+  const k = basis.length;
+  const places = [0, ...kept.map((_, m) => m + 1).sort((a, b) => kept[a - 1]! - kept[b - 1]!)];
+  const toTerms = new Float64Array(k * k);
+  places.forEach((place, row) => {
+    toTerms.set(inverse.subarray(place * k, place * k + k), row * k);
+  });
+  return {
+    terms: ["intercept", ...places.slice(1).map((place) => regressors[kept[place - 1]!]!.name)],
+    dropped: dropped.sort((a, b) => a.at - b.at).map(({ term }) => term),
+    basis,
+    toTerms,
+  };
+}
+
+const rank = (regressor: Regressor) => (regressor.role === "treatment" ? 0 : 1);
+
+/** The kept regressors whose combination a dropped one is. */
+function explain(
+  shares: readonly number[],
+  columns: readonly (readonly number[])[],
+  spread: number,
+  kept: readonly number[],
+  regressors: readonly Regressor[],
+): string[] {
+  const k = columns.length;
+  const inverse = invertUpper(columns);
+  const names: string[] = [];
+  for (let m = 1; m < k; m++) {
+    let coefficient = 0;
+    for (let j = m; j < k; j++) coefficient += inverse[m * k + j]! * shares[j]!;
+    const size = Math.hypot(...columns[m]!.slice(1));
+    if (Math.abs(coefficient) * size > 1e-6 * spread) names.push(regressors[kept[m - 1]!]!.name);
+  }
+  return names;
+}
+
+/** Inverse of an upper triangular matrix given by the upper parts of its columns. */
+function invertUpper(columns: readonly (readonly number[])[]): Float64Array {
+  const k = columns.length;
+  const inverse = new Float64Array(k * k);
+  for (let j = 0; j < k; j++) {
+    inverse[j * k + j] = 1 / columns[j]![j]!;
+    for (let i = j - 1; i >= 0; i--) {
+      let sum = 0;
+      for (let m = i + 1; m <= j; m++) sum += columns[m]![i]! * inverse[m * k + j]!;
+      inverse[i * k + j] = -sum / columns[i]![i]!;
+    }
+  }
+  return inverse;
+}
