@@ -1,1 +1,2 @@
-export {};
+export * from "./parse-delimited.ts";
+export * from "./read-table.ts";

@@ -1,0 +1,334 @@
+import { CeterisError, type Column, getColumn, makeTable, type Table } from "@ceteris/core";
+import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
+import { type Delimiter, detectDelimiter } from "./delimiter.ts";
+import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField, TEXT_AFTER_QUOTE } from "./field-scanner.ts";
+import { type TextBuilder, textBuilder } from "./text-builder.ts";
+
+export interface ParserOptions {
+  /** The `where` of messages. */
+  readonly name: string;
+  /** Columns that are text whatever is in them. */
+  readonly text: readonly string[];
+  /** Columns that were found to be text by an earlier pass. */
+  readonly foundText?: ReadonlySet<string>;
+  /** null to detect it. */
+  readonly delimiter: Delimiter | null;
+  /** Bytes to expect, so that memory is reserved once; 0 when unknown. */
+  readonly expectedBytes: number;
+}
+
+export interface DelimitedParser {
+  /** Takes the next bytes, in UTF-8. All but the `last` call leave an unfinished record for the next. */
+  push(bytes: Uint8Array, last: boolean): void;
+  /**
+   * The table; or, when columns turned out to be text so late that their first cells are lost, the names
+   * of all columns known to be text, with which the data are to be parsed again.
+   */
+  finish(sha256: string | null): Table | ReadonlySet<string>;
+}
+
+/** Longer records are taken for a quotation mark that is never closed. */
+const LONGEST_RECORD = 16 * 2 ** 20;
+const SAMPLE_BYTES = 2 ** 18;
+const POWERS = Float64Array.from({ length: 16 }, (_, k) => Number(`1e${k}`));
+
+/**
+ * A parser of delimited text that works on bytes and writes straight into columns, so that the size of
+ * a file is bounded by its columns and not by the longest string the engine can hold.
+ *
+ * Fields may be quoted with `"`, doubled inside; quoted fields keep their blanks and line breaks, others
+ * are trimmed. Records end in LF, CRLF or CR; blank lines are skipped.
+ */
+export function delimitedParser(options: ParserOptions): DelimitedParser {
+  const field = newField();
+  let work = Buffer.alloc(1);
+  let held = 0;
+  let cut = -1;
+  let header: Header | null = null;
+  let columns: ColumnCells[] = [];
+  let capacity = 0;
+  let nRows = 0;
+  let line = 1;
+  let firstStretch = true;
+  let late = false;
+
+  function push(bytes: Uint8Array, last: boolean): void {
+    const length = held + bytes.length;
+    if (length >= work.length) {
+      // One byte more than the data, so that reading one past the end stays inside the buffer.
+      const grown = Buffer.alloc(length + 1);
+      work.copy(grown, 0, 0, held);
+      work = grown;
+    }
+    work.set(bytes, held);
+    let start = 0;
+    if (header === null) start = readHeader(length, last);
+    if (header !== null) {
+      const before = { start, line };
+      start = readRecords(start, length, last);
+      if (late && firstStretch) {
+        nRows = 0;
+        line = before.line;
+        start = readRecords(before.start, length, last);
+        late = false;
+      }
+      firstStretch = false;
+    }
+    held = length - start;
+    if (held > LONGEST_RECORD) throw quoteOpen(line);
+    work.copyWithin(0, start, length);
+  }
+
+  function readHeader(length: number, last: boolean): number {
+    let start = work[0] === 0xef && work[1] === 0xbb && work[2] === 0xbf ? 3 : 0;
+    const sample = work.subarray(start, Math.min(length, SAMPLE_BYTES));
+    if (cut < 0) cut = (options.delimiter ?? detectDelimiter(sample)).charCodeAt(0);
+    while (start < length) {
+      const cells: string[] = [];
+      let at = start;
+      let lines = 0;
+      do {
+        const status = scanField(work, at, length, cut, last, field);
+        if (status === INCOMPLETE) return start;
+        if (status !== 0) throw malformed(status, line + lines, 0);
+        cells.push(fieldText(work, field).trim());
+        at = field.next;
+        lines += field.lines;
+      } while (!field.endsRecord);
+      start = at;
+      line += lines;
+      if (cells.length > 1 || cells[0] !== "" || field.quoted) {
+        header = makeHeader(options, cells);
+        reserveFirst(start, length);
+        break;
+      }
+    }
+    return start;
+  }
+
+  /** Reserves rows for all the data expected, from the mean length of the records at hand. */
+  function reserveFirst(start: number, length: number): void {
+    let breaks = 1;
+    const end = Math.min(length, start + SAMPLE_BYTES);
+    for (let i = start; i < end; i++) if (work[i] === 10 || (work[i] === 13 && work[i + 1] !== 10)) breaks++;
+    const perRow = Math.max(1, (end - start) / breaks);
+    capacity = Math.ceil((Math.max(length, options.expectedBytes) / perRow) * 1.02) + 16;
+    columns = header!.names.map((name) =>
+      header!.text.has(name)
+        ? { numbers: null, text: textBuilder(capacity) }
+        : { numbers: new Float64Array(capacity), text: null },
+    );
+  }
+
+  function reserveMore(): void {
+    capacity = Math.ceil(capacity * 1.5) + 1024;
+    for (const column of columns) {
+      column.text?.reserve(capacity);
+      if (column.numbers) {
+        const grown = new Float64Array(capacity);
+        grown.set(column.numbers);
+        column.numbers = grown;
+      }
+    }
+  }
+
+  /** Reads complete records from `from` on and returns where the first incomplete one starts. */
+  function readRecords(from: number, length: number, last: boolean): number {
+    const bytes = work;
+    const nColumns = columns.length;
+    const delimiter = cut;
+    const cell = { value: 0 };
+    let at = from;
+    while (at < length) {
+      if (nRows >= capacity) reserveMore();
+      const recordStart = at;
+      let col = 0;
+      let lines = 0;
+      let blank = false;
+      let ended = false;
+      while (!ended) {
+        const column = col < nColumns ? columns[col]! : null;
+        const numbers = column === null ? null : column.numbers;
+        if (numbers !== null) {
+          // The common case: a decimal of at most 15 digits, which one division by a power of ten rounds
+          // correctly.
+          let i = at;
+          let c = bytes[i]!;
+          const negative = c === 45;
+          if (negative) c = bytes[++i]!;
+          const from = i;
+          if (c === 48) {
+            c = bytes[++i]!;
+            if (c >= 48 && c <= 57) c = 0;
+          }
+          let value = 0;
+          while (c >= 48 && c <= 57) {
+            value = value * 10 + (c - 48);
+            c = bytes[++i]!;
+          }
+          let decimals = 0;
+          if (c === 46 && i > from) {
+            const point = i;
+            c = bytes[++i]!;
+            while (c >= 48 && c <= 57) {
+              value = value * 10 + (c - 48);
+              c = bytes[++i]!;
+            }
+            decimals = i - point - 1;
+          }
+          if (i > from && i - from <= 15 && i < length && (c === delimiter || c === 10)) {
+            if (decimals > 0) value /= POWERS[decimals]!;
+            numbers[nRows] = negative ? 0 - value : value;
+            col++;
+            at = i + 1;
+            if (c === 10) {
+              lines++;
+              ended = true;
+            }
+            continue;
+          }
+        }
+        const status = scanField(bytes, at, length, delimiter, last, field);
+        if (status === INCOMPLETE) return recordStart;
+        if (status !== 0) throw malformed(status, line + lines, nRows + 1);
+        if (column !== null) putField(column, bytes, cell);
+        blank = col === 0 && !field.quoted && field.start === field.end;
+        col++;
+        at = field.next;
+        lines += field.lines;
+        ended = field.endsRecord;
+      }
+      line += lines;
+      if (col === 1 && blank) continue;
+      if (col !== nColumns) throw rowLength(line - lines, nRows + 1, nColumns, col);
+      nRows++;
+    }
+    return at;
+  }
+
+  function putField(column: ColumnCells, bytes: Buffer, cell: { value: number }): void {
+    if (column.numbers !== null) {
+      const kind = field.escaped ? 0 : classifyCell(bytes, field.start, field.end, cell);
+      if (kind === NUMBER || kind === MISSING) {
+        column.numbers[nRows] = kind === NUMBER ? cell.value : Number.NaN;
+        return;
+      }
+      column.numbers = null;
+      column.text = textBuilder(capacity);
+      late ||= nRows > 0;
+    }
+    const text = column.text!;
+    if (field.escaped) {
+      const plain = Buffer.from(fieldText(bytes, field));
+      text.set(nRows, plain, 0, plain.length);
+    } else if (field.quoted ? field.start === field.end : isMissingCell(bytes, field.start, field.end)) {
+      text.setMissing(nRows);
+    } else text.set(nRows, bytes, field.start, field.end);
+  }
+
+  function finish(sha256: string | null): Table | ReadonlySet<string> {
+    work = Buffer.alloc(1);
+    if (header === null) {
+      throw new CeterisError({
+        code: "TABLE_EMPTY",
+        where: options.name,
+        what: "the file is empty",
+        mend: "The first line must name the columns; check that the file was saved",
+      });
+    }
+    const { names, unnamed } = header;
+    if (late) return new Set(names.filter((_, j) => columns[j]!.text !== null));
+    const made = new Map<string, Column>();
+    names.forEach((name, j) => {
+      const cells = columns[j]!;
+      const column: Column =
+        cells.text !== null
+          ? { type: "text", values: cells.text.finish(nRows) }
+          : {
+              type: "number",
+              values: cells.numbers!.length === nRows ? cells.numbers! : cells.numbers!.slice(0, nRows),
+            };
+      columns[j] = { numbers: null, text: null };
+      if (unnamed[j] && isEmpty(column)) return;
+      made.set(name, Object.freeze(column));
+    });
+    return makeTable(made, { name: options.name, sha256, nRowsRead: nRows });
+  }
+
+  function malformed(status: number, atLine: number, row: number): CeterisError {
+    if (status === QUOTE_OPEN) return quoteOpen(atLine);
+    const place = row === 0 ? "the header" : `row ${row}`;
+    return new CeterisError({
+      code: "FILE_UNREADABLE",
+      where: `${options.name}, ${place} (line ${atLine})`,
+      what: `a quotation mark closes before the end of a field${status === TEXT_AFTER_QUOTE ? ", and text follows it" : ""}`,
+      mend: "Inside a quoted field write a quotation mark twice, or take the quotation marks away",
+      details: { row, line: atLine },
+    });
+  }
+
+  function quoteOpen(atLine: number): CeterisError {
+    const row = header === null ? "the header" : `row ${nRows + 1}`;
+    return new CeterisError({
+      code: "FILE_UNREADABLE",
+      where: `${options.name}, ${row} (line ${atLine})`,
+      what: "a quotation mark is opened and never closed",
+      mend: "Close it, or write it twice inside a quoted field",
+      details: { row: nRows + 1, line: atLine },
+    });
+  }
+
+  function rowLength(atLine: number, row: number, expected: number, found: number): CeterisError {
+    const fields = (n: number) => `${n} ${n === 1 ? "field" : "fields"}`;
+    return new CeterisError({
+      code: "ROW_LENGTH",
+      where: `${options.name}, row ${row} (line ${atLine})`,
+      what: `the header names ${fields(expected).replace("field", "column")}, but this row has ${fields(found)}`,
+      mend: "Give every row as many fields as the header; a field that contains the delimiter needs quotation marks, and notes under the table must go",
+      details: { row, line: atLine, expected, found },
+    });
+  }
+
+  return { push, finish };
+}
+
+interface ColumnCells {
+  numbers: Float64Array | null;
+  text: TextBuilder | null;
+}
+
+interface Header {
+  readonly names: readonly string[];
+  readonly unnamed: readonly boolean[];
+  readonly text: ReadonlySet<string>;
+}
+
+function makeHeader(options: ParserOptions, cells: readonly string[]): Header {
+  const unnamed = cells.map((cell) => cell === "");
+  const names = cells.map((cell, j) => (cell === "" ? `column_${j + 1}` : cell));
+  const positions = new Map<string, number>();
+  names.forEach((name, j) => {
+    const first = positions.get(name);
+    positions.set(name, j);
+    if (first === undefined) return;
+    throw new CeterisError({
+      code: "DUPLICATE_COLUMN",
+      where: `${options.name}, header`,
+      what: `columns ${first + 1} and ${j + 1} are both named “${name}”`,
+      mend: "Give every column a name of its own",
+      details: { column: name, positions: [first + 1, j + 1] },
+    });
+  });
+  const known = makeTable(
+    new Map(names.map((name) => [name, { type: "text", values: [] } as const])),
+    options,
+  );
+  for (const name of options.text) getColumn(known, name);
+  return { names, unnamed, text: new Set([...options.text, ...(options.foundText ?? [])]) };
+}
+
+function isEmpty(column: Column): boolean {
+  return column.type === "text"
+    ? column.values.every((v) => v === null)
+    : column.values.every((v) => Number.isNaN(v));
+}

@@ -1,0 +1,61 @@
+export type Delimiter = "," | "\t" | ";" | "|";
+
+const CANDIDATES: readonly Delimiter[] = [",", "\t", ";", "|"];
+const SAMPLE_RECORDS = 50;
+
+/**
+ * The delimiter of a text in UTF-8, from its first records: the one that cuts most of them into as many
+ * fields as the header has, and among those the one with most fields. A text with none is one column.
+ */
+export function detectDelimiter(head: Uint8Array): Delimiter {
+  let best: Delimiter = ",";
+  let bestScore = -1;
+  for (const candidate of CANDIDATES) {
+    const counts = fieldCounts(head, candidate.charCodeAt(0));
+    const header = counts[0] ?? 1;
+    if (header < 2) continue;
+    const agree = counts.filter((n) => n === header).length / counts.length;
+    const score = (agree === 1 ? 2 : agree) * 1e6 + header;
+    if (score > bestScore) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** Fields of each complete record; blank lines left out. */
+function fieldCounts(head: Uint8Array, delimiter: number): number[] {
+  const counts: number[] = [];
+  let fields = 1;
+  let blank = true;
+  let fieldStart = true;
+  let quoted = false;
+  const close = () => {
+    if (!blank) counts.push(fields);
+    fields = 1;
+    blank = true;
+    fieldStart = true;
+  };
+  for (let i = 0; i < head.length && counts.length < SAMPLE_RECORDS; i++) {
+    const c = head[i]!;
+    if (quoted) {
+      if (c !== 34) continue;
+      if (head[i + 1] === 34) i++;
+      else quoted = false;
+    } else if (c === 10 || c === 13) {
+      if (c === 13 && head[i + 1] === 10) i++;
+      close();
+    } else if (c === delimiter) {
+      fields++;
+      blank = false;
+      fieldStart = true;
+    } else if (c !== 32) {
+      if (c === 34 && fieldStart) quoted = true;
+      blank = false;
+      fieldStart = false;
+    }
+  }
+  if (counts.length === 0) close();
+  return counts;
+}
