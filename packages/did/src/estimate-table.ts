@@ -31,12 +31,17 @@ export function nullRow(term: string): Estimate {
   });
 }
 
-/** The covariance of the terms kept, with their names. */
-export function namedCovariance(fit: LinearFit, covariance: Covariance): NamedMatrix {
+/** The covariance of the terms kept, or of those of them that are wanted, with their names. */
+export function namedCovariance(
+  fit: LinearFit,
+  covariance: Covariance,
+  wanted: (term: string) => boolean = () => true,
+): NamedMatrix {
   const k = fit.terms.length;
+  const rows = fit.terms.flatMap((term, i) => (wanted(term) ? [i] : []));
   return {
-    terms: [...fit.terms],
-    matrix: fit.terms.map((_, i) => Array.from(covariance.matrix.subarray(i * k, (i + 1) * k))),
+    terms: rows.map((i) => fit.terms[i]!),
+    matrix: rows.map((i) => rows.map((j) => covariance.matrix[i * k + j]!)),
   };
 }
 

@@ -87,7 +87,7 @@ export function modelSpec(panel: Panel, options: ResolvedOptions): Readonly<Reco
   return {
     unit,
     time,
-    treatment,
+    treatment: { ...treatment },
     outcome,
     controls,
     fixedEffects,
