@@ -1,0 +1,106 @@
+import { centre } from "./controls.ts";
+import type { Design } from "./design.ts";
+import { INDICATORS, type IndicatorModel, printedWeights } from "./indicators.ts";
+import { average, bisect, N_YEARS } from "./panel-math.ts";
+import type { Draw } from "./random.ts";
+
+const PASSES = 150;
+
+/** Normalised indicators, each between 0 and 1 with both reached. */
+export type Normalised = readonly Float64Array[];
+
+export function calibrateIndicators(design: Design, index: Float64Array, nextStream: () => Draw): Normalised {
+  const signals = INDICATORS.map((model) => drawSignal(model, design, index, nextStream()));
+  const weights = printedWeights();
+  const target = average(index);
+  const shaped = (total: number) =>
+    signals.map((s, j) => shapeSignal(s, INDICATORS[j]!.curvature, total * weights[j]!));
+  const mean = (total: number) =>
+    shaped(total).reduce((sum, z, j) => sum + weights[j]! * average(z), 0) - target;
+  const total = bisect(mean, 0.2, 1.5, 12);
+  let z = shaped(total);
+  for (let pass = 0; pass < PASSES; pass++) {
+    z = matchIndex(z, index, weights);
+    z = matchWeights(z, weights);
+  }
+  for (let pass = 0; pass < 30; pass++) z = matchIndex(z, index, entropyWeights(z));
+  return z;
+}
+
+function drawSignal(model: IndicatorModel, design: Design, index: Float64Array, draw: Draw): Float64Array {
+  const level = centre(index.map((v) => Math.log(v)));
+  const size = centre(Float64Array.from(design.cities, (c) => Math.log(c.population)));
+  const signal = new Float64Array(index.length);
+  design.cities.forEach((_, c) => {
+    const trait = model.trait * draw();
+    for (let t = 0; t < N_YEARS; t++) {
+      const i = c * N_YEARS + t;
+      const year = t / (N_YEARS - 1) - 0.5;
+      signal[i] =
+        model.index * level[i]! + model.size * size[c]! + model.growth * year + trait + model.shock * draw();
+    }
+  });
+  return centre(signal);
+}
+
+/** An increasing function of the signal, from 0 to 1, with the given divergence. */
+function shapeSignal(signal: Float64Array, curvature: number | null, divergence: number): Float64Array {
+  const low = Math.min(...signal);
+  const high = Math.max(...signal);
+  const unit = signal.map((s) => (s - low) / (high - low));
+  const bend = (k: number) => unit.map((u) => (Math.abs(k) < 1e-9 ? u : Math.expm1(k * u) / Math.expm1(k)));
+  const miss = (z: Float64Array) => divergenceOf(z) - divergence;
+  if (curvature === null) return bend(bisect((k) => miss(bend(k)), -30, 60));
+  const bent = bend(curvature);
+  const lift = (f: number) => bent.map((v) => (v === 0 ? 0 : (v + f) / (1 + f)));
+  return lift(bisect((f) => miss(lift(f)), 0, 20));
+}
+
+/** Moves each row's indicators together, those far from their bounds most, until the index is met. */
+function matchIndex(z: Normalised, index: Float64Array, weights: readonly number[]): Float64Array[] {
+  const out = z.map((column) => Float64Array.from(column));
+  for (let i = 0; i < index.length; i++) {
+    let gap = index[i]!;
+    let room = 0;
+    for (let j = 0; j < out.length; j++) {
+      const v = out[j]![i]!;
+      gap -= weights[j]! * v;
+      room += weights[j]! * v * (1 - v);
+    }
+    for (let j = 0; j < out.length; j++) {
+      const v = out[j]![i]!;
+      out[j]![i] = Math.min(0.9999, Math.max(0.0001, v + (gap / room) * v * (1 - v)));
+      if (v === 0 || v === 1) out[j]![i] = v;
+    }
+  }
+  return out;
+}
+
+/**
+ * Raises each indicator to a power that brings its share of the total divergence to the printed weight.
+ * Divergence goes nearly with the square of the power, so that a few rounds settle it.
+ */
+function matchWeights(z: Normalised, weights: readonly number[]): Float64Array[] {
+  const found = entropyWeights(z);
+  return z.map((column, j) => {
+    const power = Math.sqrt(weights[j]! / found[j]!);
+    return column.map((v) => v ** power);
+  });
+}
+
+function entropyWeights(z: Normalised): number[] {
+  const d = z.map(divergenceOf);
+  const total = d.reduce((a, b) => a + b, 0);
+  return d.map((v) => v / total);
+}
+
+/** One less the entropy of the shares, with 0 · ln 0 = 0. */
+export function divergenceOf(z: Float64Array): number {
+  let sum = 0;
+  let xlogx = 0;
+  for (const v of z) {
+    sum += v;
+    if (v > 0) xlogx += v * Math.log(v);
+  }
+  return 1 - (Math.log(sum) - xlogx / sum) / Math.log(z.length);
+}
