@@ -1,0 +1,65 @@
+import { type Label, type Language, labelText } from "@ceteris/core";
+import type { TopLevelSpec } from "vega-lite";
+import type { Wording } from "../names.ts";
+import { type Word, word } from "../words.ts";
+import type { Layer, Row } from "./layers.ts";
+import { inline } from "./layers.ts";
+import { THEME } from "./theme.ts";
+
+/** What every chart takes. */
+export interface ChartOptions extends Wording {
+  /** Default: the chart's own; null for none, as under a caption. */
+  readonly title?: Label | null | undefined;
+  /** Of the plotting area, in pixels. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+}
+
+/** Vega-Lite 5 is what notebooks draw; the charts are valid under 6 as well. */
+export const VEGA_LITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
+
+export interface ChartParts {
+  readonly title: string | null;
+  readonly subtitle?: string | null | undefined;
+  /** What the chart shows, for people who do not see it. */
+  readonly description: string;
+  readonly width: number;
+  readonly height: number;
+  readonly rows?: readonly Row[] | undefined;
+  readonly layers: readonly Layer[];
+  readonly resolve?: object | undefined;
+}
+
+/** Layers as one chart, with title, theme and inlined data. */
+export function chart(parts: ChartParts): TopLevelSpec {
+  const { title, subtitle, description, width, height, rows, layers, resolve } = parts;
+  const heading =
+    title === null && !subtitle ? {} : { title: { text: title ?? "", ...(subtitle ? { subtitle } : {}) } };
+  return {
+    $schema: VEGA_LITE_SCHEMA,
+    description,
+    ...heading,
+    width,
+    height,
+    ...(rows ? { data: inline(rows) } : {}),
+    layer: [...layers],
+    ...(resolve ? { resolve } : {}),
+    config: structuredClone(THEME),
+  } as TopLevelSpec;
+}
+
+/** The title to draw: the caller's, none, or the chart's own. */
+export function titleOf(title: Label | null | undefined, own: Word, lang: Language): string | null {
+  if (title === null) return null;
+  return title === undefined ? word(own, lang) : labelText(title, lang);
+}
+
+/**
+ * An axis that shows names at numbers. The names go through a literal of the expression language, so
+ * that no text in them is ever run.
+ */
+export function namedTicks(names: ReadonlyMap<number, string>): { values: number[]; labelExpr: string } {
+  const table = JSON.stringify(Object.fromEntries([...names].map(([at, name]) => [String(at), name])));
+  const literal = table.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return { values: [...names.keys()], labelExpr: `${literal}[toString(datum.value)]` };
+}

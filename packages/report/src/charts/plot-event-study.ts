@@ -1,0 +1,134 @@
+import { type EventStudyResult, type Language, labelText } from "@ceteris/core";
+import type { TopLevelSpec } from "vega-lite";
+import { formatP, formatPercent } from "../numbers.ts";
+import { specFacts } from "../spec-facts.ts";
+import type { EventStudySeries } from "../tables/event-study-sheet.ts";
+import { eventTimeName, type TimeLabels } from "../tables/event-time-name.ts";
+import { word } from "../words.ts";
+import { type ChartOptions, chart, namedTicks, titleOf } from "./chart.ts";
+import { interval, type Layer, point, type Row, referenceLine, zeroRule } from "./layers.ts";
+import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
+
+export interface PlotEventStudyOptions extends ChartOptions {
+  /** Calendar names of event times. */
+  readonly timeLabels?: TimeLabels | undefined;
+}
+
+/** Shift between the points of neighbouring series, in periods. */
+const DODGE = 0.16;
+
+/**
+ * The path of effects: estimates with intervals by event time, the base hollow at zero, a dashed line
+ * where treatment begins, the joint test of the leads under the title. Several studies stand beside
+ * each other at each time, in colours and shapes of their own.
+ *
+ * @example
+ * ```ts
+ * const svg = await renderSvg(plotEventStudy(result, { lang: "zh", timeLabels: { "-1": "2017", "0": "2018" } }));
+ * ```
+ */
+export function plotEventStudy(
+  data: EventStudyResult | readonly EventStudySeries[],
+  options: PlotEventStudyOptions = {},
+): TopLevelSpec {
+  const { lang = "en", timeLabels, width = 480, height = 290 } = options;
+  const single = "kind" in data;
+  const series: readonly EventStudySeries[] = single ? [{ label: "", result: data }] : data;
+  const names = series.map((s) => labelText(s.label, lang));
+  const rows = series.flatMap((s, i) =>
+    seriesRows(s.result, names[i]!, (i - (series.length - 1) / 2) * DODGE),
+  );
+  const times = [...new Set(rows.map((r) => r.eventTime as number))].sort((a, b) => a - b);
+  const first = series.length === 1 ? series[0]!.result : null;
+  const ticks = namedTicks(new Map(times.map((t) => [t, eventTimeName(t, first, timeLabels)])));
+  const many = series.length > 1;
+  const scale = { domain: names, range: SERIES_COLOURS.slice(0, names.length) };
+  const colour = many
+    ? { field: "series", type: "nominal", scale, legend: null }
+    : { value: SERIES_COLOURS[0] };
+  const colourLegend = many ? { ...colour, legend: { title: null } } : colour;
+  const shape = many
+    ? {
+        field: "series",
+        type: "nominal",
+        scale: { domain: names, range: SERIES_SHAPES.slice(0, names.length) },
+        legend: { title: null },
+      }
+    : undefined;
+  const tooltip = [
+    { field: "eventTime", type: "quantitative", title: word("eventTime", lang) },
+    { field: "y", type: "quantitative", title: word("estimate", lang), format: ".4~f" },
+    { field: "low", type: "quantitative", format: ".4~f" },
+    { field: "high", type: "quantitative", format: ".4~f" },
+  ];
+  const axes: Layer = {
+    mark: { type: "point", opacity: 0 },
+    encoding: {
+      x: {
+        field: "x",
+        type: "quantitative",
+        title: word(timeLabels ? "time" : "eventTimeAxis", lang),
+        scale: { domain: [times[0]! - 0.5, times.at(-1)! + 0.5], nice: false, zero: false },
+        axis: { ...ticks, grid: false },
+      },
+      y: {
+        field: "y",
+        type: "quantitative",
+        title: intervalTitle(series[0]!.result, lang),
+        axis: { tickCount: 6 },
+      },
+    },
+  } as Layer;
+  return chart({
+    title: titleOf(options.title, "titleEventStudy", lang),
+    subtitle: single && options.title !== null ? pretrendText(data, lang) : null,
+    description: description(rows, lang),
+    width,
+    height,
+    rows,
+    layers: [
+      axes,
+      zeroRule("y"),
+      ...(times[0]! < 0 ? [referenceLine({ axis: "x", at: -0.5, colour: INK })] : []),
+      interval({ colour }),
+      point({ colour: colourLegend, shape, tooltip }),
+    ],
+  });
+}
+
+function seriesRows(result: EventStudyResult, name: string, shift: number): Row[] {
+  return result.estimates
+    .filter((e) => e.estimate !== null)
+    .map((e) => ({
+      series: name,
+      eventTime: e.eventTime,
+      x: e.eventTime + shift,
+      y: e.estimate,
+      low: e.confLow,
+      high: e.confHigh,
+      hollow: e.reference,
+    }));
+}
+
+function intervalTitle(result: EventStudyResult, lang: Language): string {
+  const { level } = specFacts(result.spec);
+  return level === null
+    ? word("estimateWithPlainInterval", lang)
+    : word("estimateWithInterval", lang, { level: formatPercent(level) });
+}
+
+function pretrendText({ pretrend }: EventStudyResult, lang: Language): string | null {
+  if (!pretrend) return null;
+  const { statistic, dof1, dof2, pValue } = pretrend;
+  const name = dof2 === null ? `χ²(${dof1})` : `F(${dof1}, ${dof2})`;
+  const p = formatP(pValue);
+  const shown = `${name} = ${statistic.toFixed(2)}, p ${p.startsWith("<") ? `< ${p.slice(1)}` : `= ${p}`}`;
+  return lang === "zh" ? `前置项联合检验：${shown}` : `Joint test of leads: ${shown}`;
+}
+
+function description(rows: readonly Row[], lang: Language): string {
+  const n = new Set(rows.map((r) => r.eventTime)).size;
+  return lang === "zh"
+    ? `事件研究图：${n}个相对时点的估计系数与置信区间。`
+    : `Event-study plot: estimates with confidence intervals at ${n} event times.`;
+}

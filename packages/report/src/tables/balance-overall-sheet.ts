@@ -1,0 +1,58 @@
+import { type Label, labelText, type PsmDidResult } from "@ceteris/core";
+import type { Wording } from "../names.ts";
+import { word } from "../words.ts";
+import { bodyRow, numberCell, pCell, textCell } from "./cells.ts";
+import { makeSheet, type Sheet } from "./sheet.ts";
+
+export interface BalanceOverallSheetOptions extends Wording {
+  /** Default "balance-overall". */
+  readonly id?: string | undefined;
+  readonly title?: Label | undefined;
+  readonly notes?: readonly Label[] | undefined;
+}
+
+/** Balance of all covariates at once, before and after matching. */
+export function balanceOverallSheet(
+  overall: PsmDidResult["balanceOverall"],
+  options: BalanceOverallSheetOptions = {},
+): Sheet {
+  const { lang = "en" } = options;
+  return makeSheet({
+    id: options.id ?? "balance-overall",
+    title: options.title ? labelText(options.title, lang) : word("titleBalanceOverall", lang),
+    lang,
+    columns: [
+      { key: "sample", header: word("sample", lang), align: "left" },
+      { key: "pseudoR2", header: word("pseudoR2", lang), align: "decimal" },
+      { key: "lrChi2", header: word("lrChi2", lang), align: "decimal" },
+      { key: "pValue", header: word("pValue", lang), align: "decimal" },
+      { key: "meanBias", header: word("meanBias", lang), align: "decimal" },
+      { key: "medianBias", header: word("medianBias", lang), align: "decimal" },
+      { key: "rubinB", header: word("rubinB", lang), align: "decimal" },
+      { key: "rubinR", header: word("rubinR", lang), align: "decimal" },
+    ],
+    rows: (["before", "after"] as const).map((sample) => {
+      const row = overall[sample];
+      return bodyRow([
+        textCell(word(sample, lang)),
+        numberCell(row.pseudoR2, 3),
+        numberCell(row.lrChi2, 2),
+        pCell(row.pValue),
+        numberCell(row.meanBias, 1),
+        numberCell(row.medianBias, 1),
+        flagged(row.rubinB, 1, row.rubinB !== null && row.rubinB > 25),
+        flagged(row.rubinR, 2, row.rubinR !== null && (row.rubinR < 0.5 || row.rubinR > 2)),
+      ]);
+    }),
+    notes: [NOTE[lang], ...(options.notes ?? []).map((n) => labelText(n, lang))],
+  });
+}
+
+function flagged(value: number | null, digits: number, flag: boolean) {
+  return numberCell(value, digits, flag ? "†" : "");
+}
+
+const NOTE = {
+  en: "† Rubin’s B above 25, or Rubin’s R outside 0.5 to 2.",
+  zh: "†表示Rubin B值大于25，或Rubin R值不在0.5与2之间。",
+} as const;

@@ -1,0 +1,61 @@
+import { type BalanceRow, type Label, labelText } from "@ceteris/core";
+import { nameOf, type Wording } from "../names.ts";
+import { word } from "../words.ts";
+
+X;
+
+import { makeSheet, type Sheet } from "./sheet.ts";
+
+export interface BalanceSheetOptions extends Wording {
+  /** Default "balance". */
+  readonly id?: string | undefined;
+  readonly title?: Label | undefined;
+  /** Decimals of means; default 3. */
+  readonly digits?: number | undefined;
+  readonly notes?: readonly Label[] | undefined;
+}
+
+/** Covariates before and after matching: means, standardised bias and its reduction, t test, variance ratio. */
+export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetOptions = {}): Sheet {
+  const { lang = "en", labels, digits = 3 } = options;
+  return makeSheet({
+    id: options.id ?? "balance",
+    title: options.title ? labelText(options.title, lang) : word("titleBalance", lang),
+    lang,
+    columns: [
+      { key: "covariate", header: word("variable", lang), align: "left" },
+      { key: "sample", header: word("sample", lang), align: "left" },
+      { key: "meanTreated", header: word("meanTreated", lang), align: "decimal" },
+      { key: "meanControl", header: word("meanControl", lang), align: "decimal" },
+      { key: "biasPct", header: word("biasPct", lang), align: "decimal" },
+      { key: "reductionPct", header: word("reductionPct", lang), align: "decimal" },
+      { key: "t", header: word("tValue", lang), align: "decimal" },
+      { key: "pValue", header: word("pValue", lang), align: "decimal" },
+      { key: "varianceRatio", header: word("varianceRatio", lang), align: "decimal" },
+    ],
+    rows: rows.map((row, i) => ({
+      kind: "body",
+      continues: row.covariate === rows[i - 1]?.covariate,
+      cells: [
+        {
+          text: nameOf(row.covariate, labels, lang),
+          repeated: row.covariate === rows[i - 1]?.covariate,
+        },
+        textCell(word(row.sample, lang)),
+        numberCell(row.meanTreated, digits),
+        numberCell(row.meanControl, digits),
+        numberCell(row.biasPct, 1),
+        row.sample === "before" ? blank : numberCell(row.reductionPct, 1),
+        numberCell(row.t, 2),
+        pCell(row.pValue),
+        numberCell(row.varianceRatio, 2),
+      ],
+    })),
+    notes: [NOTE[lang], ...(options.notes ?? []).map((n) => labelText(n, lang))],
+  });
+}
+
+const NOTE = {
+  en: "The standardised bias is the difference of means over the root mean of the two variances before matching.",
+  zh: "标准化偏差为两组均值之差除以匹配前两组方差均值的平方根。",
+} as const;

@@ -1,0 +1,178 @@
+import { type EventStudyResult, type Label, type Language, labelText } from "@ceteris/core";
+import type { Wording } from "../names.ts";
+import { formatPercent } from "../numbers.ts";
+import { specFacts } from "../spec-facts.ts";
+import { word } from "../words.ts";
+import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
+import { eventTimeName, type TimeLabels } from "./event-time-name.ts";
+import { covarianceClauses, noteSentence, starsClause } from "./notes.ts";
+import { coefficient } from "./regression-sheet.ts";
+import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
+import { STARS, type StarLevel } from "./stars.ts";
+
+/** One event study among several, as those of two base periods. */
+export interface EventStudySeries {
+  readonly label: Label;
+  readonly result: EventStudyResult;
+}
+
+export interface EventStudySheetOptions extends Wording {
+  /** Default "event-study". */
+  readonly id?: string | undefined;
+  readonly title?: Label | undefined;
+  /** Default 4. */
+  readonly digits?: number | undefined;
+  /** Default `STARS`; empty for none. */
+  readonly stars?: readonly StarLevel[] | undefined;
+  /** Calendar names of event times. */
+  readonly timeLabels?: TimeLabels | undefined;
+  readonly notes?: readonly Label[] | undefined;
+}
+
+type Found = EventStudyResult["estimates"][number] | undefined;
+
+/**
+ * Leads and lags, an event time a line, with the joint test of the leads below.
+ *
+ * One study shows estimate, standard error, t, p and interval; several stand side by side with
+ * estimate and t each.
+ */
+export function eventStudySheet(
+  data: EventStudyResult | readonly EventStudySeries[],
+  options: EventStudySheetOptions = {},
+): Sheet {
+  const { lang = "en", labels, digits = 4, stars = STARS, timeLabels } = options;
+  const single = "kind" in data;
+  const series: readonly EventStudySeries[] = single ? [{ label: "", result: data }] : data;
+  const results = series.map((s) => s.result);
+  const times = [...new Set(results.flatMap((r) => r.estimates.map((e) => e.eventTime)))].sort(
+    (a, b) => a - b,
+  );
+  const parts = single ? wideParts(results[0]!, digits, stars, lang) : pairParts(digits, stars, lang);
+  const first = results.length === 1 ? results[0]! : null;
+  const body = times.map((time) =>
+    bodyRow([
+      textCell(eventTimeName(time, first, timeLabels)),
+      ...results.flatMap((r) => {
+        const row = r.estimates.find((e) => e.eventTime === time);
+        return parts.map((p) => p.cell(row));
+      }),
+    ]),
+  );
+  return makeSheet({
+    id: options.id ?? "event-study",
+    title: options.title ? labelText(options.title, lang) : word("titleEventStudy", lang),
+    lang,
+    columns: [
+      { key: "eventTime", header: word(timeLabels ? "time" : "eventTime", lang), align: "left" },
+      ...series.flatMap((s, i) =>
+        parts.map((p) => ({
+          ...p.column,
+          key: single ? p.column.key : `${p.column.key}${i + 1}`,
+          group: single ? undefined : labelText(s.label, lang),
+        })),
+      ),
+    ],
+    rows: [...body, { kind: "rule" }, ...footRows(results, parts.length, lang)],
+    notes: [
+      noteSentence([covarianceClauses(results, labels, lang), starsClause(stars, lang)], lang),
+      pretrendNote(results, lang),
+      ...(options.notes ?? []).map((n) => labelText(n, lang)),
+    ].filter((n) => n !== null),
+  });
+}
+
+interface Part {
+  readonly column: SheetColumn;
+  cell(row: Found): Cell;
+}
+
+function estimatePart(digits: number, stars: readonly StarLevel[], lang: Language): Part {
+  return {
+    column: { key: "estimate", header: word("estimate", lang), align: "decimal" },
+    cell: (row) => (row?.reference ? { text: "0", value: 0 } : coefficient(row, digits, stars)),
+  };
+}
+
+function numberPart(key: "stdError" | "statistic", digits: number, lang: Language): Part {
+  return {
+    column: { key, header: word(key === "stdError" ? key : "tValue", lang), align: "decimal" },
+    cell: (row) =>
+      row?.reference ? baseCell(key === "statistic", lang) : row ? numberCell(row[key], digits) : blank,
+  };
+}
+
+/** The base period has no standard error; its word stands in one column, the others stay empty. */
+function baseCell(named: boolean, lang: Language): Cell {
+  return named ? textCell(word("basePeriod", lang)) : blank;
+}
+
+function pairParts(digits: number, stars: readonly StarLevel[], lang: Language): readonly Part[] {
+  return [estimatePart(digits, stars, lang), numberPart("statistic", 2, lang)];
+}
+
+function wideParts(
+  result: EventStudyResult,
+  digits: number,
+  stars: readonly StarLevel[],
+  lang: Language,
+): readonly Part[] {
+  const { level } = specFacts(result.spec);
+  const header =
+    level === null ? word("intervalPlain", lang) : word("interval", lang, { level: formatPercent(level) });
+  return [
+    estimatePart(digits, stars, lang),
+    numberPart("stdError", digits, lang),
+    numberPart("statistic", 2, lang),
+    {
+      column: { key: "pValue", header: word("pValue", lang), align: "decimal" },
+      cell: (row) => (row && !row.reference ? pCell(row.pValue) : blank),
+    },
+    {
+      column: { key: "interval", header, align: "center" },
+      cell: (row) => (row && !row.reference ? intervalCell(row.confLow, row.confHigh, digits) : blank),
+    },
+  ];
+}
+
+function footRows(results: readonly EventStudyResult[], width: number, lang: Language): SheetRow[] {
+  const line = (label: string, cells: readonly Cell[]) =>
+    bodyRow([textCell(label), ...cells.flatMap((c) => [c, ...Array<Cell>(width - 1).fill(blank)])]);
+  const rows: SheetRow[] = [];
+  const tests = results.map((r) => r.pretrend);
+  const known = tests.filter((t) => t !== null);
+  if (known.length > 0) {
+    const letters = [...new Set(known.map((t) => (t.distribution === "F" ? "F" : "χ²")))].join("/");
+    rows.push(
+      line(
+        word("pretrend", lang, { d: letters }),
+        tests.map((t) => (t ? numberCell(t.statistic, 3) : blank)),
+      ),
+      line(
+        word("pretrendP", lang),
+        tests.map((t) => (t ? pCell(t.pValue) : blank)),
+      ),
+    );
+  }
+  rows.push(
+    line(
+      word("nObs", lang),
+      results.map((r) => countCell(r.sample.nObs, lang)),
+    ),
+  );
+  return rows;
+}
+
+function pretrendNote(results: readonly EventStudyResult[], lang: Language): string | null {
+  const shapes = results.flatMap((r) => {
+    const test = r.pretrend;
+    if (!test) return [];
+    return [test.dof2 === null ? `χ²(${test.dof1})` : `F(${test.dof1}, ${test.dof2})`];
+  });
+  const unique = [...new Set(shapes)];
+  if (unique.length === 0) return null;
+  const shown = unique.join(lang === "zh" ? "、" : " or ");
+  return lang === "zh"
+    ? `平行趋势检验的原假设为各期前置项系数同时为零，统计量服从${shown}分布。`
+    : `The joint test has the null that every lead is zero; its statistic is ${shown}.`;
+}

@@ -1,0 +1,21 @@
+import type { EventStudyResult } from "@ceteris/core";
+import { MINUS } from "../numbers.ts";
+import { specNumber } from "../spec-facts.ts";
+
+/** Shown names of event times, as calendar years: `{ "-2": "2016" }`. */
+export type TimeLabels = Readonly<Record<string | number, string>>;
+
+/** An event time as print shows it; the outermost carry ≤ or ≥ when the result's `spec` bins them. */
+export function eventTimeName(
+  eventTime: number,
+  result: Pick<EventStudyResult, "spec"> | null,
+  timeLabels?: TimeLabels,
+): string {
+  const key = String(eventTime);
+  if (timeLabels && Object.hasOwn(timeLabels, key)) return timeLabels[key]!;
+  const shown = key.replace("-", MINUS);
+  if (result === null) return shown;
+  if (eventTime < 0 && specNumber(result.spec, "leads") === -eventTime) return `≤ ${shown}`;
+  if (eventTime >= 0 && specNumber(result.spec, "lags") === eventTime) return `≥ ${shown}`;
+  return shown;
+}

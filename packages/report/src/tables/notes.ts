@@ -1,0 +1,150 @@
+import type { EstimationResult, Language } from "@ceteris/core";
+import { joinNames, type Labels, nameOf } from "../names.ts";
+import { formatCount, formatPercent } from "../numbers.ts";
+import { specFacts } from "../spec-facts.ts";
+import type { StarLevel } from "./stars.ts";
+
+/** What stands in brackets under a coefficient. */
+export type Bracket = "t" | "stdError" | "interval";
+
+type Described = Pick<EstimationResult, "spec" | "fit">;
+
+/** How the standard errors of a result were computed: a clause without a stop, or null when `spec` does not say. */
+export function covarianceClause(
+  result: Described,
+  labels: Labels | undefined,
+  lang: Language,
+): string | null {
+  const facts = specFacts(result.spec);
+  if (facts.vcov === null) return null;
+  const named = facts.clusters.length > 0 ? facts.clusters : Object.keys(result.fit.nClusters);
+  const clusters = joinNames(
+    named.map((name) => clusterName(name, result, labels, lang)),
+    lang,
+  );
+  const clause = CLAUSES[facts.vcov] ?? CLAUSES.other!;
+  const clustered = CLUSTERED.has(facts.vcov);
+  const text = clause[lang]
+    .replace("{by}", clustered && clusters !== "" ? BY[lang].replace("{clusters}", clusters) : "")
+    .replace("{name}", facts.vcov.toUpperCase());
+  const profile = facts.ssc !== null && CORRECTED.has(facts.vcov) ? correction(facts.ssc, lang) : "";
+  return text + profile;
+}
+
+const CLUSTERED = new Set(["cluster", "twoway", "cr2", "cr3"]);
+const CORRECTED = new Set(["cluster", "twoway"]);
+const BY = { en: " by {clusters}", zh: "聚类到{clusters}层面的" } as const;
+
+const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  iid: { en: "standard errors assume independent errors of equal variance", zh: "标准误假定误差独立同方差" },
+  hc1: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "异方差稳健标准误（HC1）" },
+  hetero: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "异方差稳健标准误（HC1）" },
+  hc2: { en: "heteroskedasticity-robust standard errors (HC2)", zh: "异方差稳健标准误（HC2）" },
+  hc3: { en: "heteroskedasticity-robust standard errors (HC3)", zh: "异方差稳健标准误（HC3）" },
+  cluster: { en: "standard errors clustered{by}", zh: "采用{by}聚类稳健标准误" },
+  twoway: { en: "standard errors clustered two ways{by}", zh: "采用{by}双向聚类稳健标准误" },
+  cr2: { en: "bias-reduced clustered standard errors (CR2){by}", zh: "采用{by}聚类稳健标准误（CR2）" },
+  cr3: { en: "clustered standard errors (CR3){by}", zh: "采用{by}聚类稳健标准误（CR3）" },
+  "driscoll-kraay": { en: "Driscoll–Kraay standard errors", zh: "采用Driscoll–Kraay标准误" },
+  conley: { en: "Conley spatial standard errors", zh: "采用Conley空间标准误" },
+  other: { en: "standard errors: {name}", zh: "标准误：{name}" },
+};
+
+function clusterName(name: string, result: Described, labels: Labels | undefined, lang: Language): string {
+  const shown = nameOf(name, labels, lang);
+  const count = result.fit.nClusters[name];
+  if (count === undefined) return shown;
+  const n = formatCount(count, lang);
+  return lang === "zh" ? `${shown}（${n}个聚类）` : `${shown} (${n} clusters)`;
+}
+
+function correction(profile: string, lang: Language): string {
+  if (profile === "none") return lang === "zh" ? "，不作小样本修正" : ", without small-sample correction";
+  return lang === "zh" ? `，小样本修正同${profile}` : `, small-sample correction as in ${profile}`;
+}
+
+/** What the brackets hold. `normal` when the statistic is judged by the normal distribution. */
+export function bracketClause(
+  bracket: Bracket,
+  level: number | null,
+  normal: boolean,
+  lang: Language,
+): string {
+  if (bracket === "stdError") return lang === "zh" ? "括号内为标准误" : "standard errors in brackets";
+  if (bracket === "interval") {
+    const percent = level === null ? "" : formatPercent(level);
+    return lang === "zh"
+      ? `方括号内为${percent}置信区间`
+      : `${percent} confidence intervals in brackets`.trim();
+  }
+  const letter = normal ? "z" : "t";
+  return lang === "zh" ? `括号内为${letter}值` : `${letter} statistics in brackets`;
+}
+
+/** What the stars mean; null without any. */
+export function starsClause(levels: readonly StarLevel[], lang: Language): string | null {
+  if (levels.length === 0) return null;
+  const weakestFirst = [...levels].sort((a, b) => b.below - a.below);
+  if (lang === "zh") {
+    const marks = weakestFirst.map((l) => l.mark).join("、");
+    const percents = weakestFirst.map((l) => formatPercent(l.below)).join("、");
+    return weakestFirst.length === 1
+      ? `${marks}表示在${percents}水平上显著`
+      : `${marks}分别表示在${percents}水平上显著`;
+  }
+  return weakestFirst.map((l) => `${l.mark} p < ${l.below}`).join(", ");
+}
+
+/** Clauses as one note: `Notes: A; b. C.` */
+export function noteSentence(clauses: readonly (string | null)[], lang: Language): string | null {
+  const said = clauses.filter((c): c is string => c !== null && c !== "");
+  if (said.length === 0) return null;
+  if (lang === "zh") return `${said.join("；")}。`;
+  const text = said.join("; ");
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
+
+/** The covariance of several columns: one clause when all agree, else one for each group of columns. */
+export function covarianceClauses(
+  results: readonly Described[],
+  labels: Labels | undefined,
+  lang: Language,
+): string | null {
+  const byClause = new Map<string, number[]>();
+  for (const [i, result] of results.entries()) {
+    const clause = covarianceClause(result, labels, lang);
+    if (clause === null) continue;
+    byClause.set(clause, [...(byClause.get(clause) ?? []), i + 1]);
+  }
+  if (byClause.size === 0) return null;
+  const all = [...byClause];
+  if (all.length === 1 && all[0]![1].length === results.length) return all[0]![0];
+  return all
+    .map(([clause, columns]) =>
+      lang === "zh" ? `第${columnNumbers(columns)}列${clause}` : `${columnsWord(columns)}: ${clause}`,
+    )
+    .join(lang === "zh" ? "；" : "; ");
+}
+
+function columnsWord(columns: readonly number[]): string {
+  return `${columns.length > 1 ? "columns" : "column"} ${columnNumbers(columns)}`;
+}
+
+/** `(1)–(3), (5)`. */
+function columnNumbers(columns: readonly number[]): string {
+  const parts: string[] = [];
+  for (let i = 0; i < columns.length; i++) {
+    let j = i;
+    while (columns[j + 1] === columns[j]! + 1) j++;
+    parts.push(j > i + 1 ? `(${columns[i]})–(${columns[j]})` : range(columns, i, j));
+    i = j;
+  }
+  return parts.join(", ");
+}
+
+function range(columns: readonly number[], from: number, to: number): string {
+  return columns
+    .slice(from, to + 1)
+    .map((n) => `(${n})`)
+    .join(", ");
+}

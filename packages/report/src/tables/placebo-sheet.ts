@@ -1,0 +1,87 @@
+import { type Label, type Language, labelText, type PlaceboResult } from "@ceteris/core";
+import type { Wording } from "../names.ts";
+import { formatPercent } from "../numbers.ts";
+import { specNumber, specText } from "../spec-facts.ts";
+import { word } from "../words.ts";
+import { bodyRow, countCell, numberCell, pCell, textCell } from "./cells.ts";
+import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+
+export interface PlaceboSheetOptions extends Wording {
+  /** Default "placebo". */
+  readonly id?: string | undefined;
+  readonly title?: Label | undefined;
+  /** Default 4. */
+  readonly digits?: number | undefined;
+  readonly notes?: readonly Label[] | undefined;
+}
+
+/** A placebo test in numbers: the estimate, the draws' distribution, the p values. */
+export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions = {}): Sheet {
+  const { lang = "en", digits = 4 } = options;
+  const { actual, draws, pValue } = result;
+  const quantiles = Object.entries(draws.quantiles).sort(([a], [b]) => Number(a) - Number(b));
+  const lines: readonly (readonly [string, Cell])[] = [
+    [word("actualEstimate", lang), numberCell(actual.estimate, digits)],
+    [word("stdError", lang), numberCell(actual.stdError, digits)],
+    [word("draws", lang), countCell(draws.n, lang)],
+    [word("drawsMean", lang), numberCell(draws.mean, digits)],
+    [word("drawsSd", lang), numberCell(draws.sd, digits)],
+    ...quantiles.map(
+      ([p, q]) => [word("quantile", lang, { p: formatPercent(Number(p)) }), numberCell(q, digits)] as const,
+    ),
+    [word("pTwoSided", lang), pCell(pValue.twoSided)],
+    [word("pGreater", lang), pCell(pValue.greater)],
+    [word("pLess", lang), pCell(pValue.less)],
+  ];
+  return makeSheet({
+    id: options.id ?? "placebo",
+    title: options.title ? labelText(options.title, lang) : word("titlePlacebo", lang),
+    lang,
+    columns: [
+      { key: "statistic", header: word("statistic", lang), align: "left" },
+      { key: "value", header: word("value", lang), align: "decimal" },
+    ],
+    rows: lines.map(([name, cell]) => bodyRow([textCell(name), cell])),
+    notes: [placeboNote(result, lang), ...(options.notes ?? []).map((n) => labelText(n, lang))],
+  });
+}
+
+/** How the draws were made and how p counts them, from the result's own `spec`. */
+export function placeboNote(result: PlaceboResult, lang: Language): string {
+  const mode = specText(result.spec, "mode");
+  const seed = specNumber(result.spec, "seed");
+  const how = (mode !== null && MODES[mode]?.[lang]) || "";
+  const p = result.enumerated ? EXACT[lang] : COUNTED[lang];
+  const stream =
+    seed === null || result.enumerated ? "" : lang === "zh" ? `随机种子为${seed}。` : ` Seed ${seed}.`;
+  return lang === "zh" ? `${how}${p}${stream}` : `${how}${how === "" ? "" : " "}${p}${stream}`;
+}
+
+const MODES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  unit: {
+    en: "Each draw treats as many units as were treated, taken at random without replacement.",
+    zh: "每次抽样不放回地随机选取与实际处理组数量相同的个体。",
+  },
+  cluster: {
+    en: "Each draw permutes treatment among the clusters in which it was assigned.",
+    zh: "每次抽样在政策分配层面置换处理状态。",
+  },
+  time: {
+    en: "Each draw moves the start of treatment among the periods before it, with data from before it only.",
+    zh: "每次抽样仅用政策前数据，并在政策前各期中更换政策起点。",
+  },
+  both: {
+    en: "Each draw takes treated units and the start of treatment at random.",
+    zh: "每次抽样同时随机选取处理个体与政策起点。",
+  },
+};
+
+const COUNTED: Readonly<Record<Language, string>> = {
+  en: "p = (1 + draws at least as extreme) / (1 + draws).",
+  zh: "p =（1＋不小于实际估计极端程度的抽样数）/（1＋抽样总数）。",
+};
+
+const EXACT: Readonly<Record<Language, string>> = {
+  en: "Every possible assignment was used, so the p values are exact.",
+  zh: "已枚举全部可能的分配，p值为精确值。",
+};

@@ -1,0 +1,212 @@
+import { type Estimate, type EstimationResult, type Label, type Language, labelText } from "@ceteris/core";
+import { type Labels, nameOf, type Wording } from "../names.ts";
+import { formatNumber } from "../numbers.ts";
+import { type SpecFacts, specFacts } from "../spec-facts.ts";
+import { type Word, word } from "../words.ts";
+import {
+  blank,
+  bodyRow,
+  bracketCell,
+  countCell,
+  intervalCell,
+  MISSING,
+  numberCell,
+  textCell,
+} from "./cells.ts";
+import { type Bracket, bracketClause, covarianceClauses, noteSentence, starsClause } from "./notes.ts";
+import { type Cell, makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import { STARS, type StarLevel, starsOf } from "./stars.ts";
+
+/** The part of a result that a column needs; the whole result will do. */
+export type ColumnResult = Pick<EstimationResult, "sample" | "estimates" | "fit" | "spec">;
+
+export interface RegressionColumn {
+  readonly result: ColumnResult;
+  /** Stands above the column's number. */
+  readonly label?: Label | undefined;
+  /** Mean of the outcome over the rows used, for the row of that name. */
+  readonly outcomeMean?: number | null | undefined;
+}
+
+export type Statistic = "nObs" | "nUnits" | "r2Within" | "r2" | "rmse" | "outcomeMean";
+
+export interface RegressionSheetOptions extends Wording {
+  /** Default "regression". */
+  readonly id?: string | undefined;
+  readonly title?: Label | undefined;
+  /** Default "t". */
+  readonly bracket?: Bracket | undefined;
+  /** Default `STARS`: 10, 5 and 1 %. Empty for none. */
+  readonly stars?: readonly StarLevel[] | undefined;
+  /** Decimals of coefficients; default 3. */
+  readonly digits?: number | undefined;
+  /** Decimals in brackets; default 2 for t, else `digits`. */
+  readonly bracketDigits?: number | undefined;
+  /** Terms to show, in this order; the others are told by a row "Controls". Default: all. */
+  readonly terms?: readonly string[] | undefined;
+  /** Default nObs, nUnits, r2Within. A row without any value is left out. */
+  readonly statistics?: readonly Statistic[] | undefined;
+  /** Sentences after the generated ones. */
+  readonly notes?: readonly Label[] | undefined;
+}
+
+/**
+ * Models side by side, as journals print them: coefficients with stars, brackets below, fixed effects
+ * as Yes or No, then counts and fit.
+ *
+ * The note says what brackets, standard errors and stars are; it is generated from each result's
+ * `spec`, so it cannot differ from what was computed.
+ *
+ * @param columns one result for each column
+ * @example
+ * ```ts
+ * const sheet = regressionSheet([{ result: twfe(panel, { outcome: "index" }) }], { lang: "zh" });
+ * console.log(sheetToText(sheet));
+ * ```
+ */
+export function regressionSheet(
+  columns: readonly RegressionColumn[],
+  options: RegressionSheetOptions = {},
+): Sheet {
+  const { lang = "en", labels, bracket = "t", stars = STARS, digits = 3 } = options;
+  const bracketDigits = options.bracketDigits ?? (bracket === "t" ? 2 : digits);
+  const facts = columns.map(({ result }) => specFacts(result.spec));
+  const terms = options.terms ?? allTerms(columns);
+  const rows: SheetRow[] = [];
+  for (const term of terms) {
+    const found = columns.map(({ result }) => result.estimates.find((e) => e.term === term));
+    rows.push(
+      bodyRow([textCell(nameOf(term, labels, lang)), ...found.map((e) => coefficient(e, digits, stars))]),
+    );
+    rows.push({
+      kind: "body",
+      continues: true,
+      cells: [blank, ...found.map((e) => inBrackets(e, bracket, bracketDigits))],
+    });
+  }
+  rows.push({ kind: "rule" });
+  if (options.terms) rows.push(...controlsRow(columns, options.terms, lang));
+  rows.push(...fixedEffectRows(facts, labels, lang));
+  for (const key of options.statistics ?? ["nObs", "nUnits", "r2Within"]) {
+    rows.push(...statisticRow(key, columns, lang, digits));
+  }
+  return makeSheet({
+    id: options.id ?? "regression",
+    title: options.title ? labelText(options.title, lang) : word("titleRegression", lang),
+    lang,
+    columns: [
+      { key: "term", header: word("variable", lang), align: "left" },
+      ...columns.map((column, i) => ({
+        key: `m${i + 1}`,
+        header: `(${i + 1})`,
+        align: "decimal" as const,
+        group: groupOf(column, facts[i]!, labels, lang),
+      })),
+    ],
+    rows,
+    notes: notesOf(columns, facts, bracket, stars, options),
+  });
+}
+
+/** Default decimals of any coefficient with its stars. */
+export function coefficient(
+  estimate: Estimate | undefined,
+  digits: number,
+  stars: readonly StarLevel[],
+): Cell {
+  if (!estimate) return blank;
+  if (estimate.estimate === null) return { text: MISSING, value: null };
+  const text = formatNumber(estimate.estimate, digits) + starsOf(estimate.pValue, stars);
+  return { text, value: estimate.estimate };
+}
+
+function inBrackets(estimate: Estimate | undefined, bracket: Bracket, digits: number): Cell {
+  if (!estimate) return blank;
+  if (bracket === "interval") return intervalCell(estimate.confLow, estimate.confHigh, digits);
+  return bracketCell(bracket === "t" ? estimate.statistic : estimate.stdError, digits);
+}
+
+function allTerms(columns: readonly RegressionColumn[]): readonly string[] {
+  return [...new Set(columns.flatMap(({ result }) => result.estimates.map((e) => e.term)))];
+}
+
+function groupOf(
+  column: RegressionColumn,
+  facts: SpecFacts,
+  labels: Labels | undefined,
+  lang: Language,
+): string | undefined {
+  if (column.label !== undefined) return labelText(column.label, lang);
+  return facts.outcome === null ? undefined : nameOf(facts.outcome, labels, lang);
+}
+
+function controlsRow(
+  columns: readonly RegressionColumn[],
+  shown: readonly string[],
+  lang: Language,
+): SheetRow[] {
+  const hidden = columns.map(({ result }) => result.estimates.some((e) => !shown.includes(e.term)));
+  return hidden.includes(true) ? [yesNoRow(word("controls", lang), hidden, lang)] : [];
+}
+
+function fixedEffectRows(
+  facts: readonly SpecFacts[],
+  labels: Labels | undefined,
+  lang: Language,
+): SheetRow[] {
+  const effects = [...new Set(facts.flatMap((f) => f.fixedEffects))];
+  return effects.map((effect) =>
+    yesNoRow(
+      word("fixedEffect", lang, { name: nameOf(effect, labels, lang) }),
+      facts.map((f) => f.fixedEffects.includes(effect)),
+      lang,
+    ),
+  );
+}
+
+function yesNoRow(label: string, answers: readonly boolean[], lang: Language): SheetRow {
+  return bodyRow([textCell(label), ...answers.map((yes) => textCell(word(yes ? "yes" : "no", lang)))]);
+}
+
+function statisticRow(
+  key: Statistic,
+  columns: readonly RegressionColumn[],
+  lang: Language,
+  digits: number,
+): SheetRow[] {
+  const values = columns.map((column) => statisticOf(key, column));
+  if (values.every((v) => v === null)) return [];
+  const isCount = key === "nObs" || key === "nUnits";
+  const cells = values.map((v) => (isCount ? countCell(v, lang) : numberCell(v, Math.max(digits, 3))));
+  return [bodyRow([textCell(word(key satisfies Word, lang)), ...cells])];
+}
+
+function statisticOf(key: Statistic, { result, outcomeMean }: RegressionColumn): number | null {
+  if (key === "nObs") return result.sample.nObs;
+  if (key === "nUnits") return result.sample.nUnits;
+  if (key === "outcomeMean") return outcomeMean ?? null;
+  return result.fit[key];
+}
+
+function notesOf(
+  columns: readonly RegressionColumn[],
+  facts: readonly SpecFacts[],
+  bracket: Bracket,
+  stars: readonly StarLevel[],
+  options: RegressionSheetOptions,
+): string[] {
+  const { lang = "en", labels } = options;
+  const results = columns.map((c) => c.result);
+  const normal = results.some((r) => r.estimates.some((e) => e.pValue !== null && e.dof === null));
+  const levels = new Set(facts.map((f) => f.level));
+  const level = levels.size === 1 ? [...levels][0]! : null;
+  const generated = noteSentence(
+    [
+      bracketClause(bracket, level, normal, lang),
+      covarianceClauses(results, labels, lang),
+      starsClause(stars, lang),
+    ],
+    lang,
+  );
+  return [generated, ...(options.notes ?? []).map((n) => labelText(n, lang))].filter((n) => n !== null);
+}

@@ -1,0 +1,116 @@
+import { type Cell, oneLine, type Sheet, type SheetColumn, shownText } from "../tables/sheet.ts";
+import { word } from "../words.ts";
+import { decimalWidths, splitDecimal } from "./decimal.ts";
+import { escapeLatex } from "./escape-latex.ts";
+import { headerGroups } from "./header-groups.ts";
+
+export interface LatexOptions {
+  /** A whole document instead of a `table` to \input; default false. */
+  readonly standalone?: boolean | undefined;
+}
+
+/**
+ * A three-line table with booktabs, numbers aligned at their point by dcolumn, notes by
+ * threeparttable. A comment at the top names the packages; Chinese needs XeLaTeX with ctex.
+ */
+export function sheetToLatex(sheet: Sheet, options: LatexOptions = {}): string {
+  const lines = [
+    "\\begin{table}[htbp]",
+    "\\centering",
+    "\\begin{threeparttable}",
+    `\\caption{${escapeLatex(oneLine(sheet.title))}}`,
+    `\\label{tab:${sheet.id.replace(/[^A-Za-z0-9-]+/g, "-")}}`,
+    `\\begin{tabular}{${sheet.columns.map((c, j) => columnSpec(sheet, c, j)).join("")}}`,
+    "\\toprule",
+    ...headLines(sheet.columns),
+    "\\midrule",
+    ...bodyLines(sheet),
+    "\\bottomrule",
+    "\\end{tabular}",
+    ...noteLines(sheet),
+    "\\end{threeparttable}",
+    "\\end{table}",
+  ];
+  return options.standalone ? documentOf(sheet, lines) : `${[...comment(sheet), ...lines].join("\n")}\n`;
+}
+
+const PACKAGES = "booktabs,dcolumn,threeparttable";
+
+function comment(sheet: Sheet): string[] {
+  const lines = [`% \\usepackage{${PACKAGES}}`];
+  if (hasChinese(sheet)) lines.push("% Chinese text: compile with XeLaTeX and \\usepackage{ctex}.");
+  return lines;
+}
+
+function documentOf(sheet: Sheet, lines: readonly string[]): string {
+  const head = hasChinese(sheet)
+    ? ["% Compile with XeLaTeX.", "\\documentclass[UTF8]{ctexart}"]
+    : ["\\documentclass{article}", "\\usepackage[T1]{fontenc}"];
+  return `${[...head, `\\usepackage{${PACKAGES}}`, "\\begin{document}", ...lines, "\\end{document}"].join("\n")}\n`;
+}
+
+function hasChinese(sheet: Sheet): boolean {
+  return /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/.test(JSON.stringify(sheet));
+}
+
+function columnSpec(sheet: Sheet, column: SheetColumn, j: number): string {
+  if (column.wrap) return "p{0.6\\linewidth}";
+  if (column.align !== "decimal") return column.align[0]!;
+  const texts = sheet.rows.flatMap((row) => (row.kind === "body" ? [shownText(row.cells[j]!)] : []));
+  const { whole, rest } = decimalWidths(texts);
+  return `D{.}{.}{${Math.max(1, whole)}.${Math.max(1, rest - 1)}}`;
+}
+
+function headLines(columns: readonly SheetColumn[]): string[] {
+  const heads = columns.map((c) => {
+    const text = escapeLatex(oneLine(c.header));
+    return c.align === "decimal" ? `\\multicolumn{1}{c}{${text}}` : text;
+  });
+  const lower = `${heads.join(" & ")} \\\\`;
+  const groups = headerGroups(columns);
+  if (!groups) return [lower];
+  const upper = groups.map((g) =>
+    g.title === undefined ? "" : `\\multicolumn{${g.span}}{c}{${escapeLatex(oneLine(g.title))}}`,
+  );
+  const rules = groups
+    .filter((g) => g.title !== undefined)
+    .map((g) => `\\cmidrule(lr){${g.start + 1}-${g.start + g.span}}`);
+  return [`${upper.join(" & ")} \\\\`, rules.join(" "), lower];
+}
+
+function bodyLines(sheet: Sheet): string[] {
+  return sheet.rows.map((row) => {
+    if (row.kind === "rule") return "\\midrule";
+    if (row.kind === "panel")
+      return `\\multicolumn{${sheet.columns.length}}{l}{\\textit{${escapeLatex(oneLine(row.title))}}} \\\\`;
+    return `${row.cells.map((cell, j) => latexCell(cell, sheet.columns[j]!)).join(" & ")} \\\\`;
+  });
+}
+
+function latexCell(cell: Cell, column: SheetColumn): string {
+  const text = shownText(cell);
+  if (column.align !== "decimal") return escapeLatex(text);
+  if (text === "") return "";
+  return splitDecimal(text) ? mathNumber(text) : `\\multicolumn{1}{c}{${escapeLatex(text)}}`;
+}
+
+/** A number inside dcolumn's math mode: stars raised, no space after a thousands comma. */
+function mathNumber(text: string): string {
+  return text
+    .replaceAll("−", "-")
+    .replaceAll(",", "{,}")
+    .replaceAll("%", "\\%")
+    .replace(/[*†]+$/, (marks) => `^{${marks.replaceAll("†", "\\dagger ")}}`);
+}
+
+function noteLines(sheet: Sheet): string[] {
+  if (sheet.notes.length === 0) return [];
+  const [first, ...others] = sheet.notes.map((n) => escapeLatex(oneLine(n)));
+  return [
+    "\\begin{tablenotes}[flushleft]",
+    "\\footnotesize",
+    `\\item ${escapeLatex(word("notes", sheet.lang))}${first}`,
+    ...others.map((n) => `\\item ${n}`),
+    "\\end{tablenotes}",
+  ];
+}
