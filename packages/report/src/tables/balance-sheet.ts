@@ -2,7 +2,7 @@ import { type BalanceRow, type Label, labelText } from "@ceteris/core";
 import { nameOf, type Wording } from "../names.ts";
 import { word } from "../words.ts";
 
-X;
+import { blank, numberCell, pCell, textCell } from "./cells.ts";
 
 import { makeSheet, type Sheet } from "./sheet.ts";
 
