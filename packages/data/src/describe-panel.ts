@@ -1,0 +1,67 @@
+import type { Panel, PanelSummary } from "@ceteris/core";
+
+/**
+ * The structure of a panel: its size, holes, entries and exits, and the cohorts of its treatment.
+ *
+ * Cohorts are listed in order of time, the never treated last; units whose treatment is not known in
+ * any row count as never treated. `alwaysTreated` counts treated units without an untreated row.
+ *
+ * @example
+ * describePanel(definePanel(table, { unit: "sid", time: "year", treatment: { cohort: "cohort" } })).cohorts;
+ * // [{ cohort: "2006", nUnits: 1 }, …, { cohort: null, nUnits: 29 }]
+ */
+export function describePanel(panel: Panel): PanelSummary {
+  const nUnits = panel.unit.labels.length;
+  const nPeriods = panel.time.labels.length;
+  const first = new Int32Array(nUnits).fill(nPeriods);
+  const last = new Int32Array(nUnits).fill(-1);
+  const count = new Int32Array(nUnits);
+  for (let i = 0; i < panel.nRows; i++) {
+    const unit = panel.unit.codes[i]!;
+    const period = panel.time.codes[i]!;
+    first[unit] = Math.min(first[unit]!, period);
+    last[unit] = Math.max(last[unit]!, period);
+    count[unit]!++;
+  }
+  return Object.freeze({
+    nRows: panel.nRows,
+    nUnits,
+    nPeriods,
+    periods: panel.time.labels,
+    balanced: panel.balanced,
+    unitsWithGaps: count.filter((n, u) => n < last[u]! - first[u]! + 1).length,
+    unitsEnteringLate: first.filter((t) => t > 0).length,
+    unitsLeavingEarly: last.filter((t) => t < nPeriods - 1).length,
+    cohorts: cohorts(panel),
+    alwaysTreated: alwaysTreated(panel),
+  });
+}
+
+function cohorts(panel: Panel): PanelSummary["cohorts"] {
+  if (!panel.treatment) return [];
+  const counts = new Map<number, number>();
+  for (const start of panel.treatment.cohort) {
+    const key = Number.isNaN(start) ? Number.POSITIVE_INFINITY : start;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([start, nUnits]) => ({ cohort: periodLabel(panel, start), nUnits }));
+}
+
+function periodLabel(panel: Panel, start: number): string | null {
+  if (start === Number.POSITIVE_INFINITY) return null;
+  const at = panel.time.values.indexOf(start);
+  return at < 0 ? String(start) : panel.time.labels[at]!;
+}
+
+function alwaysTreated(panel: Panel): number {
+  if (!panel.treatment) return 0;
+  const on = new Uint8Array(panel.unit.labels.length);
+  const off = new Uint8Array(panel.unit.labels.length);
+  for (let i = 0; i < panel.nRows; i++) {
+    if (panel.treatment.status[i] === 1) on[panel.unit.codes[i]!] = 1;
+    if (panel.treatment.status[i] === 0) off[panel.unit.codes[i]!] = 1;
+  }
+  return on.filter((treated, u) => treated === 1 && off[u] === 0).length;
+}

@@ -1,0 +1,50 @@
+import type { Column, Table } from "@ceteris/core";
+import type { Delimiter } from "./delimited/delimiter.ts";
+
+export interface CsvOptions {
+  /** Default: comma. */
+  readonly delimiter?: Delimiter;
+}
+
+/**
+ * A table as delimited text with a header and LF. Missing values are empty, numbers have the fewest
+ * digits that read back as the same number, and text is quoted where it would otherwise be read as
+ * something else. `parseDelimited` gives the same table back; text columns that look like numbers need
+ * its `text` option, and the empty text comes back as missing.
+ *
+ * @example
+ * tableToCsv(fromColumns({ city: ["北京", null], gdp: [3.6, 2] })); // "city,gdp\n北京,3.6\n,2\n"
+ */
+export function tableToCsv(table: Table, options: CsvOptions = {}): string {
+  const delimiter = options.delimiter ?? ",";
+  const columns = [...table.columns.values()];
+  const parts = [[...table.columns.keys()].map((name) => quoteText(name, delimiter)).join(delimiter)];
+  const single = columns.length === 1;
+  for (let i = 0; i < table.nRows; i++) {
+    let line = "";
+    for (let j = 0; j < columns.length; j++) {
+      if (j > 0) line += delimiter;
+      line += cellText(columns[j]!, i, delimiter);
+    }
+    // A line with nothing on it would be skipped as blank.
+    parts.push(single && line === "" ? '""' : line);
+  }
+  return `${parts.join("\n")}\n`;
+}
+
+function cellText(column: Column, row: number, delimiter: Delimiter): string {
+  if (column.type === "text") {
+    const text = column.values[row]!;
+    return text === null ? "" : quoteText(text, delimiter);
+  }
+  const value = column.values[row]!;
+  if (Number.isNaN(value)) return "";
+  if (value === Number.POSITIVE_INFINITY) return "Inf";
+  return value === Number.NEGATIVE_INFINITY ? "-Inf" : String(value);
+}
+
+function quoteText(text: string, delimiter: Delimiter): string {
+  const plain =
+    !/["\r\n]|^[\s\uFEFF]|\s$|^(NA|N\/A|NaN|\.|null|NULL)?$/.test(text) && !text.includes(delimiter);
+  return plain ? text : `"${text.replaceAll('"', '""')}"`;
+}
