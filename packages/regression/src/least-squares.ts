@@ -1,7 +1,6 @@
-import { CeterisError, type Factor } from "@ceteris/core";
+import { CeterisError, type Factor, multiply } from "@ceteris/core";
 import { type Absorber, makeAbsorber } from "./absorb/absorber.ts";
 import { absorbMeans } from "./absorb/means.ts";
-import { multiply } from "./linalg.ts";
 import { recodeFactor } from "./recode-factor.ts";
 import { type Solution, solveColumns, solveNormal } from "./solve-normal.ts";
 import type { Absorption, DroppedTerm, LinearFit, LinearModel, Regressor } from "./types.ts";

@@ -1,4 +1,5 @@
-import { choleskyDropping, inverseFromCholesky, solveCholesky } from "./linalg.ts";
+import { choleskyInverse, choleskySolve } from "@ceteris/core";
+import { choleskyDropping } from "./cholesky-dropping.ts";
 import { orthogonalise } from "./orthogonalise.ts";
 import type { WithinSums } from "./within-sums.ts";
 
@@ -34,9 +35,12 @@ export function solveNormal(sums: WithinSums, order: readonly number[]): Solutio
   }
   const { factor, rank, smallestPivot } = choleskyDropping(scaled, k, wellConditioned);
   if (rank < k || smallestPivot < wellConditioned) return null;
-  const right = Float64Array.from(order, (p) => xy[p]! / norms[p]!);
-  solveCholesky(factor, k, right);
-  const inverse = inverseFromCholesky(factor, k);
+  const right = choleskySolve(
+    factor,
+    k,
+    Float64Array.from(order, (p) => xy[p]! / norms[p]!),
+  );
+  const inverse = choleskyInverse(factor, k);
   const coefficients = new Float64Array(k);
   const bread = new Float64Array(k * k);
   for (let i = 0; i < k; i++) {

@@ -1,5 +1,5 @@
 import type { Factor } from "@ceteris/core";
-import { choleskyDropping, solveCholesky } from "../linalg.ts";
+import { choleskyDropping, solveDropping } from "../cholesky-dropping.ts";
 import type { Absorber } from "./absorber.ts";
 import { groupSums, groupTotals } from "./means.ts";
 
@@ -131,7 +131,7 @@ export function absorbBySchur(
     absorb: (x) => {
       eliminate.subtractMeans(x);
       const effects = eliminate.sumsByOthers(x);
-      solveCholesky(factor, size, effects);
+      solveDropping(factor, size, effects);
       eliminate.subtractEffects(x, effects);
       return { iterations: 1, converged: true };
     },

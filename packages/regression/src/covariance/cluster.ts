@@ -1,7 +1,7 @@
 import { CeterisError, crossFactors, type Factor, type Warning } from "@ceteris/core";
 import { recodeFactor } from "../recode-factor.ts";
 import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
-import { outerSum, repairNegative, sandwich, scoreSums } from "./sandwich.ts";
+import { outerSum, repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
 import { countParameters, ratio } from "./small-sample.ts";
 
 export interface ClusterOptions {
@@ -47,15 +47,17 @@ function estimate(fit: LinearFit, by: readonly Factor[], smallSample: SmallSampl
   const corrects = smallSample === "fixest" || smallSample === "reghdfe";
   const used = countParameters(fit, by, smallSample);
   const scale = corrects ? ratio(fit.nObs - 1, fit.nObs - used) * (fewest / (fewest - 1)) : 1;
-  const raw = sandwich(fit.bread, meat, k, scale);
-  const repaired = by.length > 1 ? repairNegative(raw, k) : null;
-  if (repaired) warnings.push(notPositive(by));
+  const raw = scaledSandwich(fit.bread, meat, k, scale);
+  const repaired =
+    by.length > 1
+      ? repairCovariance(raw, k, `clustered by ${by.map((f) => f.name).join(" and ")}`)
+      : { matrix: raw, warnings: [] };
   const left = fit.nObs - k - fit.nEffects;
   return Object.freeze({
-    matrix: repaired ?? raw,
+    matrix: repaired.matrix,
     dof: new Float64Array(k).fill(smallSample === "plm" ? left : fewest - 1),
     nClusters: clusterCounts(by),
-    warnings: Object.freeze(warnings),
+    warnings: Object.freeze([...warnings, ...repaired.warnings]),
   });
 }
 
@@ -101,11 +103,4 @@ function combinations(by: readonly Factor[]): { factor: Factor; sign: 1 | -1 }[]
     out.push({ factor: crossFactors(chosen), sign: chosen.length % 2 === 1 ? 1 : -1 });
   }
   return out;
-}
-
-function notPositive(by: readonly Factor[]): Warning {
-  return {
-    code: "VCOV_REPAIRED",
-    message: `The covariance clustered by ${by.map((f) => f.name).join(" and ")} had negative eigenvalues, which were set to 0 (Cameron, Gelbach and Miller 2011). This happens with few clusters; compare with one-way clustering.`,
-  };
 }

@@ -1,6 +1,6 @@
 import type { Covariance, CovarianceEstimator, LinearFit } from "../types.ts";
 import type { SmallSampleOptions } from "./iid.ts";
-import { sandwich } from "./sandwich.ts";
+import { scaledSandwich } from "./sandwich.ts";
 import { countEffects, ratio } from "./small-sample.ts";
 import { squaredScores } from "./squared-scores.ts";
 
@@ -21,7 +21,7 @@ export function hc1(options: SmallSampleOptions = {}): CovarianceEstimator {
       const left = fit.nObs - k - countEffects(fit, smallSample);
       const corrects = smallSample === "fixest" || smallSample === "reghdfe";
       return Object.freeze({
-        matrix: sandwich(fit.bread, squaredScores(fit, null), k, corrects ? ratio(fit.nObs, left) : 1),
+        matrix: scaledSandwich(fit.bread, squaredScores(fit, null), k, corrects ? ratio(fit.nObs, left) : 1),
         dof: new Float64Array(k).fill(left),
         nClusters: Object.freeze({}),
         warnings: Object.freeze([]),

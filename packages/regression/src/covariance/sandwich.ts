@@ -1,4 +1,4 @@
-import { multiply, symmetricEigen, symmetrise } from "../linalg.ts";
+import { mapEigenvalues, sandwich, symmetricEigen, type Warning } from "@ceteris/core";
 import type { LinearFit } from "../types.ts";
 
 /** Sums of scores x·w·residual by group, nGroups × k by rows: what a clustered meat needs of the data. */
@@ -6,11 +6,10 @@ export function scoreSums(fit: LinearFit, codes: Int32Array, nGroups: number): F
   const k = fit.within.length;
   const sums = new Float64Array(nGroups * k);
   const { residuals, weights } = fit;
+  const score = weights ? residuals.map((e, i) => e * weights[i]!) : residuals;
   for (let j = 0; j < k; j++) {
     const x = fit.within[j]!;
-    if (weights)
-      for (let i = 0; i < x.length; i++) sums[codes[i]! * k + j]! += x[i]! * weights[i]! * residuals[i]!;
-    else for (let i = 0; i < x.length; i++) sums[codes[i]! * k + j]! += x[i]! * residuals[i]!;
+    for (let i = 0; i < x.length; i++) sums[codes[i]! * k + j]! += x[i]! * score[i]!;
   }
   return sums;
 }
@@ -29,23 +28,35 @@ export function outerSum(rows: Float64Array, k: number): Float64Array {
 }
 
 /** scale · bread · meat · bread. */
-export function sandwich(bread: Float64Array, meat: Float64Array, k: number, scale: number): Float64Array {
-  const out = multiply(multiply(bread, meat, k, k, k), bread, k, k, k);
-  for (let i = 0; i < out.length; i++) out[i]! *= scale;
-  return symmetrise(out, k);
+export function scaledSandwich(
+  bread: Float64Array,
+  meat: Float64Array,
+  k: number,
+  scale: number,
+): Float64Array {
+  return sandwich(bread, meat, k).map((v) => v * scale);
 }
 
-/** Replaces negative eigenvalues by 0 (Cameron, Gelbach and Miller 2011); null when there are none. */
-export function repairNegative(matrix: Float64Array, k: number): Float64Array | null {
-  const { values, vectors } = symmetricEigen(matrix, k);
-  const largest = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-  if (!values.some((v) => v < -1e-12 * largest)) return null;
-  const out = new Float64Array(k * k);
-  for (let e = 0; e < k; e++) {
-    if (values[e]! <= 0) continue;
-    for (let p = 0; p < k; p++) {
-      for (let q = 0; q < k; q++) out[p * k + q]! += values[e]! * vectors[p * k + e]! * vectors[q * k + e]!;
-    }
-  }
-  return symmetrise(out, k);
+/**
+ * Negative eigenvalues set to 0 (Cameron, Gelbach and Miller 2011), with a warning that says of what;
+ * those below 1e-12 of the largest are rounding and stay.
+ */
+export function repairCovariance(
+  matrix: Float64Array,
+  k: number,
+  what: string,
+): { matrix: Float64Array; warnings: Warning[] } {
+  const eigen = symmetricEigen(matrix, k);
+  const largest = eigen.values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  if (!eigen.values.some((v) => v < -1e-12 * largest)) return { matrix, warnings: [] };
+  return {
+    matrix: mapEigenvalues(eigen, (v) => Math.max(0, v)),
+    warnings: [
+      {
+        code: "VCOV_REPAIRED",
+        message: `The covariance ${what} had negative eigenvalues, which were set to 0 (Cameron, Gelbach and Miller 2011). Few clusters or periods make this likely; compare with errors clustered one way.`,
+        details: { smallestEigenvalue: Math.min(...eigen.values), largestEigenvalue: largest },
+      },
+    ],
+  };
 }

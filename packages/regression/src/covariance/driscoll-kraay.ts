@@ -1,0 +1,51 @@
+import type { Factor } from "@ceteris/core";
+import { recodeFactor } from "../recode-factor.ts";
+import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
+import { checkClusters, clusterCounts } from "./cluster.ts";
+import { defaultLags, laggedMeat } from "./lagged-meat.ts";
+import { repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
+import { timeSeriesScale } from "./time-series-scale.ts";
+
+export interface DriscollKraayOptions {
+  /** Periods of the rows, labels in order; neighbouring levels are one lag apart. */
+  readonly time: Factor;
+  /** Lags. Default: the fourth root of the number of periods, rounded down (as fixest). */
+  readonly lags?: number;
+  /** Small-sample profile. Default "fixest": T/(T−1) · (n−1)/(n−K). */
+  readonly smallSample?: SmallSample;
+}
+
+/**
+ * Covariance for errors correlated across units and over a few periods (Driscoll and Kraay 1998):
+ * scores are summed by period, then taken with Bartlett weights up to the last lag. t has T−1
+ * degrees of freedom. Needs many periods.
+ *
+ * Estimating throws TOO_FEW_CLUSTERS when there is only one period.
+ *
+ * @see R fixest `vcov_DK`, plm `vcovSCC`
+ * @example
+ * driscollKraay({ time: year }).estimate(fit);
+ */
+export function driscollKraay(options: DriscollKraayOptions): CovarianceEstimator {
+  const smallSample = options.smallSample ?? "fixest";
+  const time = recodeFactor(options.time, null);
+  const nPeriods = time.labels.length;
+  const lags = options.lags ?? defaultLags(nPeriods);
+  return Object.freeze({
+    name: "driscoll-kraay",
+    spec: Object.freeze({ vcov: "driscoll-kraay", time: time.name, lags, ssc: smallSample }),
+    estimate: (fit: LinearFit): Covariance => {
+      const k = fit.terms.length;
+      const warnings = checkClusters(fit, [time]);
+      const meat = laggedMeat(scoreSums(fit, time.codes, nPeriods), k, lags, (row, lag) => row - lag);
+      const raw = scaledSandwich(fit.bread, meat, k, timeSeriesScale(fit, nPeriods, smallSample));
+      const repaired = repairCovariance(raw, k, "of Driscoll and Kraay");
+      return Object.freeze({
+        matrix: repaired.matrix,
+        dof: new Float64Array(k).fill(nPeriods - 1),
+        nClusters: clusterCounts([time]),
+        warnings: Object.freeze([...warnings, ...repaired.warnings]),
+      });
+    },
+  });
+}
