@@ -6,6 +6,7 @@ export * from "./charts/plot-placebo.ts";
 export * from "./charts/plot-trends.ts";
 export * from "./charts/plot-weights.ts";
 export * from "./names.ts";
+export * from "./numbers.ts";
 export * from "./page/report-page.ts";
 export { renderSvg } from "./render/render-svg.ts";
 export * from "./tables/balance-overall-sheet.ts";

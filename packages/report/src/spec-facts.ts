@@ -5,7 +5,7 @@ export interface SpecFacts {
   readonly vcov: string | null;
   readonly clusters: readonly string[];
   /** Small-sample profile. */
-  readonly ssc: string | null;
+  readonly smallSample: string | null;
   readonly level: number | null;
   readonly fixedEffects: readonly string[];
   readonly controls: readonly string[];
@@ -15,18 +15,18 @@ export interface SpecFacts {
 type Spec = Readonly<Record<string, unknown>>;
 
 /**
- * Reads `spec`: `outcome`, `vcov` (a name, or an object with `name`), `cluster`, `ssc`, `level`,
- * `fixedEffects` (or `fe`), `controls`, `weights`. What is not said is null or empty, and nothing is
- * printed about it.
+ * Reads `spec`: `outcome`, `covariance` as `{ type, by }` (or a name, beside `cluster`), `smallSample`,
+ * `level`, `fixedEffects`, `controls`, `weights`; also the names the command line gives them. What is
+ * not said is null or empty, and nothing is printed about it.
  */
 export function specFacts(spec: Spec): SpecFacts {
-  const vcov = spec.vcov;
+  const vcov = spec.covariance ?? spec.vcov;
   const inner: Spec = isRecord(vcov) ? vcov : {};
   return {
     outcome: text(spec.outcome),
-    vcov: (text(vcov) ?? text(inner.name) ?? text(inner.type))?.toLowerCase() ?? null,
-    clusters: list(spec.cluster ?? spec.clusters ?? inner.cluster ?? inner.clusters),
-    ssc: text(spec.ssc ?? spec.smallSample ?? inner.ssc ?? inner.smallSample),
+    vcov: (text(vcov) ?? text(inner.type) ?? text(inner.name))?.toLowerCase() ?? null,
+    clusters: list(inner.by ?? spec.cluster),
+    smallSample: text(spec.smallSample ?? spec.ssc),
     level: typeof spec.level === "number" ? spec.level : null,
     fixedEffects: list(spec.fixedEffects ?? spec.fe),
     controls: list(spec.controls),

@@ -41,8 +41,10 @@ export interface ReportPage {
   /** Findings above the first section. */
   readonly lead?: readonly string[] | undefined;
   readonly sections: readonly PageSection[];
-  /** Files of each table and figure, by its id. */
-  readonly files?: Readonly<Record<string, readonly PageLink[]>> | undefined;
+  /** Files of each table, by its id. */
+  readonly tableFiles?: Readonly<Record<string, readonly PageLink[]>> | undefined;
+  /** Files of each figure, by its id. */
+  readonly figureFiles?: Readonly<Record<string, readonly PageLink[]>> | undefined;
   /** Files of the whole study. */
   readonly downloads?: readonly PageLink[] | undefined;
   /** Where data and program come from, a line each. Give no dates: the page's bytes should repeat. */
@@ -152,7 +154,7 @@ function tableHtml(sheet: Sheet, page: ReportPage, counter: Counter): string {
     `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(oneLine(caption))}">`,
     sheetToHtml(sheet, { caption }).trimEnd(),
     "</div>",
-    links(page.files?.[sheet.id] ?? [], caption),
+    links(page.tableFiles?.[sheet.id] ?? [], caption),
     "</div>",
   ]
     .filter((part) => part !== "")
@@ -170,7 +172,7 @@ function figureHtml(figure: PageFigure, page: ReportPage, counter: Counter): str
     `<figure id="figure-${anchor(figure.id)}">`,
     `<div class="card">${inlineSvg(figure)}</div>`,
     `<figcaption>${escapeHtml(oneLine(caption))}</figcaption>`,
-    links(page.files?.[figure.id] ?? [], caption),
+    links(page.figureFiles?.[figure.id] ?? [], caption),
     "</figure>",
   ]
     .filter((part) => part !== "")

@@ -27,7 +27,8 @@ export function covarianceClause(
   const text = clause[lang]
     .replace("{by}", clustered && clusters !== "" ? BY[lang].replace("{clusters}", clusters) : "")
     .replace("{name}", facts.vcov.toUpperCase());
-  const profile = facts.ssc !== null && CORRECTED.has(facts.vcov) ? correction(facts.ssc, lang) : "";
+  const profile =
+    facts.smallSample !== null && CORRECTED.has(facts.vcov) ? correction(facts.smallSample, lang) : "";
   return text + profile;
 }
 
