@@ -31,9 +31,26 @@ export interface SampleVariant extends Estimate {
   readonly nObs: number;
 }
 
+/** A coefficient of the score model. */
+export interface PropensityRow extends Estimate {
+  /** The period of the model, where each period has its own. */
+  readonly time?: string;
+}
+
+/** Shares of each group with a score in a bin, before matching and weighted by the match. */
+export interface OverlapBin {
+  readonly low: number;
+  readonly high: number;
+  readonly treatedBefore: number;
+  readonly controlsBefore: number;
+  readonly treatedAfter: number;
+  readonly controlsAfter: number;
+}
+
 export interface PsmDidResult extends EstimationResult {
   readonly kind: "psm-did";
-  readonly propensity: readonly Estimate[];
+  readonly propensity: readonly PropensityRow[];
+  readonly overlap: readonly OverlapBin[];
   readonly balance: readonly BalanceRow[];
   readonly balanceOverall: { readonly before: OverallBalance; readonly after: OverallBalance };
   readonly matching: {

@@ -1,31 +1,6 @@
-import { CeterisError, type Label } from "@ceteris/core";
+import { CeterisError, type ComparedFigure, type Comparison } from "@ceteris/core";
 import type { Published, PublishedTable } from "../file/schema.ts";
 import { lookUp } from "./look-up.ts";
-
-export interface ComparedFigure {
-  readonly table: string;
-  readonly item: Label;
-  /** As printed, digits kept. */
-  readonly printed: string;
-  /** On the printed scale; null where the study has no such figure. */
-  readonly replicated: number | null;
-  readonly difference: number | null;
-  /** `same`: rounds to the printed digits. `near`: within the table's tolerance. */
-  readonly verdict: "same" | "near" | "differs" | "absent";
-}
-
-export interface ComparedTable {
-  readonly id: string;
-  readonly title: Label;
-  readonly tolerance: number | string | null;
-  readonly figures: readonly ComparedFigure[];
-}
-
-export interface Comparison {
-  readonly source: Label;
-  readonly tables: readonly ComparedTable[];
-  readonly counts: Readonly<Record<ComparedFigure["verdict"], number>>;
-}
 
 /** Sets every printed figure beside the replicated one. @throws STUDY_VALUE when a figure is no number */
 export function comparePublished(results: unknown, published: Published, name: string): Comparison {
@@ -60,7 +35,12 @@ function compareFigure(
   if (typeof found !== "number") return { ...base, replicated: null, difference: null, verdict: "absent" };
   const replicated = found * (table.scale ?? 1);
   const difference = replicated - printed;
-  return { ...base, replicated, difference, verdict: verdict(difference, figure.printed, figure.tolerance ?? table.tolerance) };
+  return {
+    ...base,
+    replicated,
+    difference,
+    verdict: verdict(difference, figure.printed, figure.tolerance ?? table.tolerance),
+  };
 }
 
 function verdict(difference: number, printed: string, tolerance: number | string | undefined) {

@@ -2,13 +2,27 @@ import { CeterisError, nearestName } from "@ceteris/core";
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import type { z } from "zod";
 
+/** A checked file, or everything that is wrong with it. */
+export type CheckedYaml<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly CeterisError[] };
+
 /**
  * Reads YAML (or JSON, which is YAML) and checks it against a schema.
  *
- * @throws STUDY_SYNTAX, STUDY_KEY (unknown key, with the nearest known one), STUDY_VALUE; each says
- *   file, line and column
+ * @throws the first of what `checkYaml` finds
  */
 export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): T {
+  const checked = checkYaml(text, name, schema);
+  if (checked.ok) return checked.value;
+  throw checked.problems[0]!;
+}
+
+/**
+ * The same, collecting every problem: STUDY_SYNTAX, STUDY_KEY (unknown key, with the nearest known
+ * one), STUDY_VALUE; each says file, line and column.
+ */
+export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): CheckedYaml<T> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const place = (offset: number) => {
@@ -17,16 +31,22 @@ export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
   };
   const broken = document.errors[0];
   if (broken) {
-    throw new CeterisError({
+    const problem = new CeterisError({
       code: "STUDY_SYNTAX",
       where: place(broken.pos[0]),
       what: `this is not valid YAML: ${(broken.message.split(" at line")[0] ?? "").toLowerCase()}`,
       mend: "Check indentation, colons and quotation marks on this line and the one above",
     });
+    return { ok: false, problems: [problem] };
   }
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
-  throw toError(parsed.error.issues[0]!, document, place, schema);
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const problems = parsed.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => toError({ ...issue, keys: [key] }, document, place, schema))
+      : [toError(issue, document, place, schema)],
+  );
+  return { ok: false, problems };
 }
 
 function toError(

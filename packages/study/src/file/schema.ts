@@ -35,8 +35,18 @@ const index = z.strictObject({
   name: columnName.describe("Column that receives the scores; the outcome of the model may name it"),
   label: label.optional(),
   method: z.enum(["entropy", "equal", "cv", "critic", "pca", "topsis", "given"]).optional(),
-  preset: z.string().optional(),
-  indicators: z.array(indicator).min(2),
+  preset: z.enum(["canonical", "spssau", "mistake-log-periods", "mistake-zero-column"]).optional(),
+  normalise: z.enum(["min-max", "none"]).optional(),
+  range: z.enum(["pooled", "per-year", "base-year", "controls"]).optional(),
+  baseYear: z.union([z.number(), z.string()]).optional(),
+  zero: z
+    .union([z.enum(["limit", "shift-nonpositive"]), z.strictObject({ shift: z.number().positive() })])
+    .optional(),
+  weights: z.enum(["pooled", "per-year", "base-year", "controls"]).optional(),
+  logBase: z.enum(["rows", "units", "periods"]).optional(),
+  hierarchy: z.enum(["flat", "nested", "equal-dimensions"]).optional(),
+  aggregate: z.enum(["sum", "topsis"]).optional(),
+  indicators: z.array(indicator).min(1),
 });
 
 const model = z.strictObject({
@@ -114,7 +124,9 @@ export type Study = z.infer<typeof studySchema>;
 const tolerance = z
   .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/)])
   .optional()
-  .describe("How far a figure may lie from the printed one and still count as near: absolute, or in per cent");
+  .describe(
+    "How far a figure may lie from the printed one and still count as near: absolute, or in per cent",
+  );
 
 /** A list of printed figures, table by table; a figure's own tolerance goes before its table's. */
 export const publishedSchema = z.strictObject({
@@ -136,5 +148,6 @@ export const publishedSchema = z.strictObject({
 export type Published = z.infer<typeof publishedSchema>;
 export type PublishedTable = Published["tables"][number];
 
-/** A file that holds indicators: a list, an object with `indicators`, or a study with an `index`. */
+/** An index specification of its own: the same keys, the name of the scores left out. */
 export const indicatorsSchema = z.array(indicator).min(1);
+export const indexSpecSchema = index.partial({ name: true });

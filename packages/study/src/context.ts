@@ -1,0 +1,84 @@
+import {
+  definePanel,
+  type IndexResult,
+  type Label,
+  type Panel,
+  type Table,
+  toTableOrder,
+  withPanelColumn,
+} from "@ceteris/core";
+import { filterRows, readTable } from "@ceteris/data";
+import type { DidOptions } from "@ceteris/did";
+import { compositeIndex } from "@ceteris/index";
+import { readLabels } from "./file/read-labels.ts";
+import type { StudyFile } from "./file/read-study.ts";
+import type { Study } from "./file/schema.ts";
+
+/** Everything the steps of a study share: data read and validated once, the index already a column. */
+export interface StudyContext {
+  readonly study: Study;
+  readonly panel: Panel;
+  readonly index: IndexResult | null;
+  readonly model: DidOptions;
+  readonly seed: number;
+  /** Shown names of columns and terms. */
+  readonly labels: Readonly<Record<string, Label>>;
+}
+
+/**
+ * Reads the data of a study, filters rows, validates the panel and computes the index.
+ *
+ * @throws whatever readTable, filterRows, definePanel and compositeIndex throw
+ */
+export async function loadContext(file: StudyFile): Promise<StudyContext> {
+  const { study } = file;
+  const read = await readTable(file.data, study.data.text ? { text: study.data.text } : {});
+  const table = study.data.where ? filterRows(read, study.data.where) : read;
+  const { unit, time, treatment } = study.panel;
+  const panel = withTreatmentColumn(definePanel(table, { unit, time, treatment: treatmentSpec(treatment) }));
+  const made = study.index ? compositeIndex(panel, indexOptions(study.index)) : null;
+  return Object.freeze({
+    study,
+    panel: made && study.index ? withPanelColumn(panel, study.index.name, made.column) : panel,
+    index: made?.index ?? null,
+    model: modelOptions(study.model),
+    seed: study.seed ?? 1,
+    labels: { ...(await dictionaryLabels(file, table)), ...indexLabels(study), ...study.labels },
+  });
+}
+
+/** Treatment as the column `did`, so that it can be described like any other. */
+function withTreatmentColumn(panel: Panel): Panel {
+  if (!panel.treatment || panel.table.columns.has("did")) return panel;
+  return withPanelColumn(panel, "did", {
+    type: "number",
+    values: toTableOrder(panel, panel.treatment.status),
+  });
+}
+
+function treatmentSpec(given: Study["panel"]["treatment"]) {
+  if (given.treat !== undefined) return { treat: given.treat };
+  if (given.cohort !== undefined) return { cohort: given.cohort };
+  return { group: given.group!, start: given.start! };
+}
+
+function indexOptions(index: NonNullable<Study["index"]>) {
+  const { name: _name, label: _label, ...options } = index;
+  return options;
+}
+
+function modelOptions(model: Study["model"]): DidOptions {
+  const { vcov, cluster, ssc, ...rest } = model;
+  const type = vcov === "hetero" ? "hc1" : (vcov ?? "cluster");
+  return { ...rest, covariance: { type, by: cluster }, smallSample: ssc };
+}
+
+async function dictionaryLabels(file: StudyFile, table: Table): Promise<Record<string, Label>> {
+  return file.dictionary ? readLabels(file.dictionary, [...table.columns.keys()]) : {};
+}
+
+function indexLabels({ index }: Study): Record<string, Label> {
+  if (!index) return {};
+  const named = index.indicators.flatMap((i) => (i.label ? [[i.name, i.label] as const] : []));
+  return Object.fromEntries(index.label ? [...named, [index.name, index.label] as const] : named);
+}

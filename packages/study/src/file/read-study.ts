@@ -1,0 +1,51 @@
+import { basename, dirname, resolve } from "node:path";
+import { parseYaml } from "./parse-yaml.ts";
+import { readText } from "./read-text.ts";
+import { type Published, publishedSchema, type Study, studySchema } from "./schema.ts";
+
+/** A study file with its paths made absolute. */
+export interface StudyFile {
+  readonly study: Study;
+  /** File name of the study, for messages. */
+  readonly name: string;
+  readonly data: string;
+  readonly dictionary: string | null;
+  readonly published: { readonly name: string; readonly figures: Published } | null;
+  readonly output: string;
+}
+
+/** What a caller may set in place of the study file's own; paths from the current folder. */
+export interface StudyOverrides {
+  readonly data?: string | undefined;
+  readonly output?: string | undefined;
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Reads and checks a study file.
+ *
+ * @throws FILE_NOT_FOUND, STUDY_SYNTAX, STUDY_KEY, STUDY_VALUE
+ */
+export async function readStudy(path: string, overrides: StudyOverrides = {}): Promise<StudyFile> {
+  const name = basename(path);
+  const read = parseYaml(await readText(path), name, studySchema);
+  const beside = (other: string) => resolve(dirname(path), other);
+  const printed = read.published ? beside(read.published) : null;
+  return Object.freeze({
+    study: overrides.seed === undefined ? read : { ...read, seed: overrides.seed },
+    name,
+    data: overrides.data === undefined ? beside(read.data.file) : dataPath(overrides.data),
+    dictionary: read.data.dictionary ? beside(read.data.dictionary) : null,
+    published: printed
+      ? {
+          name: basename(printed),
+          figures: parseYaml(await readText(printed), basename(printed), publishedSchema),
+        }
+      : null,
+    output: overrides.output === undefined ? beside(read.output ?? "output") : resolve(overrides.output),
+  });
+}
+
+function dataPath(given: string): string {
+  return given === "-" ? given : resolve(given);
+}

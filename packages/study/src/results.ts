@@ -1,0 +1,39 @@
+import type {
+  Comparison,
+  DescribeResult,
+  EventStudyResult,
+  IndexResult,
+  PlaceboResult,
+  PsmDidResult,
+  Warning,
+} from "@ceteris/core";
+import type { DidResult } from "@ceteris/did";
+
+export interface BaselineResults {
+  /** One model for each step, the last with all controls. */
+  readonly models: readonly DidResult[];
+  /** The last model under other cluster levels. */
+  readonly alsoClustered: readonly DidResult[];
+}
+
+export interface EventStudyResults {
+  /** With the base the study file asks for. */
+  readonly declared: EventStudyResult;
+  /** Re-based to the last period before treatment; null when that is the declared base. */
+  readonly lastPre: EventStudyResult | null;
+}
+
+/** What a study found; `results.json` holds exactly this. Steps the file does not name are null. */
+export interface StudyResults {
+  readonly index: IndexResult | null;
+  readonly describe: DescribeResult | null;
+  readonly baseline: BaselineResults | null;
+  readonly eventStudy: EventStudyResults | null;
+  readonly placebo: PlaceboResult | null;
+  readonly psmDid: PsmDidResult | null;
+  readonly comparison: Comparison | null;
+  /** Remarks on the design as a whole; each step's own are with its result. */
+  readonly design: readonly Warning[];
+}
+
+export type StepName = "describe" | "baseline" | "eventStudy" | "placebo" | "psmDid";

@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { CeterisError, type Language, VERSION, type Warning } from "@ceteris/core";
+import { reviewDesign } from "@ceteris/did";
+import { comparePublished } from "./compare/compare-published.ts";
+import { loadContext, type StudyContext } from "./context.ts";
+import type { StudyFile } from "./file/read-study.ts";
+import { type OutputFolder, openOutput } from "./output/folder.ts";
+import { resultsDocument, writeResults } from "./output/write-results.ts";
+import type { StepName, StudyResults } from "./results.ts";
+import { STEPS } from "./steps/steps.ts";
+
+/** What a run tells while it works. */
+export interface Progress {
+  readonly step: "data" | StepName | "report";
+  readonly state: "started" | "done" | "kept";
+  /** Of a finished step. */
+  readonly milliseconds?: number;
+}
+
+export interface RunOptions {
+  /** Language of labels; default "en". */
+  readonly lang?: Language | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Asked between steps; true ends the run, and what is finished is kept for the next. */
+  readonly isInterrupted?: (() => boolean) | undefined;
+}
+
+export interface StudyRun {
+  readonly results: StudyResults;
+  /** What `results.json` holds. */
+  readonly document: object;
+  /** Names of the files written, relative to `folder`, in order. */
+  readonly files: readonly string[];
+  readonly folder: string;
+}
+
+/**
+ * Runs a whole study: data, index, every step the file names, tables, charts and report.
+ *
+ * The same file, data, seed and language give the same bytes. A run that was interrupted leaves its
+ * finished steps behind, and the next one with the same file and data takes them up.
+ *
+ * @throws OUTPUT_NOT_WRITABLE before anything is computed; INTERRUPTED; and whatever the data, the
+ *   study file and the estimators refuse
+ * @example
+ * const { results } = await runStudy(await readStudy("study.yaml"));
+ * results.baseline?.models.at(-1)?.estimates[0]; // the DID estimate
+ */
+export async function runStudy(file: StudyFile, options: RunOptions = {}): Promise<StudyRun> {
+  const output = await openOutput(file.output);
+  const clock = stepClock(options);
+  const context = await clock("data", () => loadContext(file));
+  const found: Partial<Record<StepName, unknown>> = {};
+  for (const name of Object.keys(STEPS) as StepName[]) {
+    if (!(name in context.study.steps)) continue;
+    found[name] = await clock(name, () => STEPS[name](context), resumable(output, name, context));
+  }
+  const results = assemble(file, context, found as StudyResults);
+  const document = resultsDocument(file, context, results);
+  const files = await clock("report", () =>
+    writeResults(output, { file, context, results, document, lang: options.lang ?? "en" }),
+  );
+  return Object.freeze({ results, document, files, folder: output.path });
+}
+
+/** Computes nothing that is not asked for: a step the file leaves out is null. */
+function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyResults>): StudyResults {
+  const steps = {
+    index: context.index,
+    describe: found.describe ?? null,
+    baseline: found.baseline ?? null,
+    eventStudy: found.eventStudy ?? null,
+    placebo: found.placebo ?? null,
+    psmDid: found.psmDid ?? null,
+  };
+  const { published } = file;
+  return Object.freeze({
+    ...steps,
+    comparison: published ? comparePublished(steps, published.figures, published.name) : null,
+    design: designReview(context, steps.eventStudy),
+  });
+}
+
+/** The design lints, on the panel, the model and, where there is one, the event study. */
+export function designReview(context: StudyContext, found: StudyResults["eventStudy"]): readonly Warning[] {
+  return reviewDesign(context.panel, { covariance: context.model.covariance, eventStudy: found?.declared });
+}
+
+interface Resumable {
+  recall(): Promise<unknown>;
+  remember(result: unknown): Promise<void>;
+}
+
+function resumable(output: OutputFolder, name: StepName, context: StudyContext): Resumable {
+  const { sha256 } = context.panel.table.source;
+  const key = createHash("sha256")
+    .update(JSON.stringify([VERSION, sha256, context.study]))
+    .digest("hex");
+  return {
+    recall: () => (sha256 === null ? Promise.resolve(null) : output.recall(name, key)),
+    remember: (result) => output.remember(name, key, result),
+  };
+}
+
+function stepClock({ onProgress = () => {}, isInterrupted = () => false }: RunOptions) {
+  return async <T>(step: Progress["step"], work: () => T | Promise<T>, kept?: Resumable): Promise<T> => {
+    // Lets the event loop turn, so that an interrupt of the user is seen.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isInterrupted()) throw interrupted();
+    const before = (await kept?.recall()) as T | null | undefined;
+    if (before !== null && before !== undefined) {
+      onProgress({ step, state: "kept" });
+      return before;
+    }
+    onProgress({ step, state: "started" });
+    const start = performance.now();
+    const result = await work();
+    await kept?.remember(result);
+    onProgress({ step, state: "done", milliseconds: performance.now() - start });
+    return result;
+  };
+}
+
+function interrupted(): CeterisError {
+  return new CeterisError({
+    code: "INTERRUPTED",
+    where: "ceteris run",
+    what: "the run was interrupted; the steps it had finished are kept",
+    mend: "Run the same command again to go on from there",
+  });
+}

@@ -1,0 +1,120 @@
+import { type EstimationResult, type Language, labelText, type Warning } from "@ceteris/core";
+import { groupMeans } from "@ceteris/did";
+import { plotTrends, regressionSheet } from "@ceteris/report";
+import type { StudyContext } from "../context.ts";
+import { clustersOf, estimateText } from "./estimate-text.ts";
+import { type Figure, type SectionBuilder, say } from "./section.ts";
+
+export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
+  const { baseline } = results;
+  if (!baseline) return null;
+  const { labels } = context;
+  const { models, alsoClustered } = baseline;
+  const columns = models.map((result) => ({ result }));
+  const clustered = [models.at(-1)!, ...alsoClustered].map((result) => ({
+    result,
+    label: {
+      en: `by ${clusterName(context, result, "en")}`,
+      zh: `${clusterName(context, result, "zh")}层面`,
+    },
+  }));
+  const comparison =
+    alsoClustered.length === 0
+      ? []
+      : [
+          regressionSheet(clustered, {
+            id: "baseline-clusters",
+            title: { en: "The full model under other cluster levels", zh: "完整模型：不同聚类层面" },
+            lang,
+            labels,
+            digits: 4,
+          }),
+        ];
+  return {
+    id: "baseline",
+    title: say(lang, "Baseline", "基准回归"),
+    paragraphs: [
+      ...effectText(context, models.at(-1)!, lang),
+      ...alsoClustered.map((r) => clusterText(context, models.at(-1)!, r, lang)),
+    ],
+    warnings: uniqueWarnings(models),
+    sheets: [
+      regressionSheet(columns, {
+        id: "baseline",
+        title: {
+          en: "Difference-in-differences, controls added one at a time",
+          zh: "双重差分基准回归（逐步加入控制变量）",
+        },
+        lang,
+        labels,
+      }),
+      ...comparison,
+    ],
+    figures: [trends(context, lang)],
+  };
+};
+
+function effectText(context: StudyContext, model: EstimationResult, lang: Language): string[] {
+  const did = model.estimates.find((e) => e.term === "did");
+  if (!did || did.estimate === null) return [];
+  const by = (language: Language) =>
+    clustersOf(model).map((c) => labelText(context.labels[c] ?? c, language));
+  return [
+    say(
+      lang,
+      `In the full model the effect is ${estimateText(did, "en")}, with ${model.sample.nTreatedUnits} treated among ${model.sample.nUnits} units and errors clustered by ${by("en").join(" and ") || "nothing"}.`,
+      `完整模型中政策效应为${estimateText(did, "zh")}；${model.sample.nUnits}个个体中${model.sample.nTreatedUnits}个为处理组，标准误${by("zh").length > 0 ? `聚类到${by("zh").join("、")}层面` : "未聚类"}。`,
+    ),
+  ];
+}
+
+function clusterText(
+  context: StudyContext,
+  own: EstimationResult,
+  other: EstimationResult,
+  lang: Language,
+): string {
+  const before = own.estimates.find((e) => e.term === "did");
+  const after = other.estimates.find((e) => e.term === "did");
+  if (!before?.stdError || !after?.stdError) return "";
+  const [column] = clustersOf(other);
+  const groups = other.fit.nClusters[column!];
+  const change = 100 * (after.stdError / before.stdError - 1);
+  const size = Math.abs(change).toFixed(0);
+  return say(
+    lang,
+    `Clustered by ${clusterName(context, other, "en")} (${groups} clusters), the level at which treatment was assigned or that the study names, the same estimate is ${estimateText(after, "en")}: its standard error is ${size}% ${change < 0 ? "smaller" : "larger"}.`,
+    `若聚类到${clusterName(context, other, "zh")}层面（${groups}个聚类，即政策分配或研究指定的层面），同一估计为${estimateText(after, "zh")}，标准误${change < 0 ? "减小" : "增大"}${size}%。`,
+  );
+}
+
+function clusterName(context: StudyContext, result: EstimationResult, lang: Language): string {
+  const names = clustersOf(result).map((c) => labelText(context.labels[c] ?? c, lang));
+  const joined = names.join(lang === "zh" ? "、" : " and ");
+  return lang === "en" ? joined.toLowerCase() : joined;
+}
+
+function uniqueWarnings(models: readonly EstimationResult[]): Warning[] {
+  const seen = new Map(models.flatMap((m) => m.warnings).map((w) => [w.code + w.message, w]));
+  return [...seen.values()];
+}
+
+function trends({ panel, model, labels }: StudyContext, lang: Language): Figure {
+  const means = groupMeans(panel, { outcome: model.outcome, weights: model.weights });
+  const names = {
+    treated: { en: "Ever treated", zh: "处理组" },
+    never: { en: "Never treated", zh: "控制组" },
+  };
+  const points = means.map((m) => ({
+    time: m.period,
+    group: names[m.group as keyof typeof names] ?? m.group,
+    mean: m.mean,
+  }));
+  const starts = new Set([...panel.treatment!.cohort].filter((c) => Number.isFinite(c)));
+  const start = starts.size === 1 ? panel.time.labels[panel.time.values.indexOf([...starts][0]!)] : undefined;
+  return {
+    id: "trends",
+    caption: say(lang, "Mean of the outcome by group", "处理组与控制组的结果变量均值"),
+    spec: plotTrends(points, { lang, labels, outcome: model.outcome, start, title: null }),
+  };
+}

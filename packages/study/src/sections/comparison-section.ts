@@ -1,0 +1,24 @@
+import { labelText } from "@ceteris/core";
+import { comparisonSheet } from "@ceteris/report";
+import { type SectionBuilder, say } from "./section.ts";
+
+export const comparisonSection: SectionBuilder = ({ results, lang }) => {
+  const { comparison } = results;
+  if (!comparison) return null;
+  const { same, near, differs, absent } = comparison.counts;
+  const all = same + near + differs + absent;
+  return {
+    id: "comparison",
+    title: say(lang, "Published against replicated", "原文与复现结果对照"),
+    paragraphs: [
+      say(
+        lang,
+        `Of ${all} printed figures (${labelText(comparison.source, "en")}), ${same} come out the same to the printed digits, ${near} within the stated tolerance, ${differs} differ${absent > 0 ? `, and ${absent} have no counterpart in this study` : ""}.`,
+        `原文（${labelText(comparison.source, "zh")}）共${all}个数字：${same}个与原文位数一致，${near}个在容许范围内，${differs}个不一致${absent > 0 ? `，${absent}个在本研究中没有对应` : ""}。`,
+      ),
+    ],
+    warnings: [],
+    sheets: [comparisonSheet(comparison, { id: "comparison", lang })],
+    figures: [],
+  };
+};

@@ -1,0 +1,21 @@
+import { type SectionBuilder, say } from "./section.ts";
+
+export const designSection: SectionBuilder = ({ results, lang }) => {
+  const { design } = results;
+  return {
+    id: "design",
+    title: say(lang, "Review of the design", "研究设计审查"),
+    paragraphs: [
+      design.length === 0
+        ? say(lang, "The checks of the design found nothing to remark.", "研究设计检查未发现问题。")
+        : say(
+            lang,
+            `The checks of the design found ${design.length} ${design.length === 1 ? "point" : "points"} a referee would raise.`,
+            `研究设计检查发现${design.length}个审稿人可能提出的问题。`,
+          ),
+    ],
+    warnings: design,
+    sheets: [],
+    figures: [],
+  };
+};

@@ -1,0 +1,109 @@
+import type { EventEstimate, EventStudyResult, Language, WaldTest } from "@ceteris/core";
+import { eventStudySheet, formatNumber, plotEventStudy } from "@ceteris/report";
+import { calendarLabels } from "./calendar.ts";
+import { estimateText, pText } from "./estimate-text.ts";
+import { type SectionBuilder, say } from "./section.ts";
+
+const SIZE = 0.05;
+
+export const eventStudySection: SectionBuilder = ({ context, results, lang }) => {
+  const found = results.eventStudy;
+  if (!found) return null;
+  const { declared, lastPre } = found;
+  const { labels } = context;
+  const timeLabels = calendarLabels(
+    context.panel,
+    declared.estimates.map((e) => e.eventTime),
+  );
+  const name = (e: number) => timeLabels?.[String(e)] ?? formatNumber(e, 0);
+  const series = [declared, ...(lastPre ? [lastPre] : [])].map((result) => ({
+    result,
+    label: { en: `Base ${name(baseOf(result))}`, zh: `以${name(baseOf(result))}为基期` },
+  }));
+  return {
+    id: "event-study",
+    title: say(lang, "Parallel trends", "平行趋势检验"),
+    paragraphs: [
+      ...baseText(declared, name, lang),
+      leadsText(declared, name, lang),
+      ...(lastPre ? [leadsText(lastPre, name, lang)] : []),
+    ],
+    warnings: declared.warnings,
+    sheets: [
+      lastPre
+        ? eventStudySheet(series, { id: "event-study", lang, labels, timeLabels })
+        : eventStudySheet(declared, { id: "event-study", lang, labels, timeLabels }),
+    ],
+    figures: series.map(({ result, label }, i) => ({
+      id: i === 0 ? "event-study" : "event-study-rebased",
+      caption: say(
+        lang,
+        `Event study, ${label.en.toLowerCase()}, with 95% intervals`.replace("95%", level(result)),
+        `事件研究：${label.zh}（${level(result)}置信区间）`,
+      ),
+      spec: plotEventStudy(result, { lang, labels, timeLabels, title: null }),
+    })),
+  };
+};
+
+/** Says what base a reader should know about: any but the last period before treatment. */
+function baseText(result: EventStudyResult, name: (e: number) => string, lang: Language): string[] {
+  const base = baseOf(result);
+  if (base === -1) return [];
+  if (base < -1) {
+    return [
+      say(
+        lang,
+        `The base is ${name(base)}, not ${name(-1)}, the last period before treatment.`,
+        `基期为${name(base)}，而不是政策实施前最后一期${name(-1)}。`,
+      ),
+    ];
+  }
+  return [
+    base === 0
+      ? say(
+          lang,
+          `The base is ${name(0)}, the period in which treatment starts, not ${name(-1)}, the last one before it. Every coefficient is therefore measured against a period that is already treated: leads contain the effect of the first treated period with its sign reversed. The same model is shown re-based to ${name(-1)}.`,
+          `基期为政策实施当期${name(0)}，而不是实施前最后一期${name(-1)}。因此每个系数都以已受政策影响的时期为参照，先导项包含了首期政策效应的相反数。下面同时给出以${name(-1)}为基期的结果。`,
+        )
+      : say(
+          lang,
+          `The base is ${name(base)}, a treated period; the same model is shown re-based to ${name(-1)}, the last period before treatment.`,
+          `基期${name(base)}为政策实施后的时期；下面同时给出以实施前最后一期${name(-1)}为基期的结果。`,
+        ),
+  ];
+}
+
+function leadsText(result: EventStudyResult, name: (e: number) => string, lang: Language): string {
+  const leads = result.estimates.filter((e) => e.eventTime < 0 && !e.reference);
+  const significant = leads.filter((e) => e.pValue !== null && e.pValue < SIZE);
+  const base = name(baseOf(result));
+  const each = (language: Language) =>
+    leads
+      .map((e: EventEstimate) => `${name(e.eventTime)}: ${estimateText(e, language)}`)
+      .join(language === "zh" ? "；" : "; ");
+  const verdict = say(
+    lang,
+    `With base ${base}, ${significant.length} of ${leads.length} ${leads.length === 1 ? "lead differs" : "leads differ"} from zero at 5%`,
+    `以${base}为基期时，${leads.length}个先导项中有${significant.length}个在5%水平上显著`,
+  );
+  if (leads.length === 0) {
+    return say(lang, `With base ${base} there is no lead to test.`, `以${base}为基期时没有可检验的先导项。`);
+  }
+  const joint = result.pretrend ? jointText(result.pretrend, lang) : "";
+  return say(lang, `${verdict} (${each("en")})${joint}.`, `${verdict}（${each("zh")}）${joint}。`);
+}
+
+function jointText({ statistic, dof1, dof2, pValue, distribution }: WaldTest, lang: Language): string {
+  const test = distribution === "F" ? `F(${dof1}, ${dof2})` : `χ²(${dof1})`;
+  const value = `${test} = ${formatNumber(statistic, 2)}`;
+  return say(lang, `; jointly, ${value}, p ${pText(pValue)}`, `；联合检验 ${value}，p ${pText(pValue)}`);
+}
+
+function baseOf(result: EventStudyResult): number {
+  return result.estimates.find((e) => e.reference)?.eventTime ?? -1;
+}
+
+function level(result: EventStudyResult): string {
+  return `${Number((100 * Number(result.spec.level ?? 0.95)).toPrecision(12))}%`;
+}

@@ -1,0 +1,38 @@
+import { placeboSheet, plotPlacebo } from "@ceteris/report";
+import { estimateText, pText } from "./estimate-text.ts";
+import { type SectionBuilder, say } from "./section.ts";
+
+export const placeboSection: SectionBuilder = ({ context, results, lang }) => {
+  const { placebo } = results;
+  if (!placebo) return null;
+  const { labels } = context;
+  const { actual, draws, pValue } = placebo;
+  const beyond =
+    actual.estimate === null
+      ? 0
+      : placebo.values.filter((v) => Math.abs(v) >= Math.abs(actual.estimate!)).length;
+  return {
+    id: "placebo",
+    title: say(lang, "Placebo", "安慰剂检验"),
+    paragraphs: [
+      say(
+        lang,
+        `Of ${draws.n} made-up assignments ${beyond} ${beyond === 1 ? "gives" : "give"} an estimate as far from zero as the actual ${estimateText(actual, "en")}; the two-sided p value is p ${pText(pValue.twoSided)}.`,
+        `在${draws.n}次随机分配中，有${beyond}次的估计系数绝对值不小于实际估计${estimateText(actual, "zh")}；双侧 p ${pText(pValue.twoSided)}。`,
+      ),
+    ],
+    warnings: placebo.warnings,
+    sheets: [placeboSheet(placebo, { id: "placebo", lang, labels })],
+    figures: [
+      {
+        id: "placebo",
+        caption: say(
+          lang,
+          "Density of placebo estimates and the actual one",
+          "安慰剂估计系数的核密度与实际估计",
+        ),
+        spec: plotPlacebo(placebo, { lang, labels, title: null }),
+      },
+    ],
+  };
+};

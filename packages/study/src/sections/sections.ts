@@ -1,0 +1,25 @@
+import { baselineSection } from "./baseline-section.ts";
+import { comparisonSection } from "./comparison-section.ts";
+import { describeSection } from "./describe-section.ts";
+import { designSection } from "./design-section.ts";
+import { eventStudySection } from "./event-study-section.ts";
+import { indexSection } from "./index-section.ts";
+import { placeboSection } from "./placebo-section.ts";
+import { psmDidSection } from "./psm-did-section.ts";
+import type { Section, SectionBuilder, SectionInput } from "./section.ts";
+
+/** Every section a report can have, in the order it shows them. */
+const BUILDERS: readonly SectionBuilder[] = [
+  designSection,
+  indexSection,
+  describeSection,
+  baselineSection,
+  eventStudySection,
+  placeboSection,
+  psmDidSection,
+  comparisonSection,
+];
+
+export function buildSections(input: SectionInput): readonly Section[] {
+  return BUILDERS.map((build) => build(input)).filter((section) => section !== null);
+}

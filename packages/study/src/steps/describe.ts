@@ -1,0 +1,9 @@
+import type { DescribeResult } from "@ceteris/core";
+import { describeTable } from "@ceteris/data";
+import type { StudyContext } from "../context.ts";
+
+export function describeStep({ study, panel, model }: StudyContext): DescribeResult {
+  const asked = study.steps.describe?.columns;
+  const columns = asked ?? [model.outcome, "did", ...(model.controls ?? [])];
+  return describeTable(panel.table, { columns, panel });
+}

@@ -1,0 +1,13 @@
+import { eventStudy, rebaseEventStudy } from "@ceteris/did";
+import type { StudyContext } from "../context.ts";
+import type { EventStudyResults } from "../results.ts";
+
+/** The last period before treatment: the base that leaves every lead and lag to be seen. */
+const LAST_PRE = -1;
+
+export function eventStudyStep({ study, panel, model }: StudyContext): EventStudyResults {
+  const asked = study.steps.eventStudy ?? {};
+  const declared = eventStudy(panel, { ...model, ...asked });
+  const other = (asked.base ?? LAST_PRE) !== LAST_PRE;
+  return { declared, lastPre: other ? rebaseEventStudy(declared, LAST_PRE) : null };
+}
