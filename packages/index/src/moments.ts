@@ -1,3 +1,6 @@
+/** A correlation this near to ±1 is ±1: products and roots of sums leave that much. */
+const ROUNDING = 2e-15;
+
 /** Sum with Neumaier's compensation. */
 export function sum(values: ArrayLike<number>): number {
   let total = 0;
@@ -34,9 +37,10 @@ export function correlations(columns: readonly Float64Array[]): Float64Array {
     out[a * k + a] = 1;
     for (let b = 0; b < a; b++) {
       const product = sum(centred[a]!.map((v, i) => v * centred[b]![i]!));
-      const r = Math.max(-1, Math.min(1, product / (length[a]! * length[b]!)));
-      out[a * k + b] = r;
-      out[b * k + a] = r;
+      const r = product / (length[a]! * length[b]!);
+      const rounded = Math.abs(r) > 1 - ROUNDING ? Math.sign(r) : r;
+      out[a * k + b] = rounded;
+      out[b * k + a] = rounded;
     }
   }
   return out;

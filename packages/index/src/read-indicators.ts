@@ -30,10 +30,11 @@ export function readIndicators(panel: Panel, indicators: readonly Indicator[]): 
 }
 
 function refuseList(indicators: readonly Indicator[]): void {
-  if (!Array.isArray(indicators) || indicators.length < 2) {
+  const given = Array.isArray(indicators) ? indicators.length : 0;
+  if (given < 2) {
     throw invalid(
       "indicators",
-      `a composite index needs at least two indicators, but ${Array.isArray(indicators) ? indicators.length : "no"} ${indicators?.length === 1 ? "is" : "are"} given`,
+      `a composite index needs at least two indicators, but ${given} ${given === 1 ? "is" : "are"} given`,
       "List two or more, each with name and direction; a single indicator can be used as a column directly",
     );
   }
