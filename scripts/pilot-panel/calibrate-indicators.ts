@@ -1,3 +1,4 @@
+import { entropyWeights } from "ceteris";
 import { centre } from "./controls.ts";
 import type { Design } from "./design.ts";
 import { INDICATORS, type IndicatorModel, printedWeights } from "./indicators.ts";
@@ -23,7 +24,7 @@ export function calibrateIndicators(design: Design, index: Float64Array, nextStr
     z = matchIndex(z, index, weights);
     z = matchWeights(z, weights);
   }
-  for (let pass = 0; pass < 30; pass++) z = matchIndex(z, index, entropyWeights(z));
+  for (let pass = 0; pass < 30; pass++) z = matchIndex(z, index, weightsOf(z));
   return z;
 }
 
@@ -81,26 +82,17 @@ function matchIndex(z: Normalised, index: Float64Array, weights: readonly number
  * Divergence goes nearly with the square of the power, so that a few rounds settle it.
  */
 function matchWeights(z: Normalised, weights: readonly number[]): Float64Array[] {
-  const found = entropyWeights(z);
+  const found = weightsOf(z);
   return z.map((column, j) => {
     const power = Math.sqrt(weights[j]! / found[j]!);
     return column.map((v) => v ** power);
   });
 }
 
-function entropyWeights(z: Normalised): number[] {
-  const d = z.map(divergenceOf);
-  const total = d.reduce((a, b) => a + b, 0);
-  return d.map((v) => v / total);
+function weightsOf(z: Normalised): readonly number[] {
+  return entropyWeights(z, { logCount: z[0]!.length, zeroColumnsToZero: false }).weights;
 }
 
-/** One less the entropy of the shares, with 0 · ln 0 = 0. */
-export function divergenceOf(z: Float64Array): number {
-  let sum = 0;
-  let xlogx = 0;
-  for (const v of z) {
-    sum += v;
-    if (v > 0) xlogx += v * Math.log(v);
-  }
-  return 1 - (Math.log(sum) - xlogx / sum) / Math.log(z.length);
+function divergenceOf(z: Float64Array): number {
+  return entropyWeights([z], { logCount: z.length, zeroColumnsToZero: false }).divergence[0]!;
 }

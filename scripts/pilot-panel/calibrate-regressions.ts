@@ -1,6 +1,6 @@
 import { type ControlParts, type ControlValues, makeControls } from "./controls.ts";
 import type { Design } from "./design.ts";
-import { baseline, events } from "./estimate.ts";
+import { estimateAll } from "./estimate.ts";
 import { type ErrorSizes, makeOutcome, type OutcomeParts } from "./outcome.ts";
 import { CONTROL_EFFECTS, CONTROLS, type Control, EVENT_ERRORS, PRINTED_BASELINE } from "./targets.ts";
 
@@ -31,16 +31,16 @@ export function calibrateRegressions(
     const controls = makeControls(design, parts, sizes);
     const index = makeOutcome(design, parts.outcome, controls, errors);
     if (round === ROUNDS) return { controls, index };
-    const [did, ...rest] = baseline(design, index, controls, CONTROLS.length);
-    const t = new Map(CONTROLS.map((name, k) => [name, rest[k]![1]]));
-    sizes = mapControls((name) => sizes[name] * clamp(CONTROL_EFFECTS[name].t / t.get(name)!, 0.5, 2));
+    const { full, events } = estimateAll(design, index, controls);
+    const [did, ...t] = full.map((row) => row.statistic!);
+    sizes = mapControls((name, k) => sizes[name] * clamp(CONTROL_EFFECTS[name].t / t[k]!, 0.5, 2));
     const wanted = PRINTED_BASELINE.at(-1)![0]![1];
     errors = {
       years: resize(
         errors.years,
-        events(design, index, controls).map(([estimate, t]) => estimate / t),
+        events.map((row) => row.stdError!),
       ),
-      trend: clamp(errors.trend + (did![1] / wanted - 1), 0, 0.6),
+      trend: clamp(errors.trend + (did! / wanted - 1), 0, 0.6),
     };
   }
 }
@@ -52,8 +52,8 @@ function resize(years: readonly number[], found: readonly number[]): readonly nu
   return years.map((size, t) => size * clamp(factors[t]!, 0.7, 1.4));
 }
 
-function mapControls(f: (name: Control) => number): Readonly<Record<Control, number>> {
-  return Object.fromEntries(CONTROLS.map((name) => [name, f(name)])) as Record<Control, number>;
+function mapControls(f: (name: Control, k: number) => number): Readonly<Record<Control, number>> {
+  return Object.fromEntries(CONTROLS.map((name, k) => [name, f(name, k)])) as Record<Control, number>;
 }
 
 function clamp(value: number, low: number, high: number): number {

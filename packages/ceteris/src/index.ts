@@ -1,1 +1,5 @@
 export * from "@ceteris/core";
+export * from "@ceteris/data";
+export * from "@ceteris/did";
+export * from "@ceteris/index";
+export * from "@ceteris/regression";
