@@ -1,5 +1,6 @@
 export * from "./assignment-level.ts";
 export * from "./did-result.ts";
+export * from "./matching/index.ts";
 export * from "./event-study.ts";
 export * from "./group-means.ts";
 export * from "./options.ts";

@@ -1,4 +1,5 @@
 export * from "./covariance/cluster.ts";
+export * from "./covariance/conley.ts";
 export * from "./covariance/cr2.ts";
 export * from "./covariance/cr3.ts";
 export * from "./covariance/driscoll-kraay.ts";
@@ -9,5 +10,6 @@ export * from "./covariance/iid.ts";
 export * from "./covariance/newey-west.ts";
 export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";
+export * from "./glm/binary-model.ts";
 export * from "./least-squares.ts";
 export * from "./types.ts";

@@ -1,0 +1,35 @@
+import { definePanel, type Panel, selectRows, toTableOrder, withPanelColumn } from "@ceteris/core";
+import type { DidResult } from "../did-result.ts";
+import type { ResolvedOptions } from "../options.ts";
+import { estimateUnder } from "../twfe.ts";
+
+/**
+ * The two-way fixed-effects regression on some rows of a panel.
+ *
+ * @param rows rows of the panel, ascending
+ * @param weights one for each row of the panel, multiplied by the analytic weights if there are any;
+ *   null leaves these as they are
+ */
+export function didOnSample(
+  panel: Panel,
+  rows: Int32Array,
+  options: ResolvedOptions,
+  weights: Float64Array | null,
+): DidResult {
+  let source = panel;
+  let column = options.weights;
+  if (weights) {
+    column = freeName(panel, "match weight");
+    source = withPanelColumn(panel, column, { type: "number", values: toTableOrder(panel, weights) });
+  }
+  const { order } = panel;
+  const inTable = order ? rows.map((i) => order[i]!) : rows;
+  const part = definePanel(selectRows(source.table, inTable), panel.spec);
+  return estimateUnder(part, { ...options, weights: column }, [options.covariance])[0]!;
+}
+
+function freeName(panel: Panel, wish: string): string {
+  let name = wish;
+  while (panel.table.columns.has(name)) name += "_";
+  return name;
+}

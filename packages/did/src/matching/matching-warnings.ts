@@ -1,0 +1,87 @@
+import type { OverallBalance, Panel, PsmDidResult, Warning } from "@ceteris/core";
+import type { MatchedStratum } from "./match-stratum.ts";
+import type { MatchingOptions } from "./psm-options.ts";
+
+export interface MatchSummary {
+  readonly panel: Panel;
+  readonly options: MatchingOptions;
+  readonly strata: readonly MatchedStratum[];
+  readonly matching: PsmDidResult["matching"];
+  readonly after: OverallBalance;
+}
+
+/**
+ * What a careful reader would ask about a match: did it discard anybody, are partners of the same
+ * period, are covariates from before treatment, is the matched sample balanced.
+ */
+export function matchingWarnings(summary: MatchSummary): readonly Warning[] {
+  return [
+    ...discardedNobody(summary),
+    ...matchedOtherPeriods(summary),
+    ...postTreatmentCovariates(summary),
+    ...rubin(summary.after),
+  ];
+}
+
+function discardedNobody({ matching, options }: MatchSummary): Warning[] {
+  const { nTreated, nControls, offSupport, nMatchedControls } = matching;
+  if (offSupport > 0 || nMatchedControls < nControls) return [];
+  const what = options.design === "baseline" ? "units" : "rows";
+  return [
+    {
+      code: "PSM_DISCARDED_NOBODY",
+      message: `The match left nobody out: all ${nTreated} treated and all ${nControls} control ${what} have a partner, so the DID on the matched sample is the DID on the whole sample. Use a smaller caliper or bandwidth, or report the weighted sample.`,
+      details: { nTreated, nControls },
+    },
+  ];
+}
+
+function matchedOtherPeriods({ matching, panel }: MatchSummary): Warning[] {
+  const share = matching.matchedToOtherPeriod;
+  if (share === null || share === 0) return [];
+  return [
+    {
+      code: "PSM_MATCHED_OTHER_PERIODS",
+      message: `${percent(share)} of the matches pair a row with a row of another ${panel.time.name}: what differs between periods then looks like a difference between groups. Match within periods (by-period), or match units on a baseline period.`,
+      details: { share },
+    },
+  ];
+}
+
+function postTreatmentCovariates({ panel, options, strata }: MatchSummary): Warning[] {
+  const { status } = panel.treatment!;
+  let treated = 0;
+  for (const { rows } of strata) for (const i of rows) if (status[i] === 1) treated++;
+  if (treated === 0) return [];
+  const period = options.baseline === null ? "" : ` of the baseline ${panel.time.name} ${options.baseline}`;
+  return [
+    {
+      code: "MATCH_ON_POST_TREATMENT",
+      message: `The score uses covariates of ${treated} rows${period} that are already treated. If treatment moves these covariates (${options.matchOn.join(", ")}), the match removes part of the effect. Match units on a period before treatment (the baseline design).`,
+      details: { rows: treated, covariates: options.matchOn },
+    },
+  ];
+}
+
+function rubin({ rubinB, rubinR }: OverallBalance): Warning[] {
+  const warnings: Warning[] = [];
+  if (rubinB !== null && Math.abs(rubinB) > 25) {
+    warnings.push({
+      code: "RUBIN_B",
+      message: `After matching, the linear index of the score differs by ${rubinB.toFixed(1)}% of a standard deviation between the groups (Rubin's B); above 25 the groups are not balanced. Use a smaller caliper, or richer covariates.`,
+      details: { rubinB, limit: 25 },
+    });
+  }
+  if (rubinR !== null && (rubinR < 0.5 || rubinR > 2)) {
+    warnings.push({
+      code: "RUBIN_R",
+      message: `After matching, the variance of the linear index of the score among the treated is ${rubinR.toFixed(2)} times that of the controls (Rubin's R); outside 0.5 to 2 the groups are not balanced. Use a smaller caliper, or richer covariates.`,
+      details: { rubinR, low: 0.5, high: 2 },
+    });
+  }
+  return warnings;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
+}

@@ -1,0 +1,60 @@
+import { CeterisError, type Panel, panelNumbers } from "@ceteris/core";
+import type { MatchingOptions } from "./psm-options.ts";
+
+/** Rows that are matched with each other, in the panel's order. */
+export interface Stratum {
+  /** Label of the one period of the rows; null when they are of several. */
+  readonly period: string | null;
+  readonly rows: Int32Array;
+}
+
+/** Units with a treated row: the treated group of a match, before and after their treatment. */
+export function everTreated(panel: Panel): Uint8Array {
+  const ever = new Uint8Array(panel.unit.labels.length);
+  const { status } = panel.treatment!;
+  for (let i = 0; i < status.length; i++) if (status[i] === 1) ever[panel.unit.codes[i]!] = 1;
+  return ever;
+}
+
+/**
+ * Divides the rows of a design. `complete` are the rows that the regression can use; a baseline match
+ * takes the units among them, on their row of the baseline period, which need only be complete in the
+ * covariates.
+ */
+export function strataOf(
+  panel: Panel,
+  complete: Int32Array,
+  { design, baseline, matchOn }: MatchingOptions,
+): readonly Stratum[] {
+  const { codes, labels } = panel.time;
+  if (design === "pooled") return [{ period: null, rows: complete }];
+  if (design === "by-period") {
+    return labels.map((period, code) => ({ period, rows: complete.filter((i) => codes[i] === code) }));
+  }
+  const columns = matchOn.map((name) => panelNumbers(panel, name));
+  const present = new Uint8Array(panel.unit.labels.length);
+  for (const i of complete) present[panel.unit.codes[i]!] = 1;
+  const at = labels.indexOf(baseline!);
+  const rows: number[] = [];
+  for (let i = 0; i < panel.nRows; i++) {
+    if (codes[i] !== at || present[panel.unit.codes[i]!] === 0) continue;
+    if (columns.every((x) => Number.isFinite(x[i]!))) rows.push(i);
+  }
+  return [{ period: baseline, rows: Int32Array.from(rows) }];
+}
+
+/** Refuses a stratum without treated or without control rows; in `by-period` it is left out instead. */
+export function requireBothGroups(panel: Panel, stratum: Stratum, ever: Uint8Array): void {
+  const treated = stratum.rows.filter((i) => ever[panel.unit.codes[i]!] === 1).length;
+  if (treated > 0 && treated < stratum.rows.length) return;
+  const period = stratum.period === null ? "" : ` in ${panel.time.name} ${stratum.period}`;
+  throw new CeterisError({
+    code: treated === 0 ? "NO_TREATED" : "NO_UNTREATED",
+    where: panel.table.source.name,
+    what:
+      treated === 0
+        ? `no complete row${period} belongs to a unit that is ever treated`
+        : `every complete row${period} belongs to a unit that is treated at some time, so there is nobody to match with`,
+    mend: "Matching compares units that are ever treated with units that never are: check the treatment, the missing values and the baseline period",
+  });
+}
