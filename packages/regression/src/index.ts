@@ -1,5 +1,4 @@
 export * from "./covariance/cluster.ts";
-export * from "./covariance/conley.ts";
 export * from "./covariance/cr2.ts";
 export * from "./covariance/cr3.ts";
 export * from "./covariance/driscoll-kraay.ts";
