@@ -6,6 +6,9 @@ import type { Layer, Row } from "./layers.ts";
 import { inline } from "./layers.ts";
 import { THEME } from "./theme.ts";
 
+/** A chart as data: a Vega-Lite specification. */
+export type ChartSpec = TopLevelSpec;
+
 /** What every chart takes. */
 export interface ChartOptions extends Wording {
   /** Default: the chart's own; null for none, as under a caption. */
