@@ -1,7 +1,7 @@
 import { definePanel, selectRows } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compositeIndex, type IndexMethod, type IndexOptions } from "../src/index.ts";
+import { compositeIndex, type IndexMethod, type IndexOptions, normaliseIndicators } from "../src/index.ts";
 import { panelOf, positive } from "./helpers.ts";
 
 const YEARS = [2016, 2017, 2018];
@@ -121,6 +121,40 @@ describe("properties", () => {
         const after = compositeIndex(panel, { indicators: [...indicators].reverse(), method: m });
         close(weightsOf(after).reverse(), weightsOf(before));
         close(after.column.values, before.column.values);
+      }),
+    );
+  });
+
+  it("a difference-in-differences of the score is the weighted sum of those of the indicators", () => {
+    // Means of units 0–1 against 2–3, last year against the first two.
+    const did = (v: Float64Array) => {
+      const cell = (treated: boolean, post: boolean) => {
+        const of = [...v].filter((_, i) => Math.floor(i / 3) < 2 === treated && (i % 3 === 2) === post);
+        return of.reduce((a, b) => a + b, 0) / of.length;
+      };
+      return cell(true, true) - cell(true, false) - cell(false, true) + cell(false, false);
+    };
+    fc.assert(
+      fc.property(columns, (values) => {
+        const panel = panelOf(values, YEARS);
+        const scored = compositeIndex(panel, { indicators });
+        const parts = normaliseIndicators(panel, { indicators }).map((z) => did(z.values));
+        const beta = did(scored.column.values);
+        close([beta], [weightsOf(scored).reduce((sum, w, j) => sum + w * parts[j]!, 0)], 1e-13);
+        expect(beta).toBeGreaterThanOrEqual(Math.min(...parts) - 1e-13);
+        expect(beta).toBeLessThanOrEqual(Math.max(...parts) + 1e-13);
+      }),
+    );
+  });
+
+  it("SPSSAU on data normalised first is the canonical method with a shift of 0.01", () => {
+    fc.assert(
+      fc.property(columns, (values) => {
+        const panel = panelOf(values, YEARS);
+        const spssau = compositeIndex(panel, { indicators, preset: "spssau", normalise: "min-max" });
+        const shifted = compositeIndex(panel, { indicators, zero: { shift: 0.01 } });
+        expect(weightsOf(spssau)).toEqual(weightsOf(shifted));
+        expect(spssau.column).toEqual(shifted.column);
       }),
     );
   });
