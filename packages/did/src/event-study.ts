@@ -90,7 +90,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
       warnAlwaysTreated(panel),
       sample.warnings,
       warnUnidentified(panel, unidentified, others.length),
-      warnCollinear(fit).filter((w) => resolved.controls.includes(w.details!["term"] as string)),
+      warnCollinear(fit).filter((w) => resolved.controls.includes(w.details!.term as string)),
       covariance.warnings,
     ),
   });

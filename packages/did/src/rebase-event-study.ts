@@ -34,7 +34,7 @@ export function rebaseEventStudy(result: EventStudyResult, base: number): EventS
   }
   if (target.reference) return result;
   const dof = requireRebasable(result);
-  const level = result.spec["level"] as number;
+  const level = result.spec.level as number;
   const vcov = rebaseCovariance(result, target.term);
   const estimates = result.estimates.map((row) => {
     const { term, eventTime } = row;

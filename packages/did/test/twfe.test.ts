@@ -1,0 +1,235 @@
+import { CeterisError, definePanel, fromColumns, panelNumbers, type Table } from "@ceteris/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type DidOptions, twfe, twfeUnder } from "../src/index.ts";
+import { agrees, castle, close, fixest, messy } from "./fixtures.ts";
+import { smallPanel } from "./small-panel.ts";
+
+const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { treat: "post" } });
+const messyPanel = definePanel(messy, { unit: "city", time: "year", treatment: { treat: "did" } });
+const messyCohort = definePanel(messy, { unit: "city", time: "year", treatment: { cohort: "cohort" } });
+const controls = ["unemployrt", "poverty", "l_income"];
+
+describe("twfe agrees with fixest", () => {
+  const cases: [string, typeof castlePanel, DidOptions][] = [
+    ["castleControls", castlePanel, { outcome: "l_homicide", controls }],
+    ["castleIid", castlePanel, { outcome: "l_homicide", controls, covariance: { type: "iid" } }],
+    ["castleHc1", castlePanel, { outcome: "l_homicide", controls, covariance: { type: "hc1" } }],
+    ["castleTwoway", castlePanel, { outcome: "l_homicide", controls, covariance: { type: "twoway" } }],
+    [
+      "castleTwoway",
+      castlePanel,
+      { outcome: "l_homicide", controls, covariance: { type: "cluster", by: ["sid", "year"] } },
+    ],
+    ["castleWeighted", castlePanel, { outcome: "l_homicide", weights: "popwt" }],
+    ["messy", messyPanel, { outcome: "y", controls: ["x1", "x2"] }],
+    ["messy", messyCohort, { outcome: "y", controls: ["x1", "x2"] }],
+    ["messyWeighted", messyPanel, { outcome: "y", controls: ["x1", "x2"], weights: "w" }],
+    [
+      "messyProvince",
+      messyPanel,
+      { outcome: "y", controls: ["x1", "x2"], covariance: { type: "cluster", by: ["province"] } },
+    ],
+    [
+      "messyTwoway",
+      messyPanel,
+      {
+        outcome: "y",
+        controls: ["x1", "x2"],
+        weights: "w",
+        covariance: { type: "twoway", by: ["province", "year"] },
+      },
+    ],
+    ["messyCrossed", messyPanel, { outcome: "y", controls: ["x1"], fixedEffects: ["city", "province^year"] }],
+  ];
+  it.each(cases)("%s", (name, panel, options) => agrees(twfe(panel, options), fixest[name]!));
+
+  it("gives several covariances of one fit", () => {
+    const options = { outcome: "y", controls: ["x1", "x2"] };
+    const [city, province] = twfeUnder(messyPanel, options, [
+      { type: "cluster" },
+      { type: "cluster", by: ["province"] },
+    ]);
+    agrees(city!, fixest.messy!);
+    agrees(province!, fixest.messyProvince!);
+    expect(province!.spec.covariance).toEqual({ type: "cluster", by: ["province"] });
+    expect(province!.fit.nClusters).toEqual({ province: 12 });
+  });
+});
+
+describe("twfe", () => {
+  it("is the difference of mean differences with two groups and two periods", () => {
+    const y = { treated: [3, 8, 4, 10.5], never: [1, 2, 2.25, 4, 0, 1] };
+    const panel = definePanel(
+      fromColumns({
+        id: ["a", "a", "b", "b", "c", "c", "d", "d", "e", "e"],
+        t: [1, 2, 1, 2, 1, 2, 1, 2, 1, 2],
+        d: [0, 1, 0, 1, 0, 0, 0, 0, 0, 0],
+        y: [...y.treated, ...y.never],
+      }),
+      { unit: "id", time: "t", treatment: { treat: "d" } },
+    );
+    const want = (8 - 3 + (10.5 - 4)) / 2 - (2 - 1 + (4 - 2.25) + (1 - 0)) / 3;
+    close(twfe(panel, { outcome: "y" }).estimates[0]!.estimate, want, 1e-12, 1e-14);
+  });
+
+  it("does not depend on the order of rows, names of units or origin of time", () => {
+    fc.assert(
+      fc.property(
+        smallPanel(),
+        fc.integer({ min: -3000, max: 3000 }),
+        fc.infiniteStream(fc.nat()),
+        (raw, shift, keys) => {
+          const base = estimate(fromColumns(raw));
+          const order = raw.y
+            .map((_, i) => [keys.next().value as number, i] as const)
+            .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+          const shuffled = fromColumns({
+            id: order.map(([, i]) => raw.id[i]!),
+            t: order.map(([, i]) => raw.t[i]!),
+            y: order.map(([, i]) => raw.y[i]!),
+            x: order.map(([, i]) => raw.x[i]!),
+            g: order.map(([, i]) => raw.g[i]!),
+            w: order.map(([, i]) => raw.w[i]!),
+          });
+          expect(estimate(shuffled)).toEqual(base);
+          const renamed = fromColumns({
+            ...raw,
+            id: raw.id.map((id) => `unit ${"zyxwvutsrqponmlkjihgfedcba"[id]}`),
+            t: raw.t.map((t) => t + shift),
+            g: raw.g.map((g) => (g === 0 ? 0 : g + shift)),
+          });
+          if (raw.g.some((g) => g !== 0 && g + shift === 0)) return;
+          const other = estimate(renamed);
+          close(other.estimate, base.estimate, 1e-9);
+          close(other.stdError, base.stdError, 1e-8);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("moves with the scale of the outcome and ignores its level", () => {
+    fc.assert(
+      fc.property(
+        smallPanel(),
+        fc.double({ min: 0.01, max: 100, noNaN: true }),
+        fc.double({ min: -50, max: 50, noNaN: true }),
+        (raw, b, a) => {
+          const base = estimate(fromColumns(raw));
+          const moved = estimate(fromColumns({ ...raw, y: raw.y.map((v) => a + b * v) }));
+          close(moved.estimate, b * base.estimate!, 1e-8, 1e-9 * b);
+          close(moved.stdError, b * base.stdError!, 1e-7, 1e-9 * b);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("records every option after defaults, and can be run again from them", () => {
+    const result = twfe(messyCohort, { outcome: "y" });
+    expect(result.spec).toEqual({
+      unit: "city",
+      time: "year",
+      treatment: { cohort: "cohort" },
+      outcome: "y",
+      controls: [],
+      fixedEffects: ["city", "year"],
+      weights: null,
+      covariance: { type: "cluster", by: ["city"] },
+      smallSample: "fixest",
+      level: 0.95,
+    });
+    const { weights, ...again } = result.spec as unknown as DidOptions;
+    expect(weights).toBeNull();
+    expect(twfe(messyCohort, again)).toEqual(result);
+    expect(JSON.parse(JSON.stringify(result))).toEqual({ ...result });
+    expect(Object.isFrozen(result.estimates[0])).toBe(true);
+  });
+
+  it("warns of units that are always treated", () => {
+    const { warnings } = twfe(messyCohort, { outcome: "y" });
+    const found = warnings.find((w) => w.code === "ALWAYS_TREATED")!;
+    expect(found.message).toMatch(
+      /^\d+ of 60 units are treated in every period they are seen \(.+\)\. They show no change when treatment starts/,
+    );
+    expect(twfe(castlePanel, { outcome: "l_homicide" }).warnings).toEqual([]);
+  });
+
+  it("keeps an empty row for a control that is collinear, and says with what", () => {
+    const table = new Map(castle.columns);
+    const [a, b] = ["poverty", "unemployrt"].map((n) => panelNumbers(castlePanel, n));
+    table.set("mix", { type: "number", values: a!.map((v, i) => 2 * v - b![i]!) });
+    const panel = definePanel({ ...castle, columns: table } as Table, castlePanel.spec);
+    const result = twfe(panel, { outcome: "l_homicide", controls: [...controls, "mix"] });
+    expect(result.estimates.map((row) => row.term)).toEqual(["did", ...controls, "mix"]);
+    expect(result.estimates.at(-1)).toMatchObject({
+      term: "mix",
+      estimate: null,
+      stdError: null,
+      pValue: null,
+    });
+    expect(result.vcov.terms).toEqual(["did", ...controls]);
+    agrees({ ...result, estimates: result.estimates.slice(0, 4) }, fixest.castleControls!);
+    expect(result.warnings).toEqual([
+      {
+        code: "COLLINEAR",
+        message:
+          "“mix” is not identified: it is collinear with unemployrt, poverty. It was left out and its row is empty; the other estimates are what they would be without it.",
+        details: { term: "mix", collinearWith: ["unemployrt", "poverty"] },
+      },
+    ]);
+  });
+});
+
+describe("twfe refuses", () => {
+  const text = (options: DidOptions, panel = castlePanel) => {
+    try {
+      twfe(panel, options);
+    } catch (error) {
+      expect(error).toBeInstanceOf(CeterisError);
+      return `${(error as CeterisError).code} ${(error as CeterisError).message}`;
+    }
+    return "nothing";
+  };
+  const outcome = "l_homicide";
+
+  it("impossible options", () => {
+    expect(text({ outcome, level: 95 })).toBe(
+      "OPTION_INVALID level: 95 is not between 0 and 1. Give a confidence level such as 0.95.",
+    );
+    expect(text({ outcome, smallSample: "stata" as never })).toBe(
+      "OPTION_INVALID smallSample: “stata” is not known. Give one of fixest, reghdfe, plm, none.",
+    );
+    expect(text({ outcome, covariance: { type: "robust" as never } })).toMatch(
+      /^OPTION_INVALID covariance: “robust” is not known\. Give one of iid, hc1,/,
+    );
+    expect(text({ outcome, covariance: { type: "hc1", by: ["sid"] } })).toBe(
+      "OPTION_INVALID covariance: “hc1” does not cluster, but sid is given to cluster by. Choose “cluster”, “twoway”, “cr2” or “cr3”, or leave the cluster columns out.",
+    );
+    expect(text({ outcome, controls: ["poverty", "poverty"] })).toBe(
+      "OPTION_INVALID controls: poverty is named more than once. Name each control once.",
+    );
+    expect(text({ outcome, controls: [outcome] })).toBe(
+      "OPTION_INVALID controls: the outcome “l_homicide” is also a control. Take it out of the controls.",
+    );
+    expect(text({ outcome: "y", controls: ["did"] }, messyPanel)).toBe(
+      "OPTION_INVALID controls: “did” is the name of the treatment effect in the result. Rename the column.",
+    );
+    expect(text({ outcome, covariance: { type: "conley" } })).toMatch(
+      /^OPTION_UNSUPPORTED covariance: “conley” is not available yet\./,
+    );
+  });
+
+  it("unknown columns, absorbed treatment and missing treatment", () => {
+    expect(text({ outcome: "l_homicid" })).toMatch(/^UNKNOWN_COLUMN .*Did you mean “l_homicide”\?/);
+    expect(text({ outcome, fixedEffects: ["sid^year"] })).toMatch(/^EMPTY_SAMPLE /);
+    const bare = definePanel(castle, { unit: "sid", time: "year" });
+    expect(text({ outcome }, bare)).toMatch(/^TREATMENT_MISSING /);
+  });
+});
+
+function estimate(table: Table) {
+  const panel = definePanel(table, { unit: "id", time: "t", treatment: { cohort: "g" } });
+  return twfe(panel, { outcome: "y", controls: ["x"], weights: "w" }).estimates[0]!;
+}
