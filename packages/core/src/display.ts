@@ -14,7 +14,8 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
  * JSON.stringify(result); // as without
  */
 export function displayable<Result extends object>(result: Result): Readonly<Result> {
-  if (Object.isFrozen(result)) return result;
+  if (Object.hasOwn(result, JUPYTER)) return result;
+  if (!Object.isExtensible(result)) return displayable({ ...result });
   const hook = (value: unknown) => ({ value, enumerable: false });
   Object.defineProperty(
     result,

@@ -12,7 +12,8 @@ import type { WaldTest } from "./results/estimation.ts";
  *
  * Where their covariance is rank-deficient (more restrictions than clusters, say) the Moore–Penrose
  * inverse takes the place of V⁻¹ and the rank that of the number of restrictions. null when nothing can
- * be tested: no coefficient, a value that is not finite, or rank zero.
+ * be tested: no coefficient, a value that is not finite, a variance that is not positive, or a covariance
+ * with a negative eigenvalue (repair it first with `nearestPositiveSemidefinite`).
  *
  * @param covariance k × k by rows, k being the number of coefficients
  * @param rows positions of the coefficients tested
@@ -56,8 +57,9 @@ function fullRank(v: Float64Array, q: number, b: Float64Array): number | null {
   return Math.max(0, sum);
 }
 
-function deficient(v: Float64Array, q: number, rank: number, b: Float64Array): number {
+function deficient(v: Float64Array, q: number, rank: number, b: Float64Array): number | null {
   const eigen = symmetricEigen(v, q);
+  if (eigen.values[0]! < -1e-9 * eigen.values[q - 1]!) return null;
   const smallest = eigen.values[q - rank]!;
   const inverse = mapEigenvalues(eigen, (value) => (value >= smallest && value > 0 ? 1 / value : 0));
   return Math.max(0, quadraticForm(inverse, q, b));

@@ -5,7 +5,7 @@ const GAUSSIANS = SQUARES.map((s) => Math.exp(-s));
 /**
  * e^(x²)·erfc(x) for x ≥ 0, to a few units in the last place, without overflow for any x.
  *
- * The trapezoidal rule with a correction for the pole (Chiarella and Reichel 1968): with step 1/2 its
+ * The trapezoidal rule with a correction for the pole (Matta and Reichel 1971): with step 1/2 its
  * error is e^(−4π²). Near zero, where the two parts cancel, the series of erf is used.
  */
 export function erfcx(x: number): number {

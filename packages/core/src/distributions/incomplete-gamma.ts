@@ -12,8 +12,8 @@ const LARGE = 1e5;
 /**
  * Regularised incomplete gamma functions, each tail with full relative accuracy while it is the smaller.
  *
- * Series below x = a + 1 and Legendre's continued fraction above (DLMF 8.11.4, 8.9.2), with the leading
- * factor in saddle-point form (Loader 2000); for a > 1e5 Temme's uniform expansion (DLMF 8.12.3–8.12.8).
+ * Series below x = a + 1 and Legendre's continued fraction above (DLMF 8.11.4 and 8.9), with the leading
+ * factor in saddle-point form (Loader 2000); for a > 1e5 Temme's uniform expansion (DLMF 8.12.3–8.12.9).
  */
 export function incompleteGamma(a: number, x: number): Tails {
   if (!(a > 0) || Number.isNaN(x)) return { lower: Number.NaN, upper: Number.NaN };
@@ -74,10 +74,10 @@ const TEMME = [
     1 / 25515,
     -571 / 261273600,
     -281 / 151559100,
-    163879 / 197542886400 / 1,
+    8.29671134095309e-7,
   ],
   [-1 / 540, -1 / 288, 1 / 378, -77 / 77760, 1 / 4860],
-  [25 / 6048, -139 / 51840, 101 / 136080],
+  [25 / 6048, -139 / 51840, 1 / 1296],
 ] as const;
 
 function uniformExpansion(a: number, x: number): Tails {

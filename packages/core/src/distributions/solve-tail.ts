@@ -21,9 +21,9 @@ export function solveTail(tail: TailFunction, target: number, guess: number): nu
     const slope = (sign * x * tail.density(x)) / value;
     const step = Math.max(-40, Math.min(40, -miss / slope));
     let next = x * Math.exp(step);
-    if (!(next > low && next < high)) next = between(low, high, x);
-    if (next === x || Math.abs(next - x) <= 2e-16 * x) return next;
     if (Math.abs(step) < 1e-13) return next;
+    if (!(next > low && next < high)) next = between(low, high, x);
+    if (Math.abs(next - x) <= 2e-16 * x) return next;
     x = next;
     if (x > 1e307) return Number.POSITIVE_INFINITY;
     if (x < 1e-307) return 0;

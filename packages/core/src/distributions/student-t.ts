@@ -19,14 +19,19 @@ export const studentT = Object.freeze({
   isf: (q: number, dof: number): number => inverse(q, dof),
 });
 
+/** Beyond this the square may overflow, and the first term of the tail's expansion is exact. */
+const FAR = 1e100;
+
 function density(t: number, dof: number): number {
   if (dof === Number.POSITIVE_INFINITY) return normal.pdf(t);
-  if (!(dof > 0)) return Number.NaN;
+  return dof > 0 ? Math.exp(logDensity(Math.abs(t), dof)) : Number.NaN;
+}
+
+function logDensity(size: number, dof: number): number {
   const a = dof / 2;
   const constant = a * Math.log1p(0.5 / a) - 0.5 + stirlingCorrection(a + 0.5) - stirlingCorrection(a);
-  const size = Math.abs(t);
-  const kernel = size > 1e100 ? 2 * Math.log(size) - Math.log(dof) : Math.log1p((size / dof) * size);
-  return Math.exp(constant - (a + 0.5) * kernel) / Math.sqrt(2 * Math.PI);
+  const kernel = size > FAR ? 2 * Math.log(size) - Math.log(dof) : Math.log1p((size / dof) * size);
+  return constant - (a + 0.5) * kernel - 0.5 * Math.log(2 * Math.PI);
 }
 
 function tails(t: number, dof: number): { lower: number; upper: number } {
@@ -39,9 +44,11 @@ function upper(t: number, dof: number): number {
   if (dof === Number.POSITIVE_INFINITY) return normal.sf(t);
   if (!(dof > 0) || Number.isNaN(t)) return Number.NaN;
   const size = Math.abs(t);
-  // Beyond 1e100 the square overflows, and the first term of the tail's expansion is exact.
-  const tail = size > 1e100 ? (density(size, dof) * size) / dof : 0.5 * tails(size, dof).lower;
-  if (size === Number.POSITIVE_INFINITY) return t > 0 ? 0 : 1;
+  if (size > FAR) {
+    const tail = size < Number.POSITIVE_INFINITY ? Math.exp(logDensity(size, dof) + Math.log(size / dof)) : 0;
+    return t > 0 ? tail : 1 - tail;
+  }
+  const tail = 0.5 * tails(size, dof).lower;
   return t >= 0 ? tail : 1 - tail;
 }
 

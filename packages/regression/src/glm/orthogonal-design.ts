@@ -15,7 +15,7 @@ export interface OrthogonalDesign {
 }
 
 /**
- * Orthogonalises regressors one after another, twice for accuracy (Björck 1994); one that the intercept
+ * Orthogonalises regressors one after another, each twice for accuracy; one that the intercept
  * and those before it explain is dropped. Treatments come first, so that a control goes instead.
  *
  * @param weights one number for each row, none negative; rows of weight 0 are carried along
