@@ -1,4 +1,5 @@
 export * from "./covariance/cluster.ts";
+export * from "./covariance/conley.ts";
 export * from "./covariance/cr2.ts";
 export * from "./covariance/cr3.ts";
 export * from "./covariance/driscoll-kraay.ts";

@@ -1,5 +1,5 @@
 import type { Factor } from "@ceteris/core";
-import { countComponents } from "../absorb/count-components.ts";
+import { makeAbsorber } from "../absorb/absorber.ts";
 import type { LinearFit, SmallSample } from "../types.ts";
 
 /** Every level of `factor` lies in one level of `container`. */
@@ -24,23 +24,24 @@ export function countParameters(fit: LinearFit, clusters: readonly Factor[], pro
   const loose = all.filter((effect) => !clusters.some((cluster) => isNested(effect, cluster)));
   if (loose.length === all.length) return k + countEffects(fit, profile);
   if (loose.length === 0) return k + 1;
-  const levels = loose.reduce((sum, f) => sum + f.labels.length, 0);
-  return loose.length === 2
-    ? k + levels - countComponents(loose[0]!, loose[1]!)
-    : k + levels - loose.length + 1;
+  if (profile === "fixest" || loose.length === 1) return k + oneRedundantEach(loose);
+  return k + makeAbsorber(fit.nObs, loose, fit.weights).nEffects;
 }
 
 /**
- * Parameters spent on all effects. fixest takes one redundant level for each effect beyond the first
- * when there are three or more; the other profiles use the exact count of the fit.
+ * Parameters spent on all effects. With three or more, fixest takes one redundant level for each
+ * effect beyond the first; the other profiles use the count of the fit.
  */
 export function countEffects(fit: LinearFit, profile: SmallSample): number {
   const effects = fit.fixedEffects;
-  if (profile !== "fixest" || effects.length < 3) return fit.nEffects;
+  return profile === "fixest" && effects.length > 2 ? oneRedundantEach(effects) : fit.nEffects;
+}
+
+function oneRedundantEach(effects: readonly Factor[]): number {
   return effects.reduce((sum, f) => sum + f.labels.length, 1 - effects.length);
 }
 
-/** n/(n−K) and its like, guarded: no degrees of freedom left leaves the variance unidentified. */
+/** above / below; `NaN` when no degrees of freedom are left, which makes the variance unidentified. */
 export function ratio(above: number, below: number): number {
   return below > 0 ? above / below : Number.NaN;
 }
