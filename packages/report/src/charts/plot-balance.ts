@@ -37,7 +37,7 @@ export function plotBalance(balance: readonly BalanceRow[], options: PlotBalance
     field: "x",
     type: "quantitative",
     title: word("biasPct", lang),
-    scale: { zero: true, nice: true },
+    scale: { zero: true, nice: true, padding: 10 },
     axis: { tickCount: 7 },
   };
   const samples = [before, after];

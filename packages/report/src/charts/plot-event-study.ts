@@ -3,7 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { formatP, formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import type { EventStudySeries } from "../tables/event-study-sheet.ts";
-import { eventTimeName, type TimeLabels } from "../tables/event-time-name.ts";
+import { eventTimeName, type TimeLabels, timeName } from "../tables/event-time-name.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, namedTicks, titleOf } from "./chart.ts";
 import { interval, type Layer, point, type Row, referenceLine, zeroRule } from "./layers.ts";
@@ -31,7 +31,7 @@ export function plotEventStudy(
   data: EventStudyResult | readonly EventStudySeries[],
   options: PlotEventStudyOptions = {},
 ): TopLevelSpec {
-  const { lang = "en", timeLabels, width = 480, height = 290 } = options;
+  const { lang = "en", labels, timeLabels, width = 480, height = 290 } = options;
   const single = "kind" in data;
   const series: readonly EventStudySeries[] = single ? [{ label: "", result: data }] : data;
   const names = series.map((s) => labelText(s.label, lang));
@@ -44,9 +44,8 @@ export function plotEventStudy(
   const many = series.length > 1;
   const scale = { domain: names, range: SERIES_COLOURS.slice(0, names.length) };
   const colour = many
-    ? { field: "series", type: "nominal", scale, legend: null }
+    ? { field: "series", type: "nominal", scale, legend: { title: null } }
     : { value: SERIES_COLOURS[0] };
-  const colourLegend = many ? { ...colour, legend: { title: null } } : colour;
   const shape = many
     ? {
         field: "series",
@@ -67,7 +66,7 @@ export function plotEventStudy(
       x: {
         field: "x",
         type: "quantitative",
-        title: word(timeLabels ? "time" : "eventTimeAxis", lang),
+        title: timeLabels ? timeName(series[0]!.result, labels, lang) : word("eventTimeAxis", lang),
         scale: { domain: [times[0]! - 0.5, times.at(-1)! + 0.5], nice: false, zero: false },
         axis: { ...ticks, grid: false },
       },
@@ -75,6 +74,7 @@ export function plotEventStudy(
         field: "y",
         type: "quantitative",
         title: intervalTitle(series[0]!.result, lang),
+        scale: { domain: spread(rows), nice: false, zero: false },
         axis: { tickCount: 6 },
       },
     },
@@ -91,7 +91,7 @@ export function plotEventStudy(
       zeroRule("y"),
       ...(times[0]! < 0 ? [referenceLine({ axis: "x", at: -0.5, colour: INK })] : []),
       interval({ colour }),
-      point({ colour: colourLegend, shape, tooltip }),
+      point({ colour, shape, tooltip }),
     ],
   });
 }
@@ -108,6 +108,15 @@ function seriesRows(result: EventStudyResult, name: string, shift: number): Row[
       high: e.confHigh,
       hollow: e.reference,
     }));
+}
+
+/** From the lowest to the highest end of the intervals and zero, with a little air. */
+function spread(rows: readonly Row[]): [number, number] {
+  const ends = rows.flatMap((r) => [r.y, r.low, r.high]).filter((v) => typeof v === "number");
+  const low = Math.min(0, ...ends);
+  const high = Math.max(0, ...ends);
+  const air = 0.06 * (high - low || 1);
+  return [low - air, high + air];
 }
 
 function intervalTitle(result: EventStudyResult, lang: Language): string {

@@ -32,7 +32,7 @@ export function plotPlacebo(result: PlaceboResult, options: PlotPlaceboOptions =
         type: "quantitative",
         title: word("placeboEstimate", lang),
         scale: { zero: false, nice: true, padding: 6 },
-        axis: { grid: false, tickCount: 7 },
+        axis: { grid: false, tickCount: 5 },
       },
       y: {
         field: "y",

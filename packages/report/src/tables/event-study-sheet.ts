@@ -4,7 +4,7 @@ import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
-import { eventTimeName, type TimeLabels } from "./event-time-name.ts";
+import { eventTimeName, type TimeLabels, timeName } from "./event-time-name.ts";
 import { covarianceClauses, noteSentence, starsClause } from "./notes.ts";
 import { coefficient } from "./regression-sheet.ts";
 import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
@@ -64,7 +64,11 @@ export function eventStudySheet(
     title: options.title ? labelText(options.title, lang) : word("titleEventStudy", lang),
     lang,
     columns: [
-      { key: "eventTime", header: word(timeLabels ? "time" : "eventTime", lang), align: "left" },
+      {
+        key: "eventTime",
+        header: timeLabels ? timeName(results[0]!, labels, lang) : word("eventTime", lang),
+        align: "left",
+      },
       ...series.flatMap((s, i) =>
         parts.map((p) => ({
           ...p.column,
@@ -157,7 +161,7 @@ function footRows(results: readonly EventStudyResult[], width: number, lang: Lan
   rows.push(
     line(
       word("nObs", lang),
-      results.map((r) => countCell(r.sample.nObs, lang)),
+      results.map((r): Cell => ({ ...countCell(r.sample.nObs, lang), align: "center" })),
     ),
   );
   return rows;

@@ -1,6 +1,8 @@
-import type { EventStudyResult } from "@ceteris/core";
+import type { EventStudyResult, Language } from "@ceteris/core";
+import { type Labels, nameOf } from "../names.ts";
 import { MINUS } from "../numbers.ts";
-import { specNumber } from "../spec-facts.ts";
+import { specNumber, specText } from "../spec-facts.ts";
+import { word } from "../words.ts";
 
 /** Shown names of event times, as calendar years: `{ "-2": "2016" }`. */
 export type TimeLabels = Readonly<Record<string | number, string>>;
@@ -18,4 +20,15 @@ export function eventTimeName(
   if (eventTime < 0 && specNumber(result.spec, "leads") === -eventTime) return `≤ ${shown}`;
   if (eventTime >= 0 && specNumber(result.spec, "lags") === eventTime) return `≥ ${shown}`;
   return shown;
+}
+
+/** What calendar times are called: the shown name of the panel's time column, or "Time". */
+export function timeName(
+  result: Pick<EventStudyResult, "spec">,
+  labels: Labels | undefined,
+  lang: Language,
+): string {
+  const column = specText(result.spec, "time");
+  const named = column !== null && labels !== undefined && Object.hasOwn(labels, column);
+  return named ? nameOf(column, labels, lang) : word("time", lang);
 }

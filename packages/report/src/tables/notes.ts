@@ -2,6 +2,7 @@ import type { EstimationResult, Language } from "@ceteris/core";
 import { joinNames, type Labels, nameOf } from "../names.ts";
 import { formatCount, formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
+import { fill } from "../words.ts";
 import type { StarLevel } from "./stars.ts";
 
 /** What stands in brackets under a coefficient. */
@@ -16,47 +17,59 @@ export function covarianceClause(
   lang: Language,
 ): string | null {
   const facts = specFacts(result.spec);
-  if (facts.vcov === null) return null;
+  const { vcov, smallSample } = facts;
+  if (vcov === null) return null;
   const named = facts.clusters.length > 0 ? facts.clusters : Object.keys(result.fit.nClusters);
-  const clusters = joinNames(
-    named.map((name) => clusterName(name, result, labels, lang)),
-    lang,
-  );
-  const clause = CLAUSES[facts.vcov] ?? CLAUSES.other!;
-  const clustered = CLUSTERED.has(facts.vcov);
-  const text = clause[lang]
-    .replace("{by}", clustered && clusters !== "" ? BY[lang].replace("{clusters}", clusters) : "")
-    .replace("{name}", facts.vcov.toUpperCase());
-  const profile =
-    facts.smallSample !== null && CORRECTED.has(facts.vcov) ? correction(facts.smallSample, lang) : "";
-  return text + profile;
+  const clause = CLAUSES[vcov] ?? CLAUSES.other!;
+  const text = fill(clause[lang], {
+    ...clusterSlots(CLUSTERED.has(vcov) ? named : [], result, labels, lang),
+    name: vcov.toUpperCase(),
+  });
+  return smallSample !== null && CORRECTED.has(vcov) ? text + correction(smallSample, lang) : text;
 }
 
 const CLUSTERED = new Set(["cluster", "twoway", "cr2", "cr3"]);
 const CORRECTED = new Set(["cluster", "twoway"]);
-const BY = { en: " by {clusters}", zh: "聚类到{clusters}层面的" } as const;
 
 const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   iid: { en: "standard errors assume independent errors of equal variance", zh: "标准误假定误差独立同方差" },
-  hc1: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "异方差稳健标准误（HC1）" },
-  hetero: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "异方差稳健标准误（HC1）" },
-  hc2: { en: "heteroskedasticity-robust standard errors (HC2)", zh: "异方差稳健标准误（HC2）" },
-  hc3: { en: "heteroskedasticity-robust standard errors (HC3)", zh: "异方差稳健标准误（HC3）" },
-  cluster: { en: "standard errors clustered{by}", zh: "采用{by}聚类稳健标准误" },
-  twoway: { en: "standard errors clustered two ways{by}", zh: "采用{by}双向聚类稳健标准误" },
-  cr2: { en: "bias-reduced clustered standard errors (CR2){by}", zh: "采用{by}聚类稳健标准误（CR2）" },
-  cr3: { en: "clustered standard errors (CR3){by}", zh: "采用{by}聚类稳健标准误（CR3）" },
+  hc1: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "采用异方差稳健标准误（HC1）" },
+  hetero: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "采用异方差稳健标准误（HC1）" },
+  hc2: { en: "heteroskedasticity-robust standard errors (HC2)", zh: "采用异方差稳健标准误（HC2）" },
+  hc3: { en: "heteroskedasticity-robust standard errors (HC3)", zh: "采用异方差稳健标准误（HC3）" },
+  cluster: { en: "standard errors clustered{by}", zh: "采用{level}聚类稳健标准误{count}" },
+  twoway: { en: "standard errors clustered two ways{by}", zh: "采用{level}双向聚类稳健标准误{count}" },
+  cr2: {
+    en: "bias-reduced clustered standard errors (CR2){by}",
+    zh: "采用{level}聚类稳健标准误（CR2）{count}",
+  },
+  cr3: { en: "clustered standard errors (CR3){by}", zh: "采用{level}聚类稳健标准误（CR3）{count}" },
   "driscoll-kraay": { en: "Driscoll–Kraay standard errors", zh: "采用Driscoll–Kraay标准误" },
   conley: { en: "Conley spatial standard errors", zh: "采用Conley空间标准误" },
   other: { en: "standard errors: {name}", zh: "标准误：{name}" },
 };
 
-function clusterName(name: string, result: Described, labels: Labels | undefined, lang: Language): string {
-  const shown = nameOf(name, labels, lang);
-  const count = result.fit.nClusters[name];
-  if (count === undefined) return shown;
-  const n = formatCount(count, lang);
-  return lang === "zh" ? `${shown}（${n}个聚类）` : `${shown} (${n} clusters)`;
+/** " by city (257 clusters)", or its two Chinese parts: the level before the noun, the count after it. */
+function clusterSlots(
+  columns: readonly string[],
+  { fit }: Described,
+  labels: Labels | undefined,
+  lang: Language,
+): { by: string; level: string; count: string } {
+  if (columns.length === 0) return { by: "", level: "", count: "" };
+  const names = columns.map((c) =>
+    nameOf(c, labels, lang).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase()),
+  );
+  const counts = columns.map((c) => fit.nClusters[c]);
+  const shown = names.map((name, i) =>
+    counts[i] === undefined ? name : `${name} (${formatCount(counts[i], lang)} clusters)`,
+  );
+  const known = counts.filter((n) => n !== undefined).map((n) => formatCount(n, lang));
+  return {
+    by: ` by ${joinNames(shown, lang)}`,
+    level: `${joinNames(names, lang)}层面`,
+    count: known.length > 0 ? `（聚类数${known.join("、")}）` : "",
+  };
 }
 
 function correction(profile: string, lang: Language): string {
@@ -96,13 +109,12 @@ export function starsClause(levels: readonly StarLevel[], lang: Language): strin
   return weakestFirst.map((l) => `${l.mark} p < ${l.below}`).join(", ");
 }
 
-/** Clauses as one note: `Notes: A; b. C.` */
+/** Clauses as one sentence, to stand after "Notes:". */
 export function noteSentence(clauses: readonly (string | null)[], lang: Language): string | null {
   const said = clauses.filter((c): c is string => c !== null && c !== "");
   if (said.length === 0) return null;
   if (lang === "zh") return `${said.join("；")}。`;
-  const text = said.join("; ");
-  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  return `${said.join("; ")}.`;
 }
 
 /** The covariance of several columns: one clause when all agree, else one for each group of columns. */

@@ -108,7 +108,7 @@ export function regressionSheet(
   });
 }
 
-/** Default decimals of any coefficient with its stars. */
+/** A coefficient with its stars; blank for a term that the model does not have. */
 export function coefficient(
   estimate: Estimate | undefined,
   digits: number,
@@ -177,8 +177,15 @@ function statisticRow(
   const values = columns.map((column) => statisticOf(key, column));
   if (values.every((v) => v === null)) return [];
   const isCount = key === "nObs" || key === "nUnits";
-  const cells = values.map((v) => (isCount ? countCell(v, lang) : numberCell(v, Math.max(digits, 3))));
+  const cells = values.map((v) =>
+    isCount ? middle(countCell(v, lang)) : numberCell(v, Math.max(digits, 3)),
+  );
   return [bodyRow([textCell(word(key satisfies Word, lang)), ...cells])];
+}
+
+/** A count among coefficients has no point to stand at. */
+function middle(cell: Cell): Cell {
+  return { ...cell, align: "center" };
 }
 
 function statisticOf(key: Statistic, { result, outcomeMean }: RegressionColumn): number | null {

@@ -18,6 +18,8 @@ export interface Cell {
   readonly text: string;
   /** The number behind the text, in full precision; null when the number is not identified. */
   readonly value?: number | null | undefined;
+  /** Where it differs from its column's, as a count among coefficients. */
+  readonly align?: Align | undefined;
   /** Same as the cell above: print leaves it blank, data formats repeat it. */
   readonly repeated?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Align, Cell, SheetColumn } from "../tables/sheet.ts";
+import { type Align, type Cell, type Sheet, type SheetColumn, shownText } from "../tables/sheet.ts";
 
 /** A number as print shows it, cut before its decimal point: sign and whole part, then the rest. */
 export interface DecimalParts {
@@ -14,17 +14,17 @@ export function splitDecimal(text: string): DecimalParts | null {
   return found ? { whole: found[1]!, rest: found[2]! } : null;
 }
 
-/** Widest parts of a decimal column. */
+/** Widest parts of a decimal column, in characters. */
 export interface DecimalWidths {
   readonly whole: number;
   readonly rest: number;
 }
 
-export function decimalWidths(texts: readonly string[]): DecimalWidths {
+export function decimalWidths(sheet: Sheet, j: number): DecimalWidths {
   let whole = 0;
   let rest = 0;
-  for (const text of texts) {
-    const parts = splitDecimal(text);
+  for (const row of sheet.rows) {
+    const parts = row.kind === "body" ? decimalParts(sheet.columns[j]!, row.cells[j]!) : null;
     if (!parts) continue;
     whole = Math.max(whole, parts.whole.length);
     rest = Math.max(rest, parts.rest.length);
@@ -32,7 +32,13 @@ export function decimalWidths(texts: readonly string[]): DecimalWidths {
   return { whole, rest };
 }
 
+/** The parts of a cell that stands at the decimal point of its column; null for words, which stand in the middle. */
+export function decimalParts(column: SheetColumn, cell: Cell): DecimalParts | null {
+  return (cell.align ?? column.align) === "decimal" ? splitDecimal(shownText(cell)) : null;
+}
+
 /** The alignment of one cell: words in a decimal column stand in its middle. */
 export function cellAlign(column: SheetColumn, cell: Cell): Align {
-  return column.align === "decimal" && splitDecimal(cell.text) === null ? "center" : column.align;
+  const align = cell.align ?? column.align;
+  return align === "decimal" && splitDecimal(shownText(cell)) === null ? "center" : align;
 }

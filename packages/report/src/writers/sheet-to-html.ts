@@ -7,7 +7,7 @@ import {
   shownText,
 } from "../tables/sheet.ts";
 import { word } from "../words.ts";
-import { cellAlign, type DecimalWidths, decimalWidths, splitDecimal } from "./decimal.ts";
+import { cellAlign, type DecimalWidths, decimalParts, decimalWidths } from "./decimal.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { headerGroups } from "./header-groups.ts";
 import { SHEET_CSS } from "./sheet-css.ts";
@@ -24,9 +24,7 @@ export interface HtmlOptions {
  * `SHEET_CSS`, which a standalone document brings along.
  */
 export function sheetToHtml(sheet: Sheet, options: HtmlOptions = {}): string {
-  const widths = sheet.columns.map((_, j) =>
-    decimalWidths(sheet.rows.flatMap((row) => (row.kind === "body" ? [shownText(row.cells[j]!)] : []))),
-  );
+  const widths = sheet.columns.map((_, j) => decimalWidths(sheet, j));
   const caption = escapeHtml(oneLine(options.caption ?? sheet.title));
   const table = [
     `<table class="sheet" lang="${sheet.lang === "zh" ? "zh-CN" : "en"}">`,
@@ -85,7 +83,7 @@ function bodyCell(cell: Cell, column: SheetColumn, widths: DecimalWidths, first:
   const heads = first && text !== "";
   const tag = heads ? "th" : "td";
   const classes = [cellAlign(column, cell), ...(column.wrap ? ["wrap"] : [])].join(" ");
-  const parts = column.align === "decimal" ? splitDecimal(text) : null;
+  const parts = decimalParts(column, cell);
   const inner = parts
     ? `<span class="w${widths.whole}">${escapeHtml(parts.whole)}</span><span class="r${widths.rest}">${escapeHtml(parts.rest)}</span>`
     : escapeHtml(text);

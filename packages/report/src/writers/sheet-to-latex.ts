@@ -1,6 +1,6 @@
 import { type Cell, oneLine, type Sheet, type SheetColumn, shownText } from "../tables/sheet.ts";
 import { word } from "../words.ts";
-import { decimalWidths, splitDecimal } from "./decimal.ts";
+import { decimalParts, decimalWidths } from "./decimal.ts";
 import { escapeLatex } from "./escape-latex.ts";
 import { headerGroups } from "./header-groups.ts";
 
@@ -56,8 +56,7 @@ function hasChinese(sheet: Sheet): boolean {
 function columnSpec(sheet: Sheet, column: SheetColumn, j: number): string {
   if (column.wrap) return "p{0.6\\linewidth}";
   if (column.align !== "decimal") return column.align[0]!;
-  const texts = sheet.rows.flatMap((row) => (row.kind === "body" ? [shownText(row.cells[j]!)] : []));
-  const { whole, rest } = decimalWidths(texts);
+  const { whole, rest } = decimalWidths(sheet, j);
   return `D{.}{.}{${Math.max(1, whole)}.${Math.max(1, rest - 1)}}`;
 }
 
@@ -91,7 +90,7 @@ function latexCell(cell: Cell, column: SheetColumn): string {
   const text = shownText(cell);
   if (column.align !== "decimal") return escapeLatex(text);
   if (text === "") return "";
-  return splitDecimal(text) ? mathNumber(text) : `\\multicolumn{1}{c}{${escapeLatex(text)}}`;
+  return decimalParts(column, cell) ? mathNumber(text) : `\\multicolumn{1}{c}{${escapeLatex(text)}}`;
 }
 
 /** A number inside dcolumn's math mode: stars raised, no space after a thousands comma. */

@@ -39,10 +39,11 @@ function padded(text: string, width: number, column: SheetColumn): string {
   return " ".repeat(lack) + text;
 }
 
-/** CommonMark lets a backslash stand before any of these. */
+/** A backslash before what Markdown would read as markup, and only there: `p < 0.1` stays as it is. */
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_|<>&$~#]/g, "\\$&")
+    .replace(/[\\`*|$]|<(?=[A-Za-z/!?])|&(?=[#\w])|~(?=~)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
     .replace(/\[(?=[^\]]*\][(:[])|!(?=\[)/g, "\\$&")
+    .replace(/^[-+>#=]/, "\\$&")
     .replace(/(https?|ftp)(?=:\/\/)|www(?=\.)/gi, "$&\u200b");
 }

@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
-import { oneLine, type Sheet, type SheetColumn, shownText } from "../tables/sheet.ts";
+import { type Cell, oneLine, type Sheet, type SheetColumn, shownText } from "../tables/sheet.ts";
 import { word } from "../words.ts";
-import { decimalWidths, splitDecimal } from "./decimal.ts";
+import { cellAlign, decimalParts, decimalWidths } from "./decimal.ts";
 import { headerGroups } from "./header-groups.ts";
 
 const GAP = "  ";
@@ -29,7 +29,7 @@ export function sheetToText(sheet: Sheet): string {
   for (const row of sheet.rows) {
     if (row.kind === "rule") out.push("─".repeat(width));
     else if (row.kind === "panel") out.push(oneLine(row.title));
-    else out.push(line(row.cells.map((cell, j) => columns[j]!.place(shownText(cell)))));
+    else out.push(line(row.cells.map((cell, j) => columns[j]!.place(cell))));
   }
   out.push("━".repeat(width));
   for (const [i, note] of sheet.notes.entries()) {
@@ -44,31 +44,23 @@ interface Laid {
   width: number;
   /** How the header stands. */
   readonly side: Side;
-  place(text: string): string;
+  place(cell: Cell): string;
 }
 
 function layOut(sheet: Sheet, column: SheetColumn, j: number): Laid {
-  const texts = sheet.rows.flatMap((row) => (row.kind === "body" ? [shownText(row.cells[j]!)] : []));
-  const header = stringWidth(oneLine(column.header));
-  const widest = Math.max(header, ...texts.map((t) => stringWidth(t)));
-  if (column.align !== "decimal") {
-    const side = column.align;
-    return {
-      width: widest,
-      side,
-      place(text) {
-        return pad(text, this.width, side);
-      },
-    };
-  }
-  const { whole, rest } = decimalWidths(texts);
+  const cells = sheet.rows.flatMap((row) => (row.kind === "body" ? [row.cells[j]!] : []));
+  const { whole, rest } = decimalWidths(sheet, j);
+  const widest = Math.max(
+    stringWidth(oneLine(column.header)),
+    ...cells.map((cell) => stringWidth(shownText(cell))),
+  );
   return {
     width: Math.max(widest, whole + rest),
-    side: "center",
-    place(text) {
-      const parts = splitDecimal(text);
-      if (!parts) return pad(text, this.width, "center");
-      return pad(parts.whole.padStart(whole) + parts.rest.padEnd(rest), this.width, "center");
+    side: column.align === "decimal" ? "center" : column.align,
+    place(cell) {
+      const parts = decimalParts(column, cell);
+      if (parts) return pad(parts.whole.padStart(whole) + parts.rest.padEnd(rest), this.width, "center");
+      return pad(shownText(cell), this.width, cellAlign(column, cell) as Side);
     },
   };
 }
