@@ -1,7 +1,7 @@
 import { MINUS } from "../numbers.ts";
 import { type Cell, oneLine, type Sheet } from "../tables/sheet.ts";
 
-export interface CsvOptions {
+export interface SheetCsvOptions {
   /** Begin with a byte-order mark, by which Excel knows UTF-8; default true. */
   readonly bom?: boolean | undefined;
   /** Title and notes as lines before and after the table; default false. */
@@ -15,7 +15,7 @@ export interface CsvOptions {
  * stand in square brackets where print has round ones, because a spreadsheet reads `(3.19)` as −3.19.
  * Text that a spreadsheet would run as a formula gets an apostrophe before it.
  */
-export function sheetToCsv(sheet: Sheet, options: CsvOptions = {}): string {
+export function sheetToCsv(sheet: Sheet, options: SheetCsvOptions = {}): string {
   const { bom = true, framed = false } = options;
   const blanks = sheet.columns.map(() => "");
   const lines: string[][] = [];
