@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-export interface SmallPanel {
+export type SmallPanel = {
   readonly id: number[];
   readonly t: number[];
   readonly y: number[];
@@ -8,7 +8,7 @@ export interface SmallPanel {
   readonly w: number[];
   /** First treated period, 0 = never. */
   readonly g: number[];
-}
+};
 
 /** Random unbalanced staggered panels of 8 to 12 units and 4 to 6 periods with every cohort's effect identified. */
 export function smallPanel(options: { readonly balanced?: boolean } = {}): fc.Arbitrary<SmallPanel> {

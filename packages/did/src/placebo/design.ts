@@ -121,7 +121,7 @@ function preTreatmentSample(
   const before = Float64Array.from(status, (s, i) =>
     s === 0 && codes[panel.unit.codes[i]!]! >= 0 && panel.time.codes[i]! < last ? 0 : Number.NaN,
   );
-  if (before.every(Number.isNaN)) throw tooFewPeriods(panel, 0);
+  refuseFewPeriods(panel, before, codes, starts);
   return estimationSample(panel, {
     numeric: [options.outcome, ...options.controls],
     fixedEffects: options.fixedEffects,
@@ -133,27 +133,40 @@ function preTreatmentSample(
 
 /** By how many periods the start can be moved so that every treated unit keeps an earlier period. */
 function startShifts(panel: Panel, sample: EstimationSample, { codes, paths }: UnitPaths): readonly number[] {
+  const used = new Float64Array(panel.nRows).fill(Number.NaN);
+  for (let at = 0; at < sample.sample.nObs; at++) used[sample.rows ? sample.rows[at]! : at] = 0;
   const starts = paths.map((path) => path.indexOf(1));
+  const most = refuseFewPeriods(panel, used, codes, starts) - 1;
+  return Array.from({ length: most }, (_, k) => k + 1);
+}
+
+/** Periods before the earliest start among the rows marked 0. @throws PLACEBO_IMPOSSIBLE below two */
+function refuseFewPeriods(
+  panel: Panel,
+  marks: Float64Array,
+  codes: Int32Array,
+  starts: readonly number[],
+): number {
   let first = Number.POSITIVE_INFINITY;
-  let earliest = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < sample.sample.nObs; at++) {
-    const i = sample.rows ? sample.rows[at]! : at;
+  let earliest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < marks.length; i++) {
+    if (marks[i] !== 0) continue;
     first = Math.min(first, panel.time.codes[i]!);
     const start = starts[codes[panel.unit.codes[i]!]!]!;
-    if (start > 0) earliest = Math.min(earliest, start);
+    if (start > 0) earliest = earliest < 0 ? start : Math.min(earliest, start);
   }
-  const most = Number.isFinite(earliest) ? earliest - first - 1 : 0;
-  if (most < 1) throw tooFewPeriods(panel, most + 1);
-  return Array.from({ length: most }, (_, k) => k + 1);
+  const periods = earliest < 0 ? 0 : earliest - first;
+  if (periods < 2) throw tooFewPeriods(panel, periods);
+  return periods;
 }
 
 function tooFewPeriods(panel: Panel, periods: number): CeterisError {
   return new CeterisError({
     code: "PLACEBO_IMPOSSIBLE",
     where: panel.table.source.name,
-    what: `moving the start needs two periods before the first treatment, and the sample has ${Math.max(0, periods)}`,
+    what: `moving the start needs two periods before the first treatment, and the sample has ${periods}`,
     mend: "Add earlier periods, or use mode unit or cluster",
-    details: { prePeriods: Math.max(0, periods) },
+    details: { prePeriods: periods },
   });
 }
 
