@@ -50,7 +50,7 @@ export function interval({ cap = 4, colour = { value: INK } }: IntervalOptions =
   const x = { field: "x", type: "quantitative" };
   const end = (field: "low" | "high") => ({
     transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
-    mark: { type: "tick", orient: "horizontal", size: 2 * cap, thickness: 1.3 },
+    mark: { type: "tick", orient: "horizontal", size: 2 * cap, thickness: 1.3, opacity: 1 },
     encoding: { x, y: { field, type: "quantitative" }, color: colour },
   });
   const body = {

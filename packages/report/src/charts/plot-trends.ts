@@ -17,8 +17,9 @@ export interface TrendPoint {
 export interface PlotTrendsOptions extends ChartOptions {
   /** First treated period; a dashed line stands half a period before it. */
   readonly start?: string | number | undefined;
-  /** Name of the column, for the axis. */
+  /** Names of the columns, for the axes. */
   readonly outcome?: string | undefined;
+  readonly time?: string | undefined;
 }
 
 /** Means of groups over time, as treated against control, with a dashed line where the policy starts. */
@@ -37,7 +38,7 @@ export function plotTrends(points: readonly TrendPoint[], options: PlotTrendsOpt
   const x = {
     field: "x",
     type: "quantitative",
-    title: word("time", lang),
+    title: options.time === undefined ? word("time", lang) : nameOf(options.time, labels, lang),
     scale: { domain: [-0.3, times.length - 0.7], nice: false, zero: false },
     axis: { ...namedTicks(new Map(times.map((t, i) => [i, t]))), grid: false },
   };

@@ -47,6 +47,7 @@ export const THEME = Object.freeze({
     labelFontSize: 11.5,
     labelLimit: 0,
     labelPadding: 5,
+    labelFlush: false,
     titleColor: INK,
     titleFontSize: 12,
     titleFontWeight: "normal",

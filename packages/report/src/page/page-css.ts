@@ -1,8 +1,8 @@
 /** The look of `reportPage`: one measure of text, three-line tables, a contents list that stays in view. */
 export const PAGE_CSS = `:root {
   color-scheme: light dark;
-  --paper: #fffefb; --ink: #1c1d1f; --quiet: #646a73; --line: #dcdad3; --accent: #12406b; --tint: #f5f3ec; --note: #8a5a00;
-  --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, "WenQuanYi Micro Hei", serif;
+  --paper: #fff; --ink: #1c1d1f; --quiet: #646a73; --line: #dcdad3; --accent: #12406b; --tint: #f5f3ec; --note: #8a5a00;
+  --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", Georgia, "Times New Roman", Times, "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, "WenQuanYi Micro Hei", serif;
   --sans: "Helvetica Neue", Helvetica, Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "WenQuanYi Micro Hei Mono", monospace;
 }
@@ -42,7 +42,7 @@ section > p { margin: 0 0 .9rem; max-width: 42rem; }
 .sheet { min-width: min(100%, 30rem); margin: 0 auto; font-size: .93rem; }
 figure { text-align: center; }
 .card { display: inline-block; max-width: 100%; background: #fff; border: 1px solid var(--line); border-radius: 3px; padding: .6rem .9rem; }
-@media (prefers-color-scheme: light) { .card { border-color: transparent; background: none; } }
+@media (prefers-color-scheme: light) { .card { border-color: transparent; padding: 0; } }
 .card svg { display: block; max-width: 100%; height: auto; }
 figcaption { margin-top: .5rem; font-weight: 600; font-size: .95rem; }
 .links { margin: .45rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: center; list-style: none; font: .76rem/1.6 var(--sans); }

@@ -1,18 +1,14 @@
-import { type Label, type Language, labelText, type PlaceboResult } from "@ceteris/core";
-import type { Wording } from "../names.ts";
+import type { Language, PlaceboResult } from "@ceteris/core";
 import { formatPercent } from "../numbers.ts";
 import { specNumber, specText } from "../spec-facts.ts";
 import { word } from "../words.ts";
-import { bodyRow, countCell, numberCell, pCell, textCell } from "./cells.ts";
-import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+import { countCell, numberCell, pCell } from "./cells.ts";
+import { type Listing, type ListingOptions, listingSheet } from "./listing-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 
-export interface PlaceboSheetOptions extends Wording {
-  /** Default "placebo". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface PlaceboSheetOptions extends ListingOptions {
   /** Default 4. */
   readonly digits?: number | undefined;
-  readonly notes?: readonly Label[] | undefined;
 }
 
 /** A placebo test in numbers: the estimate, the draws' distribution, the p values. */
@@ -20,7 +16,7 @@ export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions
   const { lang = "en", digits = 4 } = options;
   const { actual, draws, pValue } = result;
   const quantiles = Object.entries(draws.quantiles).sort(([a], [b]) => Number(a) - Number(b));
-  const lines: readonly (readonly [string, Cell])[] = [
+  const lines: Listing = [
     [word("actualEstimate", lang), numberCell(actual.estimate, digits)],
     [word("stdError", lang), numberCell(actual.stdError, digits)],
     [word("draws", lang), countCell(draws.n, lang)],
@@ -33,17 +29,8 @@ export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions
     [word("pGreater", lang), pCell(pValue.greater)],
     [word("pLess", lang), pCell(pValue.less)],
   ];
-  return makeSheet({
-    id: options.id ?? "placebo",
-    title: options.title ? labelText(options.title, lang) : word("titlePlacebo", lang),
-    lang,
-    columns: [
-      { key: "statistic", header: word("statistic", lang), align: "left" },
-      { key: "value", header: word("value", lang), align: "decimal" },
-    ],
-    rows: lines.map(([name, cell]) => bodyRow([textCell(name), cell])),
-    notes: [placeboNote(result, lang), ...(options.notes ?? []).map((n) => labelText(n, lang))],
-  });
+  const notes = [placeboNote(result, lang), ...(options.notes ?? [])];
+  return listingSheet("placebo", "titlePlacebo", lines, { ...options, notes });
 }
 
 /** How the draws were made and how p counts them, from the result's own `spec`. */

@@ -15,7 +15,7 @@ export const SHEET_CSS = `.sheet {
 }
 .sheet caption { caption-side: top; padding: 0 0 .55em; font-weight: 600; text-align: center; }
 .sheet th, .sheet td { padding: .22em .7em; border: 0; font-weight: 400; vertical-align: baseline; white-space: nowrap; }
-.sheet thead th { padding-block: .35em; }
+.sheet thead th { padding-block: .35em; white-space: normal; text-wrap: balance; }
 .sheet thead tr:last-child th, .sheet thead th[rowspan] { border-bottom: .75px solid currentColor; }
 .sheet thead th[rowspan] { vertical-align: bottom; }
 .sheet thead .group { text-align: center; border-bottom: .5px solid color-mix(in srgb, currentColor 55%, transparent); }

@@ -40,7 +40,7 @@ export function sheetToHtml(sheet: Sheet, options: HtmlOptions = {}): string {
 function headRows(columns: readonly SheetColumn[]): string {
   const groups = headerGroups(columns);
   const head = (c: SheetColumn, rows: number) =>
-    `<th scope="col" class="${sideOf(c)}"${rows > 1 ? ` rowspan="${rows}"` : ""}>${escapeHtml(oneLine(c.header))}</th>`;
+    `<th scope="col" class="${sideOf(c)}"${rows > 1 ? ` rowspan="${rows}"` : ""}>${escapeHtml(headerText(c))}</th>`;
   if (!groups) return `<tr>${columns.map((c) => head(c, 1)).join("")}</tr>`;
   const upper = groups.map((g) =>
     g.title === undefined
@@ -49,6 +49,11 @@ function headRows(columns: readonly SheetColumn[]): string {
   );
   const lower = columns.filter((c) => c.group !== undefined).map((c) => head(c, 1));
   return `<tr>${upper.join("")}</tr>\n<tr>${lower.join("")}</tr>`;
+}
+
+/** "t value" does not break after its letter. */
+function headerText(column: SheetColumn): string {
+  return oneLine(column.header).replace(/^(\w) /, "$1\u00a0");
 }
 
 function sideOf(column: SheetColumn): string {
