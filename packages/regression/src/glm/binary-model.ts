@@ -6,11 +6,18 @@ import {
   type ErrorCode,
   multiply,
   nameSome,
+  symmetricEigen,
 } from "@ceteris/core";
 import type { DroppedTerm, Regressor } from "../types.ts";
 import { logit } from "./logit.ts";
-import { maximiseLikelihood, totalLogLik, weightedMean, weightedProducts } from "./maximise-likelihood.ts";
-import { orthogonalDesign } from "./orthogonal-design.ts";
+import {
+  type LikelihoodMaximum,
+  maximiseLikelihood,
+  totalLogLik,
+  weightedMean,
+  weightedProducts,
+} from "./maximise-likelihood.ts";
+import { type OrthogonalDesign, orthogonalDesign } from "./orthogonal-design.ts";
 import { probit } from "./probit.ts";
 import { refuseJointSeparation, refuseSingleSeparation, separatingTerms } from "./separation.ts";
 
@@ -94,14 +101,26 @@ export function binaryModel(model: BinaryModel): BinaryFit {
   const kept = regressors.filter(({ name }) => design.terms.includes(name));
   refuseSingleSeparation(where, outcome, kept, weights);
 
-  const problem = { family, outcome, weights, basis: design.basis };
-  const maximum = maximiseLikelihood(problem, model.maxIterations ?? 100);
+  const fitOn = ({ basis }: OrthogonalDesign) =>
+    maximiseLikelihood({ family, outcome, weights, basis }, model.maxIterations ?? 100);
+  const separating = (on: OrthogonalDesign, at: LikelihoodMaximum) =>
+    separatingTerms(on, family, weights, at);
+  const maximum = fitOn(design);
   const { logLik, linearPredictor } = maximum;
-  const separating = separatingTerms(design, family, weights, linearPredictor);
-  if (separating.length > 0) refuseJointSeparation(where, separating);
+  const found = separating(design, maximum);
+  if (found.length > 0) {
+    const separates = (names: readonly string[]) => {
+      const part = orthogonalDesign(
+        kept.filter(({ name }) => names.includes(name)),
+        weights,
+      );
+      return separating(part, fitOn(part)).length > 0;
+    };
+    refuseJointSeparation(where, smallest(found, separates));
+  }
   const k = design.terms.length;
   const information = weightedProducts(design.basis, weights, (i) => family.information(linearPredictor[i]!));
-  const factor = cholesky(information, k);
+  const factor = hasDigits(information, k) ? cholesky(information, k) : null;
   if (!maximum.converged || !factor) {
     throw new CeterisError({
       code: "NOT_CONVERGED",
@@ -111,7 +130,7 @@ export function binaryModel(model: BinaryModel): BinaryFit {
     });
   }
   const atMean = family.link(weightedMean(outcome, weights));
-  const nullLogLik = totalLogLik(problem, new Float64Array(outcome.length).fill(atMean));
+  const nullLogLik = totalLogLik({ family, outcome, weights }, new Float64Array(outcome.length).fill(atMean));
   const lrChi2 = Math.max(0, 2 * (logLik - nullLogLik));
   const lrDof = k - 1;
   return Object.freeze({
@@ -131,6 +150,20 @@ export function binaryModel(model: BinaryModel): BinaryFit {
     iterations: maximum.iterations,
     converged: maximum.converged,
   });
+}
+
+/** Whether the information of each direction stands above the rounding of the largest. */
+function hasDigits(information: Float64Array, k: number): boolean {
+  const { values } = symmetricEigen(information, k);
+  return values[0]! > 1e-13 * values[k - 1]!;
+}
+
+/** A set of names with a property, without those it does not need; the later go first. */
+function smallest(names: readonly string[], has: (names: readonly string[]) => boolean): readonly string[] {
+  return names.toReversed().reduce<readonly string[]>((needed, name) => {
+    const rest = needed.filter((other) => other !== name);
+    return rest.length > 0 && has(rest) ? rest : needed;
+  }, names);
 }
 
 /** A V A′, exactly symmetric. */

@@ -16,15 +16,19 @@ export interface LikelihoodMaximum {
   readonly logLik: number;
   readonly iterations: number;
   readonly converged: boolean;
+  /** Steps did not shrink as they do towards a finite maximum: the likelihood rises without end. */
+  readonly diverging: boolean;
 }
 
 /** Squared distance to the maximum, in standard errors, at which one more Newton step is the last. */
 const CLOSE = 1e-20;
+/** Squared distance per unit of weight below which Newton's method converges quadratically, if at all. */
+const FLAT = 1e-10;
 
 /**
  * Maximises a concave log-likelihood by Newton's method with step halving, to below 1e-12 standard
- * errors, starting from the mean outcome. Stops unconverged when the curvature is no longer positive
- * definite, which is what separation leads to.
+ * errors, starting from the mean outcome. Stops where it sees that the maximum lies at infinity, which is what
+ * separation leads to.
  */
 export function maximiseLikelihood(problem: LikelihoodProblem, maxIterations: number): LikelihoodMaximum {
   const { family, outcome, weights, basis } = problem;
@@ -33,31 +37,47 @@ export function maximiseLikelihood(problem: LikelihoodProblem, maxIterations: nu
   coefficients[0] = family.link(weightedMean(outcome, weights));
   let eta = predictor(basis, coefficients);
   let logLik = totalLogLik(problem, eta);
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  const close = CLOSE * Math.max(1, total / weights.length);
+  let before = Number.POSITIVE_INFINITY;
+  let slow = 0;
+  const ended = (iterations: number, converged: boolean, diverging: boolean): LikelihoodMaximum => ({
+    coefficients,
+    linearPredictor: eta,
+    logLik,
+    iterations,
+    converged,
+    diverging,
+  });
   for (let iterations = 1; iterations <= maxIterations; iterations++) {
     const gradient = gradientAt(problem, eta);
     const factor = cholesky(
       weightedProducts(basis, weights, (i) => family.curvature(outcome[i]!, eta[i]!)),
       k,
     );
-    if (!factor) return { coefficients, linearPredictor: eta, logLik, iterations, converged: false };
+    if (!factor) return ended(iterations, false, true);
     const step = choleskySolve(factor, k, gradient);
     let decrement = 0;
     for (let j = 0; j < k; j++) decrement += step[j]! * gradient[j]!;
-    const close = decrement <= CLOSE;
+    // Towards infinity each Newton step gains a constant factor only, about e.
+    slow = decrement < FLAT * total && decrement > 0.1 * before ? slow + 1 : 0;
+    if (slow === 2) return ended(iterations, false, true);
+    before = decrement;
+    const last = decrement <= close;
     for (let size = 1; size > 1e-9; size /= 2) {
       const tried = coefficients.map((value, j) => value + size * step[j]!);
       const triedEta = predictor(basis, tried);
       const triedLogLik = totalLogLik(problem, triedEta);
-      if (close || triedLogLik >= logLik - 1e-13 * Math.abs(logLik)) {
+      if (last || triedLogLik >= logLik - 1e-13 * Math.abs(logLik)) {
         coefficients = tried;
         eta = triedEta;
         logLik = triedLogLik;
         break;
       }
     }
-    if (close) return { coefficients, linearPredictor: eta, logLik, iterations, converged: true };
+    if (last) return ended(iterations, true, false);
   }
-  return { coefficients, linearPredictor: eta, logLik, iterations: maxIterations, converged: false };
+  return ended(maxIterations, false, false);
 }
 
 /** Σ w ℓ(y, η), with compensated summation. */

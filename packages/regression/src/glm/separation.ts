@@ -1,14 +1,11 @@
 import { CeterisError, symmetricEigen } from "@ceteris/core";
 import type { Regressor } from "../types.ts";
 import type { Family } from "./family.ts";
-import { weightedProducts } from "./maximise-likelihood.ts";
+import { type LikelihoodMaximum, weightedProducts } from "./maximise-likelihood.ts";
 import type { OrthogonalDesign } from "./orthogonal-design.ts";
 
 /** Mean information along a direction below which every row that it moves is at probability 0 or 1. */
-const NO_INFORMATION = 1e-9;
-
-const MEND =
-  "No finite coefficient maximises the likelihood: leave the column out, join its categories, or use rows where both outcomes occur over its range";
+const NO_INFORMATION = 1e-7;
 
 /** Refuses one regressor that alone tells the outcomes apart. @throws SEPARATION */
 export function refuseSingleSeparation(
@@ -30,29 +27,36 @@ export function refuseSingleSeparation(
     const upward = high[0]! <= low[1]!;
     if (!upward && !(high[1]! <= low[0]!)) continue;
     const below = upward ? 0 : 1;
+    const above = 1 - below;
     const cut = high[below]!;
-    const next = low[1 - below]!;
-    const how =
-      cut < next
-        ? `it is at most ${cut} in every row with outcome ${below} and at least ${next} in every other`
-        : `every row below ${cut} has outcome ${below} and every row above has outcome ${1 - below}`;
-    throw new CeterisError({
-      code: "SEPARATION",
-      where,
-      what: `“${name}” ${cut < next ? "separates the outcomes completely" : "separates the outcomes, apart from ties"}: ${how}`,
-      mend: MEND,
-      details: { columns: [name], complete: cut < next },
-    });
+    const next = low[above]!;
+    const complete = cut < next;
+    const sides = [
+      low[below]! < cut ? `every row below ${short(cut)} has outcome ${below}` : "",
+      high[above]! > cut ? `every row above ${short(cut)} has outcome ${above}` : "",
+    ];
+    const how = complete
+      ? `it is at most ${short(cut)} in every row with outcome ${below} and at least ${short(next)} in every other`
+      : sides.filter((side) => side !== "").join(" and ");
+    refuse(where, `“${name}” separates the outcomes${complete ? " completely" : ""}: ${how}`, [name]);
   }
 }
 
-/** The terms that together tell outcomes apart, judged where the maximisation ended; empty when none do. */
+/**
+ * The terms that together tell outcomes apart, judged where the maximisation ended; empty when none do.
+ *
+ * Where outcomes are separated the likelihood rises without end along some direction, and rows that
+ * the direction moves end at probability 0 or 1: their information vanishes, and Newton's steps do not
+ * shrink quadratically as they do towards a finite maximum.
+ */
 export function separatingTerms(
   design: OrthogonalDesign,
   family: Family,
   weights: Float64Array,
-  eta: Float64Array,
+  maximum: LikelihoodMaximum,
 ): string[] {
+  if (!maximum.diverging) return [];
+  const eta = maximum.linearPredictor;
   const k = design.basis.length;
   let total = 0;
   for (const w of weights) total += w;
@@ -75,11 +79,19 @@ export function separatingTerms(
 
 /** @throws SEPARATION */
 export function refuseJointSeparation(where: string, names: readonly string[]): never {
+  const quoted = names.map((name) => `“${name}”`).join(", ");
+  const subject = names.length === 1 ? quoted : `a combination of ${quoted}`;
+  refuse(where, `${subject} predicts some outcomes without error`, names);
+}
+
+function refuse(where: string, what: string, columns: readonly string[]): never {
   throw new CeterisError({
     code: "SEPARATION",
     where,
-    what: `a combination of ${names.map((name) => `“${name}”`).join(", ")} predicts some outcomes without error`,
-    mend: MEND,
-    details: { columns: names },
+    what,
+    mend: `No finite coefficient maximises the likelihood: leave ${columns.length === 1 ? "the column" : "one of these columns"} out, join its categories, or use rows where both outcomes occur over its range`,
+    details: { columns },
   });
 }
+
+const short = (value: number) => String(Number(value.toPrecision(6)));
