@@ -224,9 +224,9 @@ function variantsOf(
   const analytic = model.weights === null ? null : panelNumbers(panel, model.weights);
   const both = analytic ? weights.map((w, i) => w * analytic[i]!) : weights;
   const run = {
-    matched: () => didOnSample(panel, matched, model, null),
-    support: () => didOnSample(panel, support, model, null),
-    weighted: () => didOnSample(panel, matched, model, both),
+    matched: () => didOnSample(panel, "matched", matched, model, null),
+    support: () => didOnSample(panel, "support", support, model, null),
+    weighted: () => didOnSample(panel, "weighted", matched, model, both),
   };
   const results: Partial<Record<MatchedSample, DidResult>> = {};
   const warnings: Warning[] = [];

@@ -38,7 +38,7 @@ export function strataOf(
   const rows: number[] = [];
   for (let i = 0; i < panel.nRows; i++) {
     if (codes[i] !== at || present[panel.unit.codes[i]!] === 0) continue;
-    if (columns.every((x) => Number.isFinite(x[i]!))) rows.push(i);
+    if (columns.every((x) => !Number.isNaN(x[i]!))) rows.push(i);
   }
   return [{ period: baseline, rows: Int32Array.from(rows) }];
 }

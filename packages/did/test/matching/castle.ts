@@ -8,14 +8,14 @@ export function castleTable(): Table {
   const rows = lines.map((line) => line.split(","));
   const names = header!.split(",");
   return fromColumns(
-    Object.fromEntries(
-      names.map((name, k) => [
-        name,
-        rows.map((r) => (r[k] === "" || r[k] === "NA" ? Number.NaN : Number(r[k]))),
-      ]),
-    ),
+    Object.fromEntries(names.map((name, k) => [name, rows.map((r) => asCell(r[k]!))])),
     "castle.csv",
   );
+}
+
+function asCell(text: string): number | string {
+  if (text === "" || text === "NA") return Number.NaN;
+  return Number.isNaN(Number(text)) ? text : Number(text);
 }
 
 export function castlePanel(): Panel {
