@@ -50,7 +50,7 @@ export interface OverlapBin {
 export interface PsmDidResult extends EstimationResult {
   readonly kind: "psm-did";
   readonly propensity: readonly PropensityRow[];
-  readonly overlap: readonly OverlapBin[];
+  readonly overlap?: readonly OverlapBin[];
   readonly balance: readonly BalanceRow[];
   readonly balanceOverall: { readonly before: OverallBalance; readonly after: OverallBalance };
   readonly matching: {

@@ -1,33 +1,25 @@
 import {
-  CeterisError,
   displayable,
   estimateRows,
   type Panel,
   type PropensityRow,
   type PsmDidResult,
-  panelNumbers,
   requireTreatment,
-  type SampleVariant,
   type Warning,
 } from "@ceteris/core";
 import { estimationSample } from "@ceteris/regression";
-import type { DidResult } from "../did-result.ts";
 import { nullRow } from "../estimate-table.ts";
 import { modelSpec, uniqueWarnings } from "../fit-model.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { balanceOverall } from "./balance-overall.ts";
 import { balanceRows } from "./balance-rows.ts";
-import { didOnSample } from "./did-on-sample.ts";
+import { didVariants } from "./did-variants.ts";
+import { joinStrata, spreadWeights, summariseMatch } from "./join-strata.ts";
 import { type MatchedStratum, matchStratum, requireMatches } from "./match-stratum.ts";
 import { matchingWarnings } from "./matching-warnings.ts";
 import { overlapBins } from "./overlap-bins.ts";
-import {
-  type MatchedSample,
-  type MatchingOptions,
-  type PsmDidOptions,
-  resolvePsmOptions,
-} from "./psm-options.ts";
-import { everTreated, requireBothGroups, type Stratum, strataOf } from "./strata.ts";
+import { type MatchingOptions, type PsmDidOptions, resolvePsmOptions } from "./psm-options.ts";
+import { everTreated, hasBothGroups, oneGroupOnly, type Stratum, strataOf } from "./strata.ts";
 
 /**
  * Propensity-score matching before a two-way fixed-effects difference-in-differences: a score of being
@@ -42,7 +34,8 @@ import { everTreated, requireBothGroups, type Stratum, strataOf } from "./strata
  *
  * The default design matches units on the last period before treatment, which neither pairs a row with
  * another period nor uses covariates that treatment may have moved; psmatch2 on a stacked panel is
- * `design: "pooled"`. Analytic weights enter the DID, not the score.
+ * `design: "pooled"`. Where each period has a score of its own, the balance is that of all periods
+ * together. Analytic weights enter the DID, not the score.
  *
  * @returns the DID on `didSample` as estimates; beside it the score's coefficients, the balance of each
  *   covariate and of all together, counts and an audit of the match, the overlap of the scores, and the
@@ -77,9 +70,9 @@ export function psmDid(panel: Panel, options: PsmDidOptions): PsmDidResult {
     );
   const before = overall("before");
   const after = overall("after");
-  const counts = summarise(strata, joined.treated, joined.weights);
-  const weights = spreadWeights(panel, strata, matching);
-  const dids = variantsOf(panel, complete.rows, ever, weights, model, matching.didSample);
+  const counts = summariseMatch(strata, joined);
+  const weights = spreadWeights(panel, strata, matching.design);
+  const dids = didVariants(panel, complete.rows, ever, weights, model, matching.didSample);
   const chosen = dids.results[matching.didSample]!;
   const { missing } = complete;
   return displayable({
@@ -129,18 +122,9 @@ function matchAll(
   ever: Uint8Array,
   matching: MatchingOptions,
 ): { readonly strata: readonly MatchedStratum[]; readonly skipped: readonly Warning[] } {
-  const usable: Stratum[] = [];
-  const skipped: string[] = [];
-  for (const stratum of strata) {
-    try {
-      requireBothGroups(panel, stratum, ever);
-      usable.push(stratum);
-    } catch (error) {
-      if (!(error instanceof CeterisError) || strata.length === 1) throw error;
-      skipped.push(stratum.period!);
-    }
-  }
-  if (usable.length === 0) requireBothGroups(panel, strata[0]!, ever);
+  const usable = strata.filter((s) => hasBothGroups(panel, s, ever));
+  if (usable.length === 0) throw oneGroupOnly(panel, strata[0]!, ever);
+  const skipped = strata.filter((s) => !usable.includes(s)).map((s) => s.period);
   const warnings: readonly Warning[] =
     skipped.length === 0
       ? []
@@ -152,100 +136,6 @@ function matchAll(
           },
         ];
   return { strata: usable.map((s) => matchStratum(panel, s, ever, matching)), skipped: warnings };
-}
-
-/** All rows that were scored, stratum after stratum. */
-function joinStrata(strata: readonly MatchedStratum[], names: readonly string[]) {
-  const join = (pick: (s: MatchedStratum) => Float64Array) =>
-    Float64Array.from(strata.flatMap((s) => Array.from(pick(s))));
-  return {
-    treated: join((s) => s.treated),
-    weights: join((s) => s.weights),
-    scores: join((s) => s.scores),
-    covariates: names.map((name, k) => ({ name, values: join((s) => s.covariates[k]!) })),
-  };
-}
-
-function summarise(
-  strata: readonly MatchedStratum[],
-  treated: Float64Array,
-  weights: Float64Array,
-): PsmDidResult["matching"] {
-  const count = (group: 0 | 1, matched: boolean) =>
-    treated.filter((d, i) => d === group && (!matched || weights[i]! > 0)).length;
-  const onSupport = count(1, true);
-  const share = (pick: (s: MatchedStratum) => number) =>
-    strata.reduce((sum, s) => sum + s.nMatched * pick(s), 0) / onSupport;
-  return {
-    nTreated: count(1, false),
-    nControls: count(0, false),
-    onSupport,
-    offSupport: count(1, false) - onSupport,
-    nMatchedControls: count(0, true),
-    matchedToSelf: share((s) => s.sameUnit),
-    matchedToOtherPeriod: share((s) => 1 - s.samePeriod),
-  };
-}
-
-/** Match weights on the rows of the panel; a baseline match holds for every row of a unit. */
-function spreadWeights(
-  panel: Panel,
-  strata: readonly MatchedStratum[],
-  { design }: MatchingOptions,
-): Float64Array {
-  const { codes, labels } = panel.unit;
-  const byUnit = new Float64Array(labels.length);
-  const byRow = new Float64Array(panel.nRows);
-  for (const { rows, weights } of strata) {
-    rows.forEach((row, k) => {
-      byRow[row] = weights[k]!;
-      byUnit[codes[row]!] = weights[k]!;
-    });
-  }
-  return design === "baseline" ? Float64Array.from(codes, (unit) => byUnit[unit]!) : byRow;
-}
-
-interface Variants {
-  readonly results: Partial<Record<MatchedSample, DidResult>>;
-  readonly variants: readonly SampleVariant[];
-  readonly warnings: readonly Warning[];
-}
-
-function variantsOf(
-  panel: Panel,
-  complete: Int32Array,
-  ever: Uint8Array,
-  weights: Float64Array,
-  model: ResolvedOptions,
-  chosen: MatchedSample,
-): Variants {
-  const matched = complete.filter((i) => weights[i]! > 0);
-  const support = complete.filter((i) => weights[i]! > 0 || ever[panel.unit.codes[i]!] === 0);
-  const analytic = model.weights === null ? null : panelNumbers(panel, model.weights);
-  const both = analytic ? weights.map((w, i) => w * analytic[i]!) : weights;
-  const run = {
-    matched: () => didOnSample(panel, "matched", matched, model, null),
-    support: () => didOnSample(panel, "support", support, model, null),
-    weighted: () => didOnSample(panel, "weighted", matched, model, both),
-  };
-  const results: Partial<Record<MatchedSample, DidResult>> = {};
-  const warnings: Warning[] = [];
-  const variants = (["matched", "support", "weighted"] as const).map((sample): SampleVariant => {
-    try {
-      const result = run[sample]();
-      results[sample] = result;
-      return { ...result.estimates[0]!, sample, nObs: result.sample.nObs };
-    } catch (error) {
-      if (!(error instanceof CeterisError) || sample === chosen) throw error;
-      warnings.push({
-        code: "VARIANT_NOT_IDENTIFIED",
-        message: `The DID on the ${sample} sample is not identified: ${error.message}`,
-        details: { sample, code: error.code },
-      });
-      return { ...nullRow("did"), sample, nObs: sample === "support" ? support.length : matched.length };
-    }
-  });
-  return { results, variants, warnings };
 }
 
 function propensityRows(

@@ -43,18 +43,28 @@ export function strataOf(
   return [{ period: baseline, rows: Int32Array.from(rows) }];
 }
 
-/** Refuses a stratum without treated or without control rows; in `by-period` it is left out instead. */
-export function requireBothGroups(panel: Panel, stratum: Stratum, ever: Uint8Array): void {
-  const treated = stratum.rows.filter((i) => ever[panel.unit.codes[i]!] === 1).length;
-  if (treated > 0 && treated < stratum.rows.length) return;
+/** Whether a stratum has rows of units that are ever treated and of units that never are. */
+export function hasBothGroups(panel: Panel, stratum: Stratum, ever: Uint8Array): boolean {
+  const treated = countTreated(panel, stratum, ever);
+  return treated > 0 && treated < stratum.rows.length;
+}
+
+/** The error for a stratum with rows of one group only: NO_TREATED or NO_UNTREATED. */
+export function oneGroupOnly(panel: Panel, stratum: Stratum, ever: Uint8Array): CeterisError {
+  const none = countTreated(panel, stratum, ever) === 0;
   const period = stratum.period === null ? "" : ` in ${panel.time.name} ${stratum.period}`;
-  throw new CeterisError({
-    code: treated === 0 ? "NO_TREATED" : "NO_UNTREATED",
+  return new CeterisError({
+    code: none ? "NO_TREATED" : "NO_UNTREATED",
     where: panel.table.source.name,
-    what:
-      treated === 0
-        ? `no complete row${period} belongs to a unit that is ever treated`
-        : `every complete row${period} belongs to a unit that is treated at some time, so there is nobody to match with`,
+    what: none
+      ? `no complete row${period} belongs to a unit that is ever treated`
+      : `every complete row${period} belongs to a unit that is treated at some time, so there is nobody to match with`,
     mend: "Matching compares units that are ever treated with units that never are: check the treatment, the missing values and the baseline period",
   });
+}
+
+function countTreated(panel: Panel, { rows }: Stratum, ever: Uint8Array): number {
+  let count = 0;
+  for (const i of rows) count += ever[panel.unit.codes[i]!]!;
+  return count;
 }

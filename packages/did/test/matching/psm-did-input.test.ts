@@ -270,7 +270,7 @@ describe("properties", () => {
     const weighted = psmDid(panel, { ...base, design: "pooled", match: "kernel" });
     // Σ w = 2 × matched treated is what gives the t test its degrees of freedom.
     expect(weighted.matching.onSupport + weighted.matching.offSupport).toBe(231);
-    const total = weighted.overlap.reduce((sum, bin) => sum + bin.controlsAfter, 0);
+    const total = weighted.overlap!.reduce((sum, bin) => sum + bin.controlsAfter, 0);
     expect(total).toBeCloseTo(1, 12);
   });
 });

@@ -1,0 +1,57 @@
+import { CeterisError, type Panel, panelNumbers, type SampleVariant, type Warning } from "@ceteris/core";
+import type { DidResult } from "../did-result.ts";
+import { nullRow } from "../estimate-table.ts";
+import type { ResolvedOptions } from "../options.ts";
+import { didOnSample } from "./did-on-sample.ts";
+import type { MatchedSample } from "./psm-options.ts";
+
+export interface Variants {
+  readonly results: Partial<Record<MatchedSample, DidResult>>;
+  readonly variants: readonly SampleVariant[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The DID on the three samples that match weights define. One that is not identified is a row of nulls
+ * with a warning, unless it is the one chosen: then its error is thrown.
+ *
+ * @param complete rows that the regression can use
+ * @param ever whether a unit is ever treated
+ * @param weights match weights on the rows of the panel, 0 without a match
+ */
+export function didVariants(
+  panel: Panel,
+  complete: Int32Array,
+  ever: Uint8Array,
+  weights: Float64Array,
+  model: ResolvedOptions,
+  chosen: MatchedSample,
+): Variants {
+  const matched = complete.filter((i) => weights[i]! > 0);
+  const support = complete.filter((i) => weights[i]! > 0 || ever[panel.unit.codes[i]!] === 0);
+  const analytic = model.weights === null ? null : panelNumbers(panel, model.weights);
+  const both = analytic ? weights.map((w, i) => w * analytic[i]!) : weights;
+  const run = {
+    matched: () => didOnSample(panel, "matched", matched, model, null),
+    support: () => didOnSample(panel, "support", support, model, null),
+    weighted: () => didOnSample(panel, "weighted", matched, model, both),
+  };
+  const results: Partial<Record<MatchedSample, DidResult>> = {};
+  const warnings: Warning[] = [];
+  const variants = (["matched", "support", "weighted"] as const).map((sample): SampleVariant => {
+    try {
+      const result = run[sample]();
+      results[sample] = result;
+      return { ...result.estimates[0]!, sample, nObs: result.sample.nObs };
+    } catch (error) {
+      if (!(error instanceof CeterisError) || sample === chosen) throw error;
+      warnings.push({
+        code: "VARIANT_NOT_IDENTIFIED",
+        message: `The DID on the ${sample} sample is not identified: ${error.message}`,
+        details: { sample, code: error.code },
+      });
+      return { ...nullRow("did"), sample, nObs: sample === "support" ? support.length : matched.length };
+    }
+  });
+  return { results, variants, warnings };
+}
