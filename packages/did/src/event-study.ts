@@ -60,7 +60,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
     name: eventTerm(event),
     values: events.map((e) => (e === event ? 1 : 0)),
   }));
-  const { fit, covariance } = estimateModel(sample, resolved, treatments);
+  const { fit, covariance, choice } = estimateModel(sample, resolved, treatments);
   const unidentified = unidentifiedEvents(
     fit,
     treatments.map((t) => t.name),
@@ -84,7 +84,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
     pretrend: jointLeads(estimates, vcov),
     vcov,
     fit: fitStatistics(fit, covariance),
-    spec: { ...modelSpec(panel, resolved), base, ...window },
+    spec: { ...modelSpec(panel, { ...resolved, covariance: choice }), base, ...window },
     warnings: uniqueWarnings(
       panel.warnings,
       warnAlwaysTreated(panel),

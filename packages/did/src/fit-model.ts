@@ -7,8 +7,8 @@ import {
   type LinearModel,
   leastSquares,
 } from "@ceteris/regression";
-import { covarianceEstimator } from "./covariance-estimator.ts";
-import type { ResolvedOptions } from "./options.ts";
+import { covarianceColumns, covarianceEstimator } from "./covariance-estimator.ts";
+import type { ResolvedCovariance, ResolvedOptions } from "./options.ts";
 
 /** Treatment variables of a model, on the rows of the panel. */
 export interface TreatmentColumn {
@@ -27,7 +27,9 @@ export interface ModelOptions extends ResolvedOptions {
 export function modelSample(panel: Panel, options: ModelOptions): EstimationSample {
   const { outcome, controls, fixedEffects, covariance, weights } = options;
   return estimationSample(panel, {
-    numeric: [...new Set([outcome, ...controls, ...(options.completeIn ?? [])])],
+    numeric: [
+      ...new Set([outcome, ...controls, ...covarianceColumns(covariance), ...(options.completeIn ?? [])]),
+    ],
     fixedEffects,
     clusters: [...new Set([...covariance.by, ...(options.clusters ?? [])])],
     ...(weights === null ? {} : { weights }),
@@ -64,6 +66,8 @@ export function buildModel(
 export interface Estimated {
   readonly fit: LinearFit;
   readonly covariance: Covariance;
+  /** The covariance choice with every default filled in, for `spec`. */
+  readonly choice: ResolvedCovariance;
 }
 
 /** Least squares and the covariance chosen. */
@@ -72,18 +76,25 @@ export function estimateModel(
   options: ResolvedOptions,
   treatments: readonly TreatmentColumn[],
 ): Estimated {
-  const fit = leastSquares(buildModel(sample, options, treatments));
-  return {
-    fit,
-    covariance: covarianceEstimator(sample, options.covariance, options.smallSample).estimate(fit),
-  };
+  return estimateCovariance(sample, options, leastSquares(buildModel(sample, options, treatments)));
+}
+
+/** The covariance chosen, of a fit on the rows of the sample. */
+export function estimateCovariance(
+  sample: EstimationSample,
+  options: ResolvedOptions,
+  fit: LinearFit,
+): Estimated {
+  const estimator = covarianceEstimator(sample, options.covariance, options.smallSample);
+  const { lags } = estimator.spec;
+  const choice = { ...options.covariance, ...(typeof lags === "number" ? { lags } : {}) };
+  return { fit, covariance: estimator.estimate(fit), choice };
 }
 
 /** The options and the columns of the panel, as every result records them. */
 export function modelSpec(panel: Panel, options: ResolvedOptions): Readonly<Record<string, unknown>> {
   const { outcome, controls, fixedEffects, weights, covariance, smallSample, level } = options;
   const { unit, time, treatment } = panel.spec;
-  const { type, by } = covariance;
   return {
     unit,
     time,
@@ -92,7 +103,7 @@ export function modelSpec(panel: Panel, options: ResolvedOptions): Readonly<Reco
     controls,
     fixedEffects,
     weights,
-    covariance: { type, by },
+    covariance: { ...covariance },
     smallSample,
     level,
   };

@@ -17,6 +17,23 @@ export interface CovarianceChoice {
   readonly type: CovarianceType;
   /** Default: the unit; for `twoway` the unit and the time. Two columns cluster two-way. */
   readonly by?: readonly string[] | undefined;
+  /** Lags of `driscoll-kraay`. Default: the fourth root of the number of periods, rounded down. */
+  readonly lags?: number | undefined;
+  /** Columns of degrees north and east, for `conley`. */
+  readonly latitude?: string | undefined;
+  readonly longitude?: string | undefined;
+  /** Distance in km beyond which errors are uncorrelated, for `conley`. */
+  readonly cutoff?: number | undefined;
+}
+
+/** `CovarianceChoice` with its cluster columns filled in. */
+export interface ResolvedCovariance {
+  readonly type: CovarianceType;
+  readonly by: readonly string[];
+  readonly lags?: number;
+  readonly latitude?: string;
+  readonly longitude?: string;
+  readonly cutoff?: number;
 }
 
 /** What every difference-in-differences estimator of this package is told. */
@@ -43,7 +60,7 @@ export interface ResolvedOptions {
   readonly controls: readonly string[];
   readonly fixedEffects: readonly string[];
   readonly weights: string | null;
-  readonly covariance: { readonly type: CovarianceType; readonly by: readonly string[] };
+  readonly covariance: ResolvedCovariance;
   readonly smallSample: SmallSample;
   readonly level: number;
 }

@@ -39,7 +39,7 @@ export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult {
   refuseReservedNames(resolved.controls, ["did"]);
   const clusters = chosen.assign === null ? [] : [chosen.assign];
   const sample = modelSample(panel, { ...resolved, clusters });
-  const { fit, covariance } = estimateModel(sample, resolved, [{ name: "did", values: status }]);
+  const { fit, covariance, choice } = estimateModel(sample, resolved, [{ name: "did", values: status }]);
   const actual = estimateTable(["did"], fit, covariance, resolved.level)[0]!;
 
   const kept = resolved.controls.filter((name) => fit.terms.includes(name));
@@ -59,7 +59,7 @@ export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult {
     values: draws.values,
     fit: fitStatistics(fit, covariance),
     spec: {
-      ...modelSpec(panel, resolved),
+      ...modelSpec(panel, { ...resolved, covariance: choice }),
       ...chosen,
       rows: design.includesActual ? "all" : "before treatment",
       nObsPlacebo: design.nObs,

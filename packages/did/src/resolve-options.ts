@@ -1,6 +1,12 @@
 import { CeterisError, nameSome, type Panel } from "@ceteris/core";
 import type { SmallSample } from "@ceteris/regression";
-import type { CovarianceChoice, CovarianceType, DidOptions, ResolvedOptions } from "./options.ts";
+import type {
+  CovarianceChoice,
+  CovarianceType,
+  DidOptions,
+  ResolvedCovariance,
+  ResolvedOptions,
+} from "./options.ts";
 
 const TYPES: readonly CovarianceType[] = [
   "iid",
@@ -14,6 +20,7 @@ const TYPES: readonly CovarianceType[] = [
   "driscoll-kraay",
   "conley",
 ];
+const CLUSTERED: readonly CovarianceType[] = ["cluster", "cr2", "cr3", "twoway"];
 const PROFILES: readonly SmallSample[] = ["fixest", "reghdfe", "plm", "none"];
 
 /**
@@ -58,28 +65,49 @@ export function resolveOptions(panel: Panel, options: DidOptions): ResolvedOptio
 export function resolveCovariance(
   panel: Panel,
   choice: CovarianceChoice = { type: "cluster" },
-): ResolvedOptions["covariance"] {
+): ResolvedCovariance {
   const { type } = choice;
   if (!TYPES.includes(type)) {
     throw invalid("covariance", `“${type}” is not known`, `Give one of ${TYPES.join(", ")}`);
   }
-  const clustered = type === "cluster" || type === "cr2" || type === "cr3" || type === "twoway";
   const by = choice.by ?? [];
-  if (!clustered) {
-    if (by.length > 0) {
-      throw invalid(
-        "covariance",
-        `“${type}” does not cluster, but ${nameSome(by)} is given to cluster by`,
-        "Choose “cluster”, “twoway”, “cr2” or “cr3”, or leave the cluster columns out",
-      );
-    }
-    return Object.freeze({ type, by: [] });
+  if (by.length > 0 && !CLUSTERED.includes(type)) {
+    throw invalid(
+      "covariance",
+      `“${type}” does not cluster, but ${nameSome(by)} is given to cluster by`,
+      "Choose “cluster”, “twoway”, “cr2” or “cr3”, or leave the cluster columns out",
+    );
   }
-  if (by.length > 0) return Object.freeze({ type, by: [...by] });
-  return Object.freeze({
-    type,
-    by: type === "twoway" ? [panel.unit.name, panel.time.name] : [panel.unit.name],
-  });
+  if (by.length > 1 && (type === "cr2" || type === "cr3")) {
+    throw invalid(
+      "covariance",
+      `“${type}” clusters by one column, but ${nameSome(by)} are given`,
+      "Give one column, or choose “cluster”",
+    );
+  }
+  if (type === "conley") return Object.freeze({ type, by: [], ...conleyOptions(choice) });
+  if (type === "driscoll-kraay") {
+    const { lags } = choice;
+    return Object.freeze({ type, by: [], ...(lags === undefined ? {} : { lags: wholeLags(lags) }) });
+  }
+  const usual = type === "twoway" ? [panel.unit.name, panel.time.name] : [panel.unit.name];
+  return Object.freeze({ type, by: CLUSTERED.includes(type) ? (by.length > 0 ? [...by] : usual) : [] });
+}
+
+function conleyOptions({ latitude, longitude, cutoff }: CovarianceChoice) {
+  if (latitude !== undefined && longitude !== undefined && cutoff !== undefined) {
+    return { latitude, longitude, cutoff };
+  }
+  throw invalid(
+    "covariance",
+    "“conley” needs to know where units are and how far errors reach",
+    "Give the columns latitude and longitude in degrees, and the cutoff in km",
+  );
+}
+
+function wholeLags(lags: number): number {
+  if (Number.isSafeInteger(lags) && lags >= 0) return lags;
+  throw invalid("covariance", `${lags} is not a number of lags`, "Give a whole number from 0 on");
 }
 
 function invalid(where: string, what: string, mend: string): CeterisError {

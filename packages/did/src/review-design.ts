@@ -3,9 +3,11 @@ import { alwaysTreated } from "./lints/always-treated.ts";
 import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
 import type { DesignContext, Lint } from "./lints/design-context.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
+import { negativeWeights } from "./lints/negative-weights.ts";
 import { significantLeads } from "./lints/significant-leads.ts";
 import { staggeredTwfe } from "./lints/staggered-twfe.ts";
 import { treatmentAboveCluster } from "./lints/treatment-above-cluster.ts";
+import { treatmentSwitchesOff } from "./lints/treatment-switches-off.ts";
 import type { CovarianceChoice } from "./options.ts";
 import { resolveCovariance } from "./resolve-options.ts";
 
@@ -23,6 +25,8 @@ const LINTS: readonly Lint[] = [
   baseNotLastPre,
   significantLeads,
   staggeredTwfe,
+  negativeWeights,
+  treatmentSwitchesOff,
   alwaysTreated,
 ];
 
@@ -31,7 +35,7 @@ const LINTS: readonly Lint[] = [
  * a reference. An empty list means that none of these questions found anything.
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
- * SIGNIFICANT_LEADS, STAGGERED_TWFE, ALWAYS_TREATED.
+ * SIGNIFICANT_LEADS, STAGGERED_TWFE, NEGATIVE_WEIGHTS, TREATMENT_SWITCHES_OFF, ALWAYS_TREATED.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN and the codes of `requireTreatment`
  * @example

@@ -1,11 +1,18 @@
 import { displayable, type Panel, requireTreatment } from "@ceteris/core";
 import { fitStatistics, leastSquares } from "@ceteris/regression";
-import { covarianceEstimator } from "./covariance-estimator.ts";
+import { covarianceColumns } from "./covariance-estimator.ts";
 import type { DidResult } from "./did-result.ts";
 import { estimateTable, namedCovariance, warnCollinear } from "./estimate-table.ts";
-import { buildModel, modelSample, modelSpec, refuseReservedNames, uniqueWarnings } from "./fit-model.ts";
+import {
+  buildModel,
+  estimateCovariance,
+  modelSample,
+  modelSpec,
+  refuseReservedNames,
+  uniqueWarnings,
+} from "./fit-model.ts";
 import { warnAlwaysTreated } from "./lints/always-treated.ts";
-import type { CovarianceChoice, DidOptions, ResolvedOptions } from "./options.ts";
+import type { CovarianceChoice, DidOptions, ResolvedCovariance, ResolvedOptions } from "./options.ts";
 import { resolveCovariance, resolveOptions } from "./resolve-options.ts";
 
 /**
@@ -18,8 +25,8 @@ import { resolveCovariance, resolveOptions } from "./resolve-options.ts";
  *
  * @returns rows `did`, then each control by name; a control that is not identified has a row of nulls
  *   and a COLLINEAR warning
- * @throws OPTION_INVALID, OPTION_UNSUPPORTED, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, WEIGHTS_INVALID,
- *   EMPTY_SAMPLE, TOO_FEW_ROWS, TREATMENT_ABSORBED, TOO_FEW_CLUSTERS and the codes of `requireTreatment`
+ * @throws OPTION_INVALID, OPTION_UNSUPPORTED (a covariance that cannot be had with weights),
+ *   UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, WEIGHTS_INVALID, EMPTY_SAMPLE, TOO_FEW_ROWS, TREATMENT_ABSORBED, TOO_FEW_CLUSTERS and the codes of `requireTreatment`
  * @see R fixest `feols(y ~ did + controls | unit + time, vcov = ~unit)`, whose figures these are
  * @example
  * const { estimates } = twfe(panel, { outcome: "index", controls: ["gdp", "population"] });
@@ -53,23 +60,25 @@ export function twfeUnder(
 export function estimateUnder(
   panel: Panel,
   options: ResolvedOptions,
-  choices: readonly ResolvedOptions["covariance"][],
+  choices: readonly ResolvedCovariance[],
   more: { readonly completeIn?: readonly string[]; readonly spec?: Readonly<Record<string, unknown>> } = {},
 ): readonly DidResult[] {
   const { status } = requireTreatment(panel);
   refuseReservedNames(options.controls, ["did"]);
   const clusters = choices.flatMap((choice) => choice.by);
-  const sample = modelSample(panel, { ...options, clusters, completeIn: more.completeIn });
+  const completeIn = [...(more.completeIn ?? []), ...choices.flatMap(covarianceColumns)];
+  const sample = modelSample(panel, { ...options, covariance: choices[0]!, clusters, completeIn });
   const fit = leastSquares(buildModel(sample, options, [{ name: "did", values: status }]));
   return choices.map((choice) => {
-    const covariance = covarianceEstimator(sample, choice, options.smallSample).estimate(fit);
+    const own = { ...options, covariance: choice };
+    const { covariance, choice: covarianceSpec } = estimateCovariance(sample, own, fit);
     return displayable({
       kind: "did" as const,
       sample: sample.sample,
       estimates: estimateTable(["did", ...options.controls], fit, covariance, options.level),
       vcov: namedCovariance(fit, covariance),
       fit: fitStatistics(fit, covariance),
-      spec: { ...modelSpec(panel, { ...options, covariance: choice }), ...more.spec },
+      spec: { ...modelSpec(panel, { ...options, covariance: covarianceSpec }), ...more.spec },
       warnings: uniqueWarnings(
         panel.warnings,
         warnAlwaysTreated(panel),

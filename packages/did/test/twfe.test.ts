@@ -21,6 +21,12 @@ describe("twfe agrees with fixest", () => {
       castlePanel,
       { outcome: "l_homicide", controls, covariance: { type: "cluster", by: ["sid", "year"] } },
     ],
+    [
+      "castleDriscollKraay",
+      castlePanel,
+      { outcome: "l_homicide", controls, covariance: { type: "driscoll-kraay" } },
+    ],
+    ["castleCr2", castlePanel, { outcome: "l_homicide", controls, covariance: { type: "cr2" } }],
     ["castleWeighted", castlePanel, { outcome: "l_homicide", weights: "popwt" }],
     ["messy", messyPanel, { outcome: "y", controls: ["x1", "x2"] }],
     ["messy", messyCohort, { outcome: "y", controls: ["x1", "x2"] }],
@@ -156,6 +162,38 @@ describe("twfe", () => {
     expect(twfe(castlePanel, { outcome: "l_homicide" }).warnings).toEqual([]);
   });
 
+  it("takes every covariance there is, and records what each of them used", () => {
+    const where = new Map(castle.columns);
+    const sid = panelNumbers(castlePanel, "sid");
+    where.set("lat", { type: "number", values: sid.map((v) => 30 + (v % 7)) });
+    where.set("lon", { type: "number", values: sid.map((v) => -120 + v) });
+    const panel = definePanel({ ...castle, columns: where } as Table, castlePanel.spec);
+    const place = { latitude: "lat", longitude: "lon", cutoff: 300 };
+    const results = twfeUnder(panel, { outcome: "l_homicide" }, [
+      { type: "iid" },
+      { type: "hc1" },
+      { type: "hc2" },
+      { type: "hc3" },
+      { type: "cluster" },
+      { type: "cr2" },
+      { type: "cr3" },
+      { type: "twoway" },
+      { type: "driscoll-kraay" },
+      { type: "driscoll-kraay", lags: 3 },
+      { type: "conley", ...place },
+    ]);
+    const errors = results.map((r) => r.estimates[0]!.stdError!);
+    expect(new Set(errors).size).toBe(errors.length);
+    expect(results.map((r) => r.spec.covariance)).toEqual([
+      ...["iid", "hc1", "hc2", "hc3"].map((type) => ({ type, by: [] })),
+      ...["cluster", "cr2", "cr3"].map((type) => ({ type, by: ["sid"] })),
+      { type: "twoway", by: ["sid", "year"] },
+      { type: "driscoll-kraay", by: [], lags: 1 },
+      { type: "driscoll-kraay", by: [], lags: 3 },
+      { type: "conley", by: [], ...place },
+    ]);
+  });
+
   it("keeps an empty row for a control that is collinear, and says with what", () => {
     const table = new Map(castle.columns);
     const [a, b] = ["poverty", "unemployrt"].map((n) => panelNumbers(castlePanel, n));
@@ -216,8 +254,14 @@ describe("twfe refuses", () => {
     expect(text({ outcome: "y", controls: ["did"] }, messyPanel)).toBe(
       "OPTION_INVALID controls: “did” is the name of the treatment effect in the result. Rename the column.",
     );
-    expect(text({ outcome, covariance: { type: "conley" } })).toMatch(
-      /^OPTION_UNSUPPORTED covariance: “conley” is not available yet\./,
+    expect(text({ outcome, covariance: { type: "conley" } })).toBe(
+      "OPTION_INVALID covariance: “conley” needs to know where units are and how far errors reach. Give the columns latitude and longitude in degrees, and the cutoff in km.",
+    );
+    expect(text({ outcome, covariance: { type: "cr2", by: ["sid", "year"] } })).toBe(
+      "OPTION_INVALID covariance: “cr2” clusters by one column, but sid, year are given. Give one column, or choose “cluster”.",
+    );
+    expect(text({ outcome, covariance: { type: "driscoll-kraay", lags: 1.5 } })).toBe(
+      "OPTION_INVALID covariance: 1.5 is not a number of lags. Give a whole number from 0 on.",
     );
   });
 

@@ -1,24 +1,49 @@
-import type { Warning } from "@ceteris/core";
+import { CeterisError, type EventStudyResult, type Warning } from "@ceteris/core";
+import { rebaseEventStudy } from "../rebase-event-study.ts";
 import type { DesignContext } from "./design-context.ts";
+import { significantAmongLeads } from "./significant-leads.ts";
 
 /** BASE_NOT_LAST_PRE: effects are measured from another period than the last one before treatment. */
 export function baseNotLastPre({ eventStudy }: DesignContext): readonly Warning[] {
   const base = eventStudy?.estimates.find((row) => row.reference)?.eventTime;
-  if (base === undefined || base === -1) return [];
-  const last = eventStudy!.estimates.filter((row) => row.eventTime < 0).at(-1);
+  if (!eventStudy || base === undefined || base === -1) return [];
   const what =
     base >= 0
-      ? "a period that is treated already: every coefficient is measured against an effect, so leads take its sign reversed and lags lose it"
+      ? "a period that is treated already: every coefficient is measured against an effect"
       : `${-base} periods before treatment: leads and lags are measured from there`;
-  const shift =
-    last && !last.reference && last.estimate !== null
-      ? ` Measured from event time ${last.eventTime} instead, every coefficient moves by ${(-last.estimate).toPrecision(3)}.`
+  const rebased = rebase(eventStudy);
+  const now = significantAmongLeads(eventStudy);
+  const then = rebased && significantAmongLeads(rebased);
+  const shift = eventStudy.estimates.find((row) => row.eventTime === -1)?.estimate ?? null;
+  const consequence =
+    then && shift !== null
+      ? ` Measured from −1 instead, every coefficient moves by ${(-shift).toPrecision(3)}, and ${then.significant.length} of ${then.nLeads} leads differ from zero at 5% rather than ${now.significant.length} of ${now.nLeads}${joint(rebased)}.`
       : "";
   return [
     {
       code: "BASE_NOT_LAST_PRE",
-      message: `The base of the event study is event time ${base}, ${what}.${shift} Take −1, the last period before treatment, as base.`,
-      details: { base, lastPre: last?.eventTime ?? null, lastPreEstimate: last?.estimate ?? null },
+      message: `The base of the event study is event time ${base}, ${what}.${consequence} Take −1, the last period before treatment, as base.`,
+      details: {
+        base,
+        shift: shift === null ? null : -shift,
+        significantLeads: now.significant.length,
+        significantLeadsRebased: then ? then.significant.length : null,
+        pretrend: eventStudy.pretrend,
+        pretrendRebased: rebased?.pretrend ?? null,
+      },
     },
   ];
+}
+
+function joint(study: EventStudyResult): string {
+  return study.pretrend ? ` (jointly p = ${study.pretrend.pValue.toPrecision(2)})` : "";
+}
+
+function rebase(study: EventStudyResult): EventStudyResult | null {
+  try {
+    return rebaseEventStudy(study, -1);
+  } catch (error) {
+    if (error instanceof CeterisError) return null;
+    throw error;
+  }
 }

@@ -1,12 +1,12 @@
 import type { EventStudyResult, Panel, Treatment, Warning } from "@ceteris/core";
-import type { ResolvedOptions } from "../options.ts";
+import type { ResolvedCovariance } from "../options.ts";
 
 /** What a lint may look at. */
 export interface DesignContext {
   readonly panel: Panel;
   readonly treatment: Treatment;
   /** The covariance that inference rests on, cluster columns filled in. */
-  readonly covariance: ResolvedOptions["covariance"];
+  readonly covariance: ResolvedCovariance;
   /** Null where none was estimated. */
   readonly eventStudy: EventStudyResult | null;
 }
