@@ -5,7 +5,7 @@ import { INDICATORS, type IndicatorModel, printedWeights } from "./indicators.ts
 import { average, bisect, N_YEARS } from "./panel-math.ts";
 import type { Draw } from "./random.ts";
 
-const PASSES = 150;
+const PASSES = 60;
 
 /** Normalised indicators, each between 0 and 1 with both reached. */
 export type Normalised = readonly Float64Array[];
@@ -21,15 +21,17 @@ export function calibrateIndicators(design: Design, index: Float64Array, nextStr
   const total = bisect(mean, 0.2, 1.5, 12);
   let z = shaped(total);
   for (let pass = 0; pass < PASSES; pass++) {
-    z = matchIndex(z, index, weights);
-    z = matchWeights(z, weights);
+    z = matchWeights(scaleRows(z, index, weights).map(toUnitRange), weights);
+  }
+  for (let pass = 0; pass < PASSES; pass++) {
+    z = matchWeights(matchIndex(z, index, weights), weights);
   }
   for (let pass = 0; pass < 30; pass++) z = matchIndex(z, index, weightsOf(z));
   return z;
 }
 
 function drawSignal(model: IndicatorModel, design: Design, index: Float64Array, draw: Draw): Float64Array {
-  const level = centre(index.map((v) => Math.log(v)));
+  const level = centre(index.map((v) => -1 / (v + 0.1)));
   const size = centre(Float64Array.from(design.cities, (c) => Math.log(c.population)));
   const signal = new Float64Array(index.length);
   design.cities.forEach((_, c) => {
@@ -57,21 +59,54 @@ function shapeSignal(signal: Float64Array, curvature: number | null, divergence:
   return lift(bisect((f) => miss(lift(f)), 0, 20));
 }
 
-/** Moves each row's indicators together, those far from their bounds most, until the index is met. */
-function matchIndex(z: Normalised, index: Float64Array, weights: readonly number[]): Float64Array[] {
+/** Scales a row's indicators together towards the index, those that follow the index more. */
+function scaleRows(z: Normalised, index: Float64Array, weights: readonly number[]): Float64Array[] {
   const out = z.map((column) => Float64Array.from(column));
   for (let i = 0; i < index.length; i++) {
+    let found = 0;
+    let total = 0;
+    z.forEach((column, j) => {
+      found += weights[j]! * column[i]!;
+      total += weights[j]! * column[i]! * follow(j);
+    });
+    const gap = Math.max(-0.5, (index[i]! - found) / total);
+    out.forEach((column, j) => {
+      column[i]! *= 1 + gap * follow(j);
+    });
+  }
+  return out;
+}
+
+/** How much of a correction an indicator takes. */
+function follow(j: number): number {
+  return 0.1 + INDICATORS[j]!.index ** 2;
+}
+
+function toUnitRange(values: Float64Array): Float64Array {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return values.map((v) => (v - low) / (high - low));
+}
+
+/**
+ * Moves a row's indicators together until their weighted sum is the index: those that follow the index
+ * more and those far from their bounds move most.
+ */
+function matchIndex(z: Normalised, index: Float64Array, weights: readonly number[]): Float64Array[] {
+  const out = z.map((column) => Float64Array.from(column));
+  const room = new Float64Array(z.length);
+  for (let i = 0; i < index.length; i++) {
     let gap = index[i]!;
-    let room = 0;
-    for (let j = 0; j < out.length; j++) {
-      const v = out[j]![i]!;
+    let total = 0;
+    for (let j = 0; j < z.length; j++) {
+      const v = z[j]![i]!;
+      room[j] = follow(j) * v * (1 - v);
       gap -= weights[j]! * v;
-      room += weights[j]! * v * (1 - v);
+      total += weights[j]! * room[j]!;
     }
-    for (let j = 0; j < out.length; j++) {
-      const v = out[j]![i]!;
-      out[j]![i] = Math.min(0.9999, Math.max(0.0001, v + (gap / room) * v * (1 - v)));
-      if (v === 0 || v === 1) out[j]![i] = v;
+    for (let j = 0; j < z.length; j++) {
+      const v = z[j]![i]!;
+      if (v > 0 && v < 1) out[j]![i] = Math.min(0.9999, Math.max(0.0001, v + (gap * room[j]!) / total));
     }
   }
   return out;

@@ -15,7 +15,9 @@ import type { Moments } from "./targets.ts";
 export function fitCityEffects(score: Float64Array, within: Float64Array, target: Moments): Float64Array {
   const low = score.map((_, c) => extreme(within, c, Math.min));
   const high = score.map((_, c) => extreme(within, c, Math.max));
-  const between = Math.sqrt(target.sd ** 2 - average(within.map((w) => w * w)));
+  const left = target.sd ** 2 - average(within.map((w) => w * w));
+  if (left <= 0) throw new RangeError("what happens within cities varies more than the printed sd allows");
+  const between = Math.sqrt(left);
   const fit = (skew: number) =>
     settle(
       score.map((s) => bend(s, skew)),

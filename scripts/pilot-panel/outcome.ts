@@ -6,7 +6,7 @@ import type { Draw } from "./random.ts";
 import { CONTROL_EFFECTS, CONTROLS, EVENT_PATH, INDEX_BY_YEAR, PRINTED_MOMENTS } from "./targets.ts";
 
 /** Share of the variance of a year's shock that the cities of a province have in common. */
-const PROVINCE_SHARE = Number(process.env.PS ?? 0.15);
+const PROVINCE_SHARE = 0.15;
 
 export interface OutcomeParts {
   /** A yearly shock for each city and year, of unit variance on average; 2018 has none. */
@@ -31,7 +31,7 @@ export function drawOutcomeParts(design: Design, nextStream: () => Draw): Outcom
   design.cities.forEach((city, c) => {
     if (!provinces.has(city.province)) provinces.set(city.province, Float64Array.from(INDEX_BY_YEAR, common));
     const together = provinces.get(city.province)!;
-    const scale = (0.75 + 0.06 * city.development) * (city.pilot ? 1.15 : 1);
+    const scale = (0.6 + 0.08 * Math.min(city.development, 8)) * (city.pilot ? 1.1 : 1);
     const drift = scale * trend();
     for (let t = 0; t < N_YEARS; t++) {
       const shock = Math.sqrt(1 - PROVINCE_SHARE) * own() + Math.sqrt(PROVINCE_SHARE) * together[t]!;
