@@ -28,8 +28,11 @@ export function fewTreatedClusters({ panel, treatment, covariance }: DesignConte
         details: { cluster: name, nClusters, threshold: FEW_CLUSTERS },
       });
     }
-    if (Math.min(nTreated, nUntreated) < FEW_TREATED) {
-      const [side, count] = nTreated <= nUntreated ? ["treated", nTreated] : ["untreated", nUntreated];
+    // Without never-treated units the later cohorts are the controls; where every cluster has both kinds
+    // the number of clusters says it all.
+    const [side, count] =
+      nUntreated > 0 && nUntreated < nTreated ? ["untreated", nUntreated] : ["treated", nTreated];
+    if (count < FEW_TREATED && count < nClusters) {
       out.push({
         code: "FEW_TREATED_CLUSTERS",
         message: `Only ${count} of ${nClusters} clusters of “${name}” have ${side} units; with fewer than about ${FEW_TREATED} clustered standard errors can be far too small whatever the number of clusters. Use CR2 with Satterthwaite degrees of freedom, or a placebo that permutes “${name}”; the wild cluster bootstrap may fail here. See MacKinnon and Webb (2018).`,
