@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { chiSquared, fisherF, studentT, waldTest } from "../src/index.ts";
+import { chiSquared, estimateRows, fisherF, studentT, waldTest } from "../src/index.ts";
 
 describe("waldTest", () => {
   const b = [1, 2, 3];
@@ -47,5 +48,45 @@ describe("waldTest", () => {
     expect(waldTest([1], Float64Array.of(1), [0], 0)).toBeNull();
     // Indefinite, not merely deficient.
     expect(waldTest([1, 1], Float64Array.of(1, 2, 2, 1), [0, 1], 9)).toBeNull();
+  });
+});
+
+interface FixestCase {
+  terms: string[];
+  coefficients: number[];
+  covariance: number[][];
+  dof: number;
+  rows: number[];
+  statistic: number;
+  dof1: number;
+  pValue: number;
+  table: { stdError: number[]; statistic: number[]; pValue: number[] };
+  interval: [number, number][];
+}
+const { cases } = JSON.parse(readFileSync(new URL("./fixtures/wald.json", import.meta.url), "utf8")) as {
+  cases: FixestCase[];
+};
+
+/** The covariance comes with 15 digits, and its condition takes up to four of them. */
+const TOLERANCE = 1e-10;
+
+describe("joint tests and rows against fixest", () => {
+  const near = (got: number | null, expected: number) =>
+    expect(Math.abs(got! / expected - 1)).toBeLessThan(TOLERANCE);
+
+  it.each(cases.map((c) => [c.rows.length, c] as const))("%i restrictions", (_, c) => {
+    const covariance = Float64Array.from(c.covariance.flat());
+    const test = waldTest(c.coefficients, covariance, c.rows, c.dof)!;
+    expect(test).toMatchObject({ dof1: c.dof1, dof2: c.dof, distribution: "F" });
+    near(test.statistic, c.statistic);
+    near(test.pValue, c.pValue);
+    const dof = c.terms.map(() => c.dof);
+    estimateRows(c.terms, c.coefficients, covariance, dof, 0.9).forEach((row, i) => {
+      near(row.stdError, c.table.stdError[i]!);
+      near(row.statistic, c.table.statistic[i]!);
+      near(row.pValue, c.table.pValue[i]!);
+      near(row.confLow, c.interval[i]![0]);
+      near(row.confHigh, c.interval[i]![1]);
+    });
   });
 });

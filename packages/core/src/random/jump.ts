@@ -3,6 +3,7 @@ import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus"
 /** A linear map on the 128 bits of the state: four words for the image of each bit. */
 type BitMatrix = Int32Array;
 
+/** Squares found so far: constants of the generator, kept between calls. */
 const powers: BitMatrix[] = [];
 
 /**

@@ -74,8 +74,14 @@ export function streamFrom(origin: StreamOrigin): RandomStream {
     },
     sample: (n, k) => {
       if (!(k >= 0 && k <= n)) throw new RangeError(`cannot draw ${k} of ${n} without replacement`);
-      const items = Int32Array.from({ length: n }, (_, i) => i);
-      for (let i = 0; i < k; i++) swap(items, i, i + integer(n - i));
+      const items = new Int32Array(n);
+      for (let i = 0; i < n; i++) items[i] = i;
+      for (let i = 0; i < k; i++) {
+        const j = i + integer(n - i);
+        const held = items[i]!;
+        items[i] = items[j]!;
+        items[j] = held;
+      }
       return items.slice(0, k);
     },
   });
