@@ -122,7 +122,7 @@ describe("reviewDesign", () => {
     const study = eventStudy(drift, { outcome: "y" });
     const [found] = only("SIGNIFICANT_LEADS", drift, { eventStudy: study });
     expect(found!.message).toMatch(
-      /^With event time -1 as base, 2 of 2 leads differ from zero at 5%: event time -3 \(-0\.\d+, p = [^)]+\), -2 \(-0\.\d+, p = [^)]+\); the joint test of all leads gives p = .+\. Treated and untreated units were moving apart before treatment/,
+      /^With event time -1 as base, 2 of 2 leads differ from zero at 5%: event time -3 \(-1\.\d+, p = [^)]+\), -2 \(-\d\.\d+, p = [^)]+\); the joint test of all leads gives p = .+\. Treated and untreated units were moving apart before treatment/,
     );
     expect(found!.details).toMatchObject({
       base: -1,
