@@ -71,7 +71,7 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   for (const [name, { codes }] of factors) drop(keep, missing, `“${name}”`, (i) => codes[i]! < 0);
   for (const values of extra) drop(keep, missing, "treatment", (i) => Number.isNaN(values[i]!));
   if (weights) drop(keep, missing, `“${options.weights}”`, (i) => Number.isNaN(weights[i]!));
-  const zeroWeights = weights ? drop(keep, new Map(), "", (i) => weights[i] === 0) : 0;
+  const zeroWeights = weights ? drop(keep, new Map(), "", (i) => keep[i] === 1 && weights[i] === 0) : 0;
   const complete = countOnes(keep);
   markSingletons(
     keep,

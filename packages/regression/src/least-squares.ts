@@ -19,8 +19,8 @@ const absorbed = 1e-10;
  * dropped and named in `dropped`: among collinear controls the one named last, never a treatment.
  *
  * @param model Complete rows: no missing or infinite values, weights positive (see `estimationSample`).
- * @throws TOO_FEW_ROWS (more parameters than rows), NO_VARIATION (constant outcome),
- *   TREATMENT_ABSORBED (the fixed effects explain the treatment)
+ * @throws TOO_FEW_ROWS (no more rows than parameters), TREATMENT_ABSORBED (the fixed effects explain
+ *   the treatment)
  * @see Frisch and Waugh (1933), Lovell (1963); R fixest `feols`, with the same drops and degrees of freedom
  * @example
  * const fit = leastSquares({
@@ -35,7 +35,8 @@ export function leastSquares(model: LinearModel): LinearFit {
   const y = model.outcome.values;
   const nObs = y.length;
   const fixedEffects = model.fixedEffects.map((factor) => recodeFactor(factor, null));
-  const absorber = makeAbsorber(nObs, fixedEffects, weights);
+  const centred = model.intercept !== false || fixedEffects.length > 0;
+  const absorber = centred ? makeAbsorber(nObs, fixedEffects, weights) : absorbNothing;
   const outcome = absorbColumn(y, absorber, weights);
   const columns = model.regressors.map((r) => absorbColumn(r.values, absorber, weights));
   const isLeft = columns.map((c) => c.normWithin > c.tolerance * c.norm && c.norm > 0);
@@ -51,7 +52,7 @@ export function leastSquares(model: LinearModel): LinearFit {
   const dropped = droppedTerms(model, fixedEffects, columns, isLeft, candidates, solution, weights);
   refuseAbsorbedTreatment(model, fixedEffects, candidates, dropped);
   const keptColumns = solution.kept.map((at) => within[at]!);
-  if (nObs < keptColumns.length + absorber.nEffects)
+  if (nObs <= keptColumns.length + absorber.nEffects)
     throw tooFewRows(nObs, keptColumns.length, absorber.nEffects);
   const { coefficients, residuals, rss } = refine(keptColumns, outcome.values, weights, solution);
   return Object.freeze({
@@ -73,6 +74,12 @@ export function leastSquares(model: LinearModel): LinearFit {
   });
 }
 
+const absorbNothing: Absorber = Object.freeze({
+  method: "none",
+  nEffects: 0,
+  absorb: () => ({ iterations: 0, converged: true }),
+});
+
 interface AbsorbedColumn {
   readonly values: Float64Array;
   /** Norm about the mean, before and after absorption. */
@@ -88,6 +95,10 @@ interface AbsorbedColumn {
  * took nearly all of the variation.
  */
 function absorbColumn(raw: Float64Array, absorber: Absorber, weights: Float64Array | null): AbsorbedColumn {
+  if (absorber === absorbNothing) {
+    const norm = weightedNorm(raw, weights);
+    return { values: raw.slice(), norm, normWithin: norm, tolerance: 0, iterations: 0, converged: true };
+  }
   const { values, norm } = centre(raw, weights);
   const first = absorber.absorb(values);
   let normWithin = weightedNorm(values, weights);
@@ -214,7 +225,7 @@ function tooFewRows(nObs: number, k: number, nEffects: number): CeterisError {
   return new CeterisError({
     code: "TOO_FEW_ROWS",
     where: "regression",
-    what: `${nObs} rows cannot identify ${k + nEffects} parameters (${k} coefficients and ${nEffects} fixed effects)`,
+    what: `${nObs} rows leave no degrees of freedom for ${k + nEffects} parameters (${k} coefficients and ${nEffects} fixed effects)`,
     mend: "Use more rows, fewer controls or coarser fixed effects",
     details: { nObs, coefficients: k, effects: nEffects },
   });

@@ -15,6 +15,8 @@ export interface LinearModel {
   readonly fixedEffects: readonly Factor[];
   /** Analytic weights, positive. */
   readonly weights?: Float64Array | undefined;
+  /** Whether an intercept is absorbed when there are no fixed effects. Default true. */
+  readonly intercept?: boolean;
 }
 
 export interface DroppedTerm {
@@ -24,7 +26,7 @@ export interface DroppedTerm {
 }
 
 export interface Absorption {
-  readonly method: "intercept" | "means" | "double-demeaning" | "schur" | "iterative";
+  readonly method: "none" | "intercept" | "means" | "double-demeaning" | "schur" | "iterative";
   readonly iterations: number;
   readonly converged: boolean;
 }
@@ -51,7 +53,7 @@ export interface LinearFit {
   /** Parameters spent on the fixed effects (intercept included), redundant ones not counted. */
   readonly nEffects: number;
   readonly absorption: Absorption;
-  /** Weighted sums of squares: residual, total about the mean, total after absorption. */
+  /** Weighted sums of squares: residual, total about the mean (about 0 without intercept), total after absorption. */
   readonly rss: number;
   readonly tss: number;
   readonly tssWithin: number;

@@ -9,6 +9,7 @@ import {
 import { rowsByLevel } from "../absorb/schur.ts";
 import { recodeFactor } from "../recode-factor.ts";
 import type { Covariance, CovarianceEstimator, LinearFit } from "../types.ts";
+import { adjustWeighted } from "./adjust-weighted.ts";
 import { checkClusters, clusterCounts } from "./cluster.ts";
 import { type EffectsHat, effectsHat } from "./effects-hat.ts";
 import { outerSum, scaledSandwich } from "./sandwich.ts";
@@ -21,6 +22,7 @@ export interface BiasReducedOptions {
 /** Eigenvalues of I − H below this are exact fits, left out as clubSandwich does. */
 const nothing = 1e-12;
 const largestCluster = 3000;
+const mostWeightedRows = 10_000;
 
 /** CR2 (power −1/2) and CR3 (power −1) of I − H within each cluster, with Satterthwaite degrees of freedom. */
 export function biasReduced(
@@ -34,9 +36,17 @@ export function biasReduced(
     spec: Object.freeze({ vcov: name, cluster: [by.name], dof: "satterthwaite" }),
     estimate: (fit: LinearFit): Covariance => {
       const k = fit.terms.length;
-      if (fit.weights) throw unsupported(name, "with weights", "Use cluster, or leave the weights out");
+      if (fit.weights && fit.nObs > mostWeightedRows) {
+        throw unsupported(
+          name,
+          `with weights on ${fit.nObs} rows (at most ${mostWeightedRows})`,
+          "Use cluster",
+        );
+      }
       const warnings: Warning[] = checkClusters(fit, [by]);
-      const { scores, dof } = adjustClusters(fit, by, power, name);
+      const { scores, dof } = fit.weights
+        ? adjustWeighted(fit, by, power, nothing)
+        : adjustClusters(fit, by, power, name);
       return Object.freeze({
         matrix: scaledSandwich(fit.bread, outerSum(scores, k), k, 1),
         dof,

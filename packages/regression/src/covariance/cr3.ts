@@ -7,8 +7,8 @@ import { type BiasReducedOptions, biasReduced } from "./bias-reduced.ts";
  * CR2. Where fixed effects nested in clusters make I − H singular, its pseudo-inverse is taken: the
  * same as estimating after these effects were absorbed.
  *
- * Estimating throws TOO_FEW_CLUSTERS (one cluster) and OPTION_UNSUPPORTED (weights, clusters above
- * 3000 rows, fixed effects too large for leverages).
+ * Estimating throws TOO_FEW_CLUSTERS (one cluster) and OPTION_UNSUPPORTED (a cluster above
+ * 3000 rows, weights with more than 10 000 rows, fixed effects too large for leverages).
  *
  * @see R clubSandwich `vcovCR(type = "CR3")`
  * @example

@@ -30,7 +30,7 @@ export function leverageCorrected(name: "hc2" | "hc3", power: number): Covarianc
 function fittedExactly(name: string, count: number): Warning {
   return {
     code: "FULL_LEVERAGE",
-    message: `${count} rows are fitted exactly by parameters of their own (leverage 1) and say nothing about the errors; ${name} leaves them out of the variance. Drop these rows, or use fewer parameters.`,
+    message: `Rows fitted exactly by parameters of their own (leverage 1): ${count}. They say nothing about the errors, and ${name} leaves them out of the variance. Drop them, or use fewer parameters.`,
     details: { rows: count },
   };
 }
