@@ -11,9 +11,32 @@ import type { Panel, PanelSummary } from "@ceteris/core";
  * // [{ cohort: "2006", nUnits: 1 }, …, { cohort: null, nUnits: 29 }]
  */
 export function describePanel(panel: Panel): PanelSummary {
-  const nUnits = panel.unit.labels.length;
+  const { first, last } = spans(panel);
   const nPeriods = panel.time.labels.length;
-  const first = new Int32Array(nUnits).fill(nPeriods);
+  return Object.freeze({
+    nRows: panel.nRows,
+    nUnits: panel.unit.labels.length,
+    nPeriods,
+    periods: panel.time.labels,
+    balanced: panel.balanced,
+    unitsWithGaps: unitsWithGaps(panel).length,
+    unitsEnteringLate: first.filter((t) => t > 0).length,
+    unitsLeavingEarly: last.filter((t) => t < nPeriods - 1).length,
+    cohorts: cohorts(panel),
+    alwaysTreated: alwaysTreated(panel),
+  });
+}
+
+/** Names of the units with a hole between their first and last period. */
+export function unitsWithGaps(panel: Panel): readonly string[] {
+  const { first, last, count } = spans(panel);
+  return panel.unit.labels.filter((_, u) => count[u]! < last[u]! - first[u]! + 1);
+}
+
+/** First and last period and number of rows of each unit. */
+function spans(panel: Panel) {
+  const nUnits = panel.unit.labels.length;
+  const first = new Int32Array(nUnits).fill(panel.time.labels.length);
   const last = new Int32Array(nUnits).fill(-1);
   const count = new Int32Array(nUnits);
   for (let i = 0; i < panel.nRows; i++) {
@@ -23,18 +46,7 @@ export function describePanel(panel: Panel): PanelSummary {
     last[unit] = Math.max(last[unit]!, period);
     count[unit]!++;
   }
-  return Object.freeze({
-    nRows: panel.nRows,
-    nUnits,
-    nPeriods,
-    periods: panel.time.labels,
-    balanced: panel.balanced,
-    unitsWithGaps: count.filter((n, u) => n < last[u]! - first[u]! + 1).length,
-    unitsEnteringLate: first.filter((t) => t > 0).length,
-    unitsLeavingEarly: last.filter((t) => t < nPeriods - 1).length,
-    cohorts: cohorts(panel),
-    alwaysTreated: alwaysTreated(panel),
-  });
+  return { first, last, count };
 }
 
 function cohorts(panel: Panel): PanelSummary["cohorts"] {

@@ -10,7 +10,7 @@ import {
   type Warning,
 } from "@ceteris/core";
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
-import { describePanel } from "./describe-panel.ts";
+import { describePanel, unitsWithGaps } from "./describe-panel.ts";
 
 export interface DescribeOptions {
   /** Columns to describe, in this order; default: all. */
@@ -40,15 +40,8 @@ export function describeTable(table: Table, options: DescribeOptions = {}): Desc
   const warnings = [
     ...columns.flatMap((summary) => columnWarnings(table, summary)),
     ...duplicatedRows(table),
-    ...(options.panel?.warnings ?? []),
+    ...(options.panel ? [...gaps(options.panel), ...options.panel.warnings] : []),
   ];
-  if (panel !== null && panel.unitsWithGaps > 0) {
-    warnings.push({
-      code: "PANEL_GAPS",
-      message: `${panel.unitsWithGaps} of ${panel.nUnits} units have a hole between their first and last period. Lags and event times count calendar periods, not rows; check whether rows are missing from the file.`,
-      details: { count: panel.unitsWithGaps },
-    });
-  }
   return Object.freeze({
     kind: "describe",
     columns,
@@ -131,6 +124,19 @@ function columnWarnings(table: Table, summary: ColumnSummary): Warning[] {
     });
   }
   return found;
+}
+
+function gaps(panel: Panel): Warning[] {
+  const units = unitsWithGaps(panel);
+  if (units.length === 0) return [];
+  const one = units.length === 1;
+  return [
+    {
+      code: "PANEL_GAPS",
+      message: `${units.length} of ${panel.unit.labels.length} units ${one ? "has a hole between its" : "have a hole between their"} first and last period (${nameSome(units)}). Lags and event times count calendar periods, not rows; check whether rows are missing from the file.`,
+      details: { count: units.length, units: units.slice(0, 100) },
+    },
+  ];
 }
 
 /** Rows that equal an earlier row in every column. */

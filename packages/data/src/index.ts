@@ -1,4 +1,4 @@
-export * from "./describe-panel.ts";
+export { describePanel } from "./describe-panel.ts";
 export * from "./describe-table.ts";
 export * from "./filter-rows.ts";
 export * from "./from-arquero.ts";

@@ -40,7 +40,9 @@ function cellText(column: Column, row: number, delimiter: Delimiter): string {
   const value = column.values[row]!;
   if (Number.isNaN(value)) return "";
   if (value === Number.POSITIVE_INFINITY) return "Inf";
-  return value === Number.NEGATIVE_INFINITY ? "-Inf" : String(value);
+  if (value === Number.NEGATIVE_INFINITY) return "-Inf";
+  // Without the exponent they would be read as identifiers.
+  return Math.abs(value) >= 2 ** 53 ? value.toExponential() : String(value);
 }
 
 function quoteText(text: string, delimiter: Delimiter): string {

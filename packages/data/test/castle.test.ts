@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { definePanel, getColumn } from "@ceteris/core";
+import { definePanel, getColumn, getNumbers } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { describePanel, readTable } from "../src/index.ts";
 
@@ -27,10 +27,8 @@ describe("data/castle", () => {
     ]);
     const post = definePanel(table, { unit: "state", time: "year", treatment: { treat: "post" } });
     expect(post.treatment!.cohort).toEqual(panel.treatment!.cohort);
-    const everTreated = getColumn(table, "everTreated").values;
-    expect(everTreated).toEqual(
-      Float64Array.from(getColumn(table, "cohort").values, (c) => (Number(c) > 0 ? 1 : 0)),
-    );
+    const everTreated = getNumbers(table, "everTreated");
+    expect(everTreated).toEqual(getNumbers(table, "cohort").map((c) => (c > 0 ? 1 : 0)));
   });
 
   it("lists in the README the states of each cohort", async () => {

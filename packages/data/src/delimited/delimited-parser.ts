@@ -1,7 +1,8 @@
 import { CeterisError, type Column, getColumn, makeTable, type Table } from "@ceteris/core";
 import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
 import { type Delimiter, detectDelimiter } from "./delimiter.ts";
-import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField, TEXT_AFTER_QUOTE } from "./field-scanner.ts";
+import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
+import { duplicateColumn, malformed, type Place, rowLength } from "./parse-errors.ts";
 import { type TextBuilder, textBuilder } from "./text-builder.ts";
 
 export interface ParserOptions {
@@ -30,7 +31,7 @@ export interface DelimitedParser {
 /** Longer records are taken for a quotation mark that is never closed. */
 const LONGEST_RECORD = 16 * 2 ** 20;
 const SAMPLE_BYTES = 2 ** 18;
-const POWERS = Float64Array.from({ length: 16 }, (_, k) => Number(`1e${k}`));
+const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 /**
  * A parser of delimited text that works on bytes and writes straight into columns, so that the size of
@@ -75,7 +76,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
       firstStretch = false;
     }
     held = length - start;
-    if (held > LONGEST_RECORD) throw quoteOpen(line);
+    if (held > LONGEST_RECORD) throw malformed(place(header === null ? 0 : nRows + 1, line), QUOTE_OPEN);
     work.copyWithin(0, start, length);
   }
 
@@ -90,7 +91,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
       do {
         const status = scanField(work, at, length, cut, last, field);
         if (status === INCOMPLETE) return start;
-        if (status !== 0) throw malformed(status, line + lines, 0);
+        if (status !== 0) throw malformed(place(0, line + lines), status);
         cells.push(fieldText(work, field).trim());
         at = field.next;
         lines += field.lines;
@@ -150,13 +151,13 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
         const column = col < nColumns ? columns[col]! : null;
         const numbers = column === null ? null : column.numbers;
         if (numbers !== null) {
-          // The common case: a decimal of at most 15 digits, which one division by a power of ten rounds
-          // correctly.
+          // The common case: digits below 2⁵³ and at most 22 decimals, both exact as doubles, so that their
+          // one division is rounded correctly.
           let i = at;
           let c = bytes[i]!;
           const negative = c === 45;
           if (negative) c = bytes[++i]!;
-          const from = i;
+          const digits = i;
           if (c === 48) {
             c = bytes[++i]!;
             if (c >= 48 && c <= 57) c = 0;
@@ -167,7 +168,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
             c = bytes[++i]!;
           }
           let decimals = 0;
-          if (c === 46 && i > from) {
+          if (c === 46 && i > digits) {
             const point = i;
             c = bytes[++i]!;
             while (c >= 48 && c <= 57) {
@@ -176,7 +177,13 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
             }
             decimals = i - point - 1;
           }
-          if (i > from && i - from <= 15 && i < length && (c === delimiter || c === 10)) {
+          if (
+            i > digits &&
+            value < 2 ** 53 &&
+            decimals <= 22 &&
+            i < length &&
+            (c === delimiter || c === 10)
+          ) {
             if (decimals > 0) value /= POWERS[decimals]!;
             numbers[nRows] = negative ? 0 - value : value;
             col++;
@@ -190,7 +197,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
         }
         const status = scanField(bytes, at, length, delimiter, last, field);
         if (status === INCOMPLETE) return recordStart;
-        if (status !== 0) throw malformed(status, line + lines, nRows + 1);
+        if (status !== 0) throw malformed(place(nRows + 1, line + lines), status);
         if (column !== null) putField(column, bytes, cell);
         blank = col === 0 && !field.quoted && field.start === field.end;
         col++;
@@ -200,7 +207,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
       }
       line += lines;
       if (col === 1 && blank) continue;
-      if (col !== nColumns) throw rowLength(line - lines, nRows + 1, nColumns, col);
+      if (col !== nColumns) throw rowLength(place(nRows + 1, line - lines), nColumns, col);
       nRows++;
     }
     return at;
@@ -255,38 +262,8 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
     return makeTable(made, { name: options.name, sha256, nRowsRead: nRows });
   }
 
-  function malformed(status: number, atLine: number, row: number): CeterisError {
-    if (status === QUOTE_OPEN) return quoteOpen(atLine);
-    const place = row === 0 ? "the header" : `row ${row}`;
-    return new CeterisError({
-      code: "FILE_UNREADABLE",
-      where: `${options.name}, ${place} (line ${atLine})`,
-      what: `a quotation mark closes before the end of a field${status === TEXT_AFTER_QUOTE ? ", and text follows it" : ""}`,
-      mend: "Inside a quoted field write a quotation mark twice, or take the quotation marks away",
-      details: { row, line: atLine },
-    });
-  }
-
-  function quoteOpen(atLine: number): CeterisError {
-    const row = header === null ? "the header" : `row ${nRows + 1}`;
-    return new CeterisError({
-      code: "FILE_UNREADABLE",
-      where: `${options.name}, ${row} (line ${atLine})`,
-      what: "a quotation mark is opened and never closed",
-      mend: "Close it, or write it twice inside a quoted field",
-      details: { row: nRows + 1, line: atLine },
-    });
-  }
-
-  function rowLength(atLine: number, row: number, expected: number, found: number): CeterisError {
-    const fields = (n: number) => `${n} ${n === 1 ? "field" : "fields"}`;
-    return new CeterisError({
-      code: "ROW_LENGTH",
-      where: `${options.name}, row ${row} (line ${atLine})`,
-      what: `the header names ${fields(expected).replace("field", "column")}, but this row has ${fields(found)}`,
-      mend: "Give every row as many fields as the header; a field that contains the delimiter needs quotation marks, and notes under the table must go",
-      details: { row, line: atLine, expected, found },
-    });
+  function place(row: number, atLine: number): Place {
+    return { name: options.name, row, line: atLine };
   }
 
   return { push, finish };
@@ -310,14 +287,7 @@ function makeHeader(options: ParserOptions, cells: readonly string[]): Header {
   names.forEach((name, j) => {
     const first = positions.get(name);
     positions.set(name, j);
-    if (first === undefined) return;
-    throw new CeterisError({
-      code: "DUPLICATE_COLUMN",
-      where: `${options.name}, header`,
-      what: `columns ${first + 1} and ${j + 1} are both named “${name}”`,
-      mend: "Give every column a name of its own",
-      details: { column: name, positions: [first + 1, j + 1] },
-    });
+    if (first !== undefined) throw duplicateColumn(options.name, name, first, j);
   });
   const known = makeTable(
     new Map(names.map((name) => [name, { type: "text", values: [] } as const])),

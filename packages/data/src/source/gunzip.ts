@@ -5,7 +5,7 @@ import { CeterisError } from "@ceteris/core";
 /** A file that expands more than this many times … */
 const BOMB_RATIO = 250;
 /** … once it has filled this many bytes, was made to fill the memory. */
-const BOMB_BYTES = 2 ** 28;
+const BOMB_BYTES = 2 ** 27;
 
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
@@ -47,7 +47,7 @@ export async function* gunzipped(
     throw new CeterisError({
       code: "FILE_UNREADABLE",
       where: name,
-      what: `the gzip data are damaged or cut off (${(error as Error).message}) after ${size} bytes of content`,
+      what: `the gzip data are damaged or cut off (${(error as Error).message})`,
       mend: "Copy or download the file again",
     });
   } finally {

@@ -59,8 +59,8 @@ export async function* transcoded(
   if (checker?.looksWestern) {
     throw new CeterisError({
       code: "FILE_UNREADABLE",
-      where: `${name}, byte ${notUtf8At! + 1}`,
-      what: "the text is not UTF-8, and read as GB18030 most of its characters would swallow a Latin letter, so it is probably in a Western European encoding",
+      where: name,
+      what: `the text is not UTF-8 (byte ${notUtf8At! + 1} does not fit), and read as GB18030 most of its special characters would swallow a Latin letter, so it is probably in a Western European encoding`,
       mend: "Save the file as UTF-8 (in Excel: CSV UTF-8)",
       details: { byte: notUtf8At! + 1 },
     });
@@ -100,24 +100,19 @@ function completeEnd(bytes: Uint8Array): number {
   return bytes.length;
 }
 
+/** Position of the first byte that is not UTF-8: by blocks up to the one that fails, then by characters. */
 function firstInvalid(bytes: Uint8Array): number {
   let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    const part = bytes.subarray(good, middle);
-    const end = completeEnd(part);
-    if (isUtf8(part.subarray(0, end))) {
-      if (end === 0) return good;
-      good += end;
-      if (bad - good <= 4) break;
-    } else bad = middle;
+  for (;;) {
+    const block = bytes.subarray(good, good + 4096);
+    const end = completeEnd(block);
+    if (end === 0 || !isUtf8(block.subarray(0, end))) break;
+    good += end;
   }
-  while (good < bytes.length) {
-    let step = 1;
-    while (step <= 4 && !isUtf8(bytes.subarray(good, good + step))) step++;
-    if (step > 4) return good;
-    good += step;
+  for (;;) {
+    let width = 1;
+    while (width <= 4 && !isUtf8(bytes.subarray(good, good + width))) width++;
+    if (width > 4 || good >= bytes.length) return good;
+    good += width;
   }
-  return good;
 }

@@ -1,0 +1,260 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { CeterisError, type Table } from "@ceteris/core";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { readTable } from "../src/index.ts";
+
+const fixtures = new URL("fixtures/", import.meta.url).pathname;
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "read-table-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const put = (name: string, content: string | Uint8Array) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const columns = (table: Table) =>
+  Object.fromEntries([...table.columns].map(([name, c]) => [name, [...c.values]]));
+const failure = async (path: string, options = {}): Promise<CeterisError> => {
+  const error = await readTable(path, options).then(
+    () => new Error("nothing was thrown"),
+    (e) => e,
+  );
+  if (!(error instanceof CeterisError)) throw error;
+  return error;
+};
+
+const TEXT = "城市,gdp\n北京,3.6\n張掖𠮷,NA\n";
+const EXPECTED = { 城市: ["北京", "張掖𠮷"], gdp: [3.6, Number.NaN] };
+const utf16be = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16();
+
+describe("readTable: encodings and compression", () => {
+  it.each<[string, () => Uint8Array]>([
+    ["UTF-8", () => Buffer.from(TEXT)],
+    ["UTF-8 with a byte order mark", () => Buffer.from(`\uFEFF${TEXT}`)],
+    ["UTF-16, little end first", () => Buffer.from(`\uFEFF${TEXT}`, "utf16le")],
+    ["UTF-16, big end first", () => utf16be(TEXT)],
+  ])("reads %s, plain and gzipped", async (name, bytes) => {
+    const plain = await readTable(put(`${name}.csv`, bytes()));
+    expect(columns(plain)).toEqual(EXPECTED);
+    const packed = gzipSync(bytes());
+    const unpacked = await readTable(put(`${name}.csv.gz`, packed));
+    expect(columns(unpacked)).toEqual(EXPECTED);
+    expect(unpacked.source.sha256).toBe(createHash("sha256").update(packed).digest("hex"));
+    expect(columns(await readTable(put(`${name} gzip by content.csv`, packed)))).toEqual(EXPECTED);
+  });
+
+  it("reads GB18030 as made by iconv, with two- and four-byte characters", async () => {
+    const found = await readTable(`${fixtures}gb18030.csv`);
+    expect(columns(found)).toEqual(columns(await readTable(`${fixtures}gb18030.utf8.csv`)));
+    expect(found.columns.get("city")!.values).toEqual(["张掖", "陇南", "西宁，城东", "㐂𠮷"]);
+  });
+
+  it("finds GB18030 although the first megabytes are ASCII", async () => {
+    const ascii = `name,x\n${"abc,1\n".repeat(900_000)}`;
+    const path = put(
+      "late.csv",
+      Buffer.concat([Buffer.from(ascii), Buffer.from([0xb1, 0xb1, 0xbe, 0xa9]), Buffer.from(",2\n")]),
+    );
+    const table = await readTable(path);
+    expect(table.nRows).toBe(900_001);
+    expect(table.columns.get("name")!.values.at(-1)).toBe("北京");
+    expect(table.source.sha256).toBe(createHash("sha256").update(readFileSync(path)).digest("hex"));
+  });
+
+  it("reads a multi-member gzip and a column that turns to text after the first stretch", async () => {
+    const rows = "1.0,2\n".repeat(1_000_000);
+    const path = put(
+      "late-text.csv.gz",
+      Buffer.concat([gzipSync(`a,b\n${rows}`, { level: 1 }), gzipSync("x,2\n")]),
+    );
+    const table = await readTable(path);
+    expect(table.nRows).toBe(1_000_001);
+    const a = table.columns.get("a")!;
+    expect([a.type, a.values[0], a.values.at(-1)]).toEqual(["text", "1.0", "x"]);
+    expect(table.columns.get("b")!.type).toBe("number");
+  });
+
+  it("says the name, the rows read and the SHA-256 of the source", async () => {
+    const table = await readTable(put("source.csv", "a\n1\n2\n"));
+    expect(table.source).toEqual({
+      name: "source.csv",
+      nRowsRead: 2,
+      rows: null,
+      sha256: createHash("sha256").update("a\n1\n2\n").digest("hex"),
+    });
+  });
+
+  it("takes tabs in a .tsv file, and forces columns to text", async () => {
+    const path = put("t.tsv", "a,b\tc\n1,2\t3\n");
+    expect(columns(await readTable(path, { text: ["c"] }))).toEqual({ "a,b": ["1,2"], c: ["3"] });
+  });
+
+  it("reads the same through a symbolic link and from a named pipe", async () => {
+    const path = put("linked.csv", "a\n1\n");
+    symlinkSync(path, join(folder, "link.csv"));
+    expect(columns(await readTable(join(folder, "link.csv")))).toEqual({ a: [1] });
+    const pipe = join(folder, "pipe.csv");
+    execFileSync("mkfifo", [pipe]);
+    const writer = import("node:fs/promises").then((fs) => fs.writeFile(pipe, TEXT));
+    expect(columns(await readTable(pipe))).toEqual(EXPECTED);
+    await writer;
+  });
+
+  it("reads CSV from standard input, one byte at a time", async () => {
+    const bytes = [...Buffer.from(TEXT)].map((b) => Buffer.from([b]));
+    const stdin = vi
+      .spyOn(process, "stdin", "get")
+      .mockReturnValue(Readable.from(bytes) as typeof process.stdin);
+    const table = await readTable("-");
+    stdin.mockRestore();
+    expect(table.source.name).toBe("standard input");
+    expect(columns(table)).toEqual(EXPECTED);
+  });
+});
+
+describe("readTable: refusals", () => {
+  it("FILE_NOT_FOUND names the nearest file of the folder", async () => {
+    put("panel-2018.csv", "a\n1\n");
+    expect((await failure(join(folder, "panel_2018.csv"))).message).toBe(
+      `${folder}/panel_2018.csv: there is no such file. Did you mean “${folder}/panel-2018.csv”?`,
+    );
+    const lost = await failure(join(folder, "no-such-folder/x.csv"));
+    expect(lost.code).toBe("FILE_NOT_FOUND");
+    expect(lost.message).toContain("Check the name and the folder.");
+  });
+
+  it("FILE_UNREADABLE for a folder", async () => {
+    mkdirSync(join(folder, "sub.csv"));
+    expect((await failure(join(folder, "sub.csv"))).message).toBe(
+      `${folder}/sub.csv: this is a folder. Give the name of a file in it.`,
+    );
+  });
+
+  it("FILE_UNREADABLE with the byte, when the text is neither UTF-8 nor GB18030", async () => {
+    const error = await failure(
+      put("bad.csv", Buffer.concat([Buffer.from("城市,x\n"), Buffer.from([0x61, 0xff, 0x0a])])),
+    );
+    expect(error.code).toBe("FILE_UNREADABLE");
+    expect(error.message).toBe(
+      "bad.csv: the text is neither UTF-8 (byte 11 does not fit) nor GB18030 (byte 11 does not fit). Save the file as UTF-8 (in Excel: CSV UTF-8).",
+    );
+  });
+
+  it("FILE_UNREADABLE for Western text, which GB18030 would decode to nonsense", async () => {
+    const error = await failure(
+      put("latin.csv", Buffer.from("région,x\nHérault,1\nCôte-d'Or,2\nFinistère,3\n", "latin1")),
+    );
+    expect(error.message).toBe(
+      "latin.csv: the text is not UTF-8 (byte 2 does not fit), and read as GB18030 most of its special characters would swallow a Latin letter, so it is probably in a Western European encoding. Save the file as UTF-8 (in Excel: CSV UTF-8).",
+    );
+  });
+
+  it("FILE_UNREADABLE for UTF-16 that is cut off or not UTF-16", async () => {
+    const bytes = Buffer.from(`\uFEFFa,b\n1,2\n`, "utf16le");
+    const odd = await failure(put("odd.csv", bytes.subarray(0, bytes.length - 1)));
+    expect(odd.message).toContain("odd.csv: the byte order mark says UTF-16LE, but the text");
+  });
+
+  it("FILE_UNREADABLE for damaged gzip", async () => {
+    const packed = gzipSync(`a,b\n${"1,2\n".repeat(1000)}`);
+    expect((await failure(put("cut.csv.gz", packed.subarray(0, packed.length - 20)))).message).toMatch(
+      /^cut\.csv\.gz: the gzip data are damaged or cut off \(.*\)\. Copy or download the file again\.$/,
+    );
+    const wrong = Buffer.from(packed);
+    wrong[packed.length - 6]! ^= 255;
+    expect((await failure(put("crc.csv.gz", wrong))).code).toBe("FILE_UNREADABLE");
+  });
+
+  it("FILE_UNREADABLE for a gzip bomb, and above the bytes allowed", async () => {
+    const block = gzipSync(`${"x".repeat(2 ** 24)},2\n`, { level: 9 });
+    const bomb = put(
+      "bomb.csv.gz",
+      Buffer.concat([gzipSync("a,b\n"), ...Array.from({ length: 20 }, () => block)]),
+    );
+    const error = await failure(bomb);
+    expect(error.code).toBe("FILE_UNREADABLE");
+    expect(error.message).toMatch(
+      /^bomb\.csv\.gz: the gzip data expand to more than \d+ bytes, \d+ times their size\. If the file is to be trusted, unpack it and give the unpacked file\.$/,
+    );
+    expect((await failure(bomb, { maxBytes: 1e6 })).message).toContain("expand to more than 1");
+  }, 60_000);
+
+  it("TABLE_EMPTY and ROW_LENGTH carry the name of the file", async () => {
+    expect((await failure(put("empty.csv", ""))).message).toMatch(/^empty\.csv: the file is empty\./);
+    expect((await failure(put("ragged.csv", "a,b\n1\n"))).message).toMatch(
+      /^ragged\.csv, row 1 \(line 2\): /,
+    );
+  });
+
+  it.each<[string, string | Uint8Array, string]>([
+    ["book.xlsx", "PK\x03\x04rest", "this is an Excel workbook, which cannot be read yet"],
+    ["book.csv", "PK\x03\x04rest", "this is a zip archive, which cannot be read yet"],
+    [
+      "old.xls",
+      new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]),
+      "this is an old Excel workbook or another Office document, which cannot be read yet",
+    ],
+    ["page.xls", "<html><table>", "this is a web page or XML, which cannot be read yet"],
+    ["p.parquet", "PAR1....", "this is Parquet, which cannot be read yet"],
+    ["new.dta", "<stata_dta><header>", "this is a Stata data set, which cannot be read yet"],
+    ["old.dta", new Uint8Array([0x72, 2, 1, 0]), "this is a Stata data set, which cannot be read yet"],
+    ["d.json", "[]", "this is JSON, which cannot be read yet"],
+    [
+      "image.csv",
+      new Uint8Array([0x89, 80, 78, 71, 0, 0, 0]),
+      "the content is binary, not text (or UTF-16 without a byte order mark)",
+    ],
+    ["study.yaml", "a: 1\n", "the ending “.yaml” is not one of delimited text (.csv, .tsv, .txt)"],
+  ])("FORMAT_UNKNOWN for %s", async (name, content, what) => {
+    const bytes = typeof content === "string" ? Buffer.from(content, "latin1") : content;
+    const error = await failure(put(name, bytes));
+    expect(error.code).toBe("FORMAT_UNKNOWN");
+    expect(error.message).toBe(
+      `${name}: ${what}. Save the data as CSV in UTF-8 (in Excel: Save As, CSV UTF-8) and give that file.`,
+    );
+  });
+
+  it("ends any bytes in a table or a typed error", async () => {
+    const piece = fc.oneof(
+      fc.uint8Array({ maxLength: 8 }),
+      fc.constantFrom("a,b\n", "1,2\n", '"', "\uFEFF", "城,", "\r", "PK\x03\x04").map((s) => Buffer.from(s)),
+      fc.constant(gzipSync("a,b\n1,2\n")),
+      fc.constant(Uint8Array.of(0xff, 0xfe)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 6 }), async (pieces) => {
+        const path = put("fuzz.csv", Buffer.concat(pieces));
+        const found = await readTable(path).catch((error) => error);
+        if (!(found instanceof CeterisError)) expect(found.kind).toBe("table");
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it("leaves the file it read as it was", async () => {
+    const path = join(folder, "copy.csv");
+    copyFileSync(`${fixtures}gb18030.csv`, path);
+    await readTable(path);
+    expect(readFileSync(path)).toEqual(readFileSync(`${fixtures}gb18030.csv`));
+  });
+});
