@@ -10,18 +10,26 @@ import type {
   PsmDidResult,
 } from "@ceteris/core";
 
-/** An estimate whose statistic, p value and interval follow from its first two numbers (normal, good enough to print). */
-export function estimate(term: string, value: number, stdError: number, pValue: number): Estimate {
+/** An estimate whose statistic, interval and p value (normal, to seven digits) follow from two numbers. */
+export function estimate(term: string, value: number, stdError: number): Estimate {
   return {
     term,
     estimate: value,
     stdError,
     statistic: value / stdError,
     dof: 256,
-    pValue,
+    pValue: normalP(value / stdError),
     confLow: value - 1.969 * stdError,
     confHigh: value + 1.969 * stdError,
   };
+}
+
+/** Two-sided p of the normal: Abramowitz and Stegun 7.1.26. */
+function normalP(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const series = 0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)));
+  return t * series * Math.exp(-x * x);
 }
 
 const SAMPLE = {
@@ -101,17 +109,12 @@ export function eventStudy(base = 0): EventStudyResult {
             confHigh: null,
           }
         : {
-            ...estimate(
-              `event:${event}`,
-              value - shift,
-              error || 0.0016,
-              error < 0.0021 && error > 0 ? 0.003 : 0.2,
-            ),
+            ...estimate(`event:${event}`, value - shift, error || 0.0016),
             eventTime: event,
             reference: false,
           },
     ),
-    controls: [estimate("growth", 0.005, 0.0167, 0.764)],
+    controls: [estimate("growth", 0.005, 0.0167)],
     pretrend: { statistic: 6.1034, dof1: 2, dof2: 256, pValue: 0.00258, distribution: "F" },
   };
 }
@@ -126,7 +129,7 @@ export function bellShaped(n: number, sd: number): number[] {
 
 export function placebo(): PlaceboResult {
   const values = bellShaped(500, 0.0025);
-  const actual = estimate("did", 0.00897, 0.00248, 0.00036);
+  const actual = estimate("did", 0.00897, 0.00248);
   return {
     kind: "placebo",
     sample: SAMPLE,
@@ -233,7 +236,7 @@ export function balance(): readonly BalanceRow[] {
 }
 
 export function psmDid(): PsmDidResult {
-  const did = estimate("did", 0.00902, 0.00248, 0.00033);
+  const did = estimate("did", 0.00902, 0.00248);
   const overall = (pseudoR2: number, rubinB: number, rubinR: number): OverallBalance => ({
     pseudoR2,
     lrChi2: 1542 * pseudoR2,
@@ -244,7 +247,7 @@ export function psmDid(): PsmDidResult {
     rubinR,
   });
   return {
-    ...estimation([did, estimate("growth", 0.005, 0.0167, 0.764)]),
+    ...estimation([did, estimate("growth", 0.005, 0.0167)]),
     kind: "psm-did",
     propensity: [],
     balance: balance(),
@@ -261,7 +264,7 @@ export function psmDid(): PsmDidResult {
     variants: [
       { ...did, sample: "matched", nObs: 1391 },
       { ...did, sample: "support", nObs: 1529 },
-      { ...estimate("did", -0.0005, 0.0031, 0.87), sample: "weighted", nObs: 1391 },
+      { ...estimate("did", -0.0005, 0.0031), sample: "weighted", nObs: 1391 },
     ],
   };
 }

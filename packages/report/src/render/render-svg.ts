@@ -1,3 +1,4 @@
+import { CeterisError, nameSome } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
 import { escapeHtml } from "../writers/escape-html.ts";
 import { closedLoader } from "./closed-loader.ts";
@@ -19,6 +20,7 @@ interface TextItem {
  *
  * @param spec a Vega-Lite specification with its data inlined
  * @returns one `<svg>` element
+ * @throws OPTION_UNSUPPORTED when the chart refers to a file, an address, a link or an image
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const [vega, { compile }, { expressionInterpreter }] = await Promise.all([
@@ -28,20 +30,32 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   ]);
   const metrics = (vega as unknown as { textMetrics: { width: unknown } }).textMetrics;
   metrics.width = widthOf;
-  const logger = vega.logger(vega.Error);
+  const logger = vega.logger(vega.None);
+  const loader = closedLoader();
   const compiled = compile(structuredClone(spec), { logger }).spec;
   const runtime = vega.parse(compiled, undefined, { ast: true });
   const view = new vega.View(runtime, {
     expr: expressionInterpreter,
-    loader: closedLoader() as never,
+    loader: loader as never,
     logger,
     renderer: "none",
   });
   try {
-    return described(tidySvg(await view.toSVG()), spec.description);
+    const svg = await view.toSVG();
+    if (loader.refused.length > 0) throw refersElsewhere(loader.refused);
+    return described(tidySvg(svg), spec.description);
   } finally {
     view.finalize();
   }
+}
+
+function refersElsewhere(addresses: readonly string[]): CeterisError {
+  return new CeterisError({
+    code: "OPTION_UNSUPPORTED",
+    where: "chart",
+    what: `it refers to ${nameSome([...new Set(addresses)].map((a) => `“${a}”`))}, and charts read no files or addresses`,
+    mend: "Put the data into the specification, and leave out links and images",
+  });
 }
 
 /** The chart's description as the picture's text for people who do not see it. */

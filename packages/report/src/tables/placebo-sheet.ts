@@ -65,7 +65,7 @@ const MODES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 
 const COUNTED: Readonly<Record<Language, string>> = {
   en: "p = (1 + draws at least as extreme) / (1 + draws).",
-  zh: "p =（1＋不小于实际估计极端程度的抽样数）/（1＋抽样总数）。",
+  zh: "p =（1＋至少与实际估计同样极端的抽样数）/（1＋抽样总数）。",
 };
 
 const EXACT: Readonly<Record<Language, string>> = {

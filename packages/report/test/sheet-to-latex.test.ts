@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { sheetToLatex } from "../src/index.ts";
+import { hostileSheet } from "./hostile.ts";
+import { baseline } from "./sheets.ts";
+
+test("a three-line table in Chinese, with the packages it needs", () => {
+  expect(sheetToLatex(baseline("zh"))).toMatchInlineSnapshot(`
+    "% \\usepackage{booktabs,dcolumn,threeparttable}
+    % Chinese text: compile with XeLaTeX and \\usepackage{ctex}.
+    \\begin{table}[htbp]
+    \\centering
+    \\begin{threeparttable}
+    \\caption{双重差分估计结果}
+    \\label{tab:baseline}
+    \\begin{tabular}{lD{.}{.}{2.6}D{.}{.}{3.6}D{.}{.}{3.4}}
+    \\toprule
+     & \\multicolumn{3}{c}{公共价值创造} \\\\
+    \\cmidrule(lr){2-4}
+    变量 & \\multicolumn{1}{c}{(1)} & \\multicolumn{1}{c}{(2)} & \\multicolumn{1}{c}{(3)} \\\\
+    \\midrule
+    DID & 0.008^{***} & 0.008^{***} & 0.008^{*} \\\\
+     & (3.19) & (3.19) & (1.77) \\\\
+    城市经济发展 &  & -0.013 & -0.013 \\\\
+     &  & (-0.81) & (-0.81) \\\\
+    \\midrule
+    城市固定效应 & \\multicolumn{1}{c}{是} & \\multicolumn{1}{c}{是} & \\multicolumn{1}{c}{是} \\\\
+    年份固定效应 & \\multicolumn{1}{c}{是} & \\multicolumn{1}{c}{是} & \\multicolumn{1}{c}{是} \\\\
+    观测值 & \\multicolumn{1}{c}{1542} & \\multicolumn{1}{c}{1542} & \\multicolumn{1}{c}{1542} \\\\
+    个体数 & \\multicolumn{1}{c}{257} & \\multicolumn{1}{c}{257} & \\multicolumn{1}{c}{257} \\\\
+    组内R\\textsuperscript{2} & 0.024 & 0.024 & 0.024 \\\\
+    \\bottomrule
+    \\end{tabular}
+    \\begin{tablenotes}[flushleft]
+    \\footnotesize
+    \\item 注：括号内为t值；第(1), (2)列采用城市层面聚类稳健标准误（聚类数257），小样本修正同fixest；第(3)列采用省份层面聚类稳健标准误（聚类数30），小样本修正同fixest；*、**、***分别表示在10\\%、5\\%、1\\%水平上显著。
+    \\end{tablenotes}
+    \\end{threeparttable}
+    \\end{table}
+    "
+  `);
+});
+
+test("a whole document chooses its class by the text", () => {
+  expect(sheetToLatex(baseline("zh"), { standalone: true })).toContain("\\documentclass[UTF8]{ctexart}");
+  const english = sheetToLatex(baseline("en"), { standalone: true });
+  expect(english).toContain("\\documentclass{article}");
+  expect(english).not.toContain("ctex");
+});
+
+for (const [name, latex] of [
+  ["hostile text", sheetToLatex(hostileSheet())],
+  ["a regression table", sheetToLatex(baseline("en"), { standalone: true })],
+] as const) {
+  test(`${name} leaves braces, environments and columns in order`, () => {
+    const code = latex.replace(/^%.*$/gm, "").replace(/\\[{}]/g, "");
+    let depth = 0;
+    for (const c of code) {
+      depth += c === "{" ? 1 : c === "}" ? -1 : 0;
+      expect(depth).toBeGreaterThanOrEqual(0);
+    }
+    expect(depth).toBe(0);
+    const stack: string[] = [];
+    for (const [, kind, environment] of code.matchAll(/\\(begin|end)\{(\w+)\}/g)) {
+      if (kind === "begin") stack.push(environment!);
+      else expect(stack.pop()).toBe(environment);
+    }
+    expect(stack).toEqual([]);
+    const columns = /tabular\}\{(.*)\}$/m.exec(latex)![1]!.replace(/\{[^}]*\}/g, "").length;
+    for (const line of code.split("\n").filter((l) => l.endsWith("\\\\"))) {
+      const spans = [...line.matchAll(/\\multicolumn\{(\d+)\}/g)].reduce(
+        (sum, m) => sum + Number(m[1]) - 1,
+        0,
+      );
+      const cells = line.replaceAll("\\&", "").split("&").length;
+      expect(cells + spans).toBe(columns);
+    }
+  });
+}
+
+test("hostile text neither runs nor becomes an argument", () => {
+  const latex = sheetToLatex(hostileSheet());
+  expect(latex).not.toContain("\\input");
+  expect(latex).toContain("\\textbackslash{}input\\{/etc/passwd\\} \\$x\\$ 5\\% a\\_b \\#1");
+  expect(latex).toContain("{}[0.1 &");
+  expect(latex).toContain("\\label{tab:hostile-sheet}");
+});
