@@ -1,10 +1,12 @@
 import {
+  alwaysTreatedUnits,
   CeterisError,
   displayable,
   type EventStudyResult,
   nameSome,
   type Panel,
   requireTreatment,
+  type Warning,
 } from "@ceteris/core";
 import { type EstimationSample, fitStatistics } from "@ceteris/regression";
 import { estimateTable, namedCovariance, nullRow, warnCollinear } from "./estimate-table.ts";
@@ -20,9 +22,9 @@ export interface EventStudyOptions extends DidOptions {
   /** Event time that the others are measured from. Default: −1, the last period before treatment. */
   readonly base?: number | undefined;
   /** Event times ≤ −leads form one bin. Default: none do. */
-  readonly leads?: number | undefined;
+  readonly leads?: number | null | undefined;
   /** Event times ≥ lags form one bin. Default: none do. */
-  readonly lags?: number | undefined;
+  readonly lags?: number | null | undefined;
 }
 
 /**
@@ -88,6 +90,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
     warnings: uniqueWarnings(
       panel.warnings,
       warnAlwaysTreated(panel),
+      warnUnknownStart(panel),
       sample.warnings,
       warnUnidentified(panel, unidentified, others.length),
       warnCollinear(fit).filter((w) => resolved.controls.includes(w.details!.term as string)),
@@ -103,6 +106,19 @@ function observedEvents(sample: EstimationSample, events: Float64Array): readonl
     if (!Number.isNaN(event)) found.add(event);
   }
   return [...found].sort((a, b) => a - b);
+}
+
+/** A 0/1 column does not tell when units began that were never seen without treatment. */
+function warnUnknownStart(panel: Panel): readonly Warning[] {
+  const units = alwaysTreatedUnits(panel);
+  if (units.length === 0 || !("treat" in panel.treatment!.spec)) return [];
+  return [
+    {
+      code: "EVENT_TIME_UNKNOWN",
+      message: `${units.length} units are treated from their first row on (${nameSome(units)}), so a 0/1 column does not tell when treatment began; their event time is counted from that row. Give the first treated period as a cohort instead, or leave these units out.`,
+      details: { units: units.slice(0, 100), count: units.length },
+    },
+  ];
 }
 
 function baseNotObserved(panel: Panel, base: number, observed: readonly number[]): CeterisError {

@@ -45,7 +45,7 @@ export interface DidOptions {
   /** Columns whose effects are absorbed; `a^b` crosses two. Default: unit and time. */
   readonly fixedEffects?: readonly string[] | undefined;
   /** Column of analytic weights. Default: all rows weigh the same. */
-  readonly weights?: string | undefined;
+  readonly weights?: string | null | undefined;
   /** Default: clustered by unit. */
   readonly covariance?: CovarianceChoice | undefined;
   /** Small-sample corrections. Default: `"fixest"`. */

@@ -13,7 +13,7 @@ export interface PlaceboOptions extends DidOptions {
    */
   readonly mode?: PlaceboMode | undefined;
   /** Column at whose levels treatment was assigned; for `"cluster"`, and for `"both"` if wished. */
-  readonly assign?: string | undefined;
+  readonly assign?: string | null | undefined;
   /** Which p-value the reader means; all three are in the result. Default: `"two-sided"`. */
   readonly alternative?: Alternative | undefined;
   /** Default: 1. */

@@ -1,6 +1,7 @@
 import { type EventStudyResult, type Panel, requireTreatment, type Warning } from "@ceteris/core";
 import { alwaysTreated } from "./lints/always-treated.ts";
 import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
+import { controlAffected } from "./lints/control-affected.ts";
 import type { DesignContext, Lint } from "./lints/design-context.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
 import { negativeWeights } from "./lints/negative-weights.ts";
@@ -14,6 +15,8 @@ import { resolveCovariance } from "./resolve-options.ts";
 export interface ReviewOptions {
   /** The covariance that inference rests on. Default: clustered by unit. */
   readonly covariance?: CovarianceChoice | undefined;
+  /** Control variables of the study. Default: none. */
+  readonly controls?: readonly string[] | undefined;
   /** An event study of the same design; without one its lints keep silent. */
   readonly eventStudy?: EventStudyResult | undefined;
 }
@@ -28,6 +31,7 @@ const LINTS: readonly Lint[] = [
   negativeWeights,
   treatmentSwitchesOff,
   alwaysTreated,
+  controlAffected,
 ];
 
 /**
@@ -35,7 +39,8 @@ const LINTS: readonly Lint[] = [
  * a reference. An empty list means that none of these questions found anything.
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
- * SIGNIFICANT_LEADS, STAGGERED_TWFE, NEGATIVE_WEIGHTS, TREATMENT_SWITCHES_OFF, ALWAYS_TREATED.
+ * SIGNIFICANT_LEADS, STAGGERED_TWFE, NEGATIVE_WEIGHTS, TREATMENT_SWITCHES_OFF, ALWAYS_TREATED,
+ * CONTROL_AFFECTED.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN and the codes of `requireTreatment`
  * @example
@@ -46,6 +51,7 @@ export function reviewDesign(panel: Panel, options: ReviewOptions = {}): readonl
     panel,
     treatment: requireTreatment(panel),
     covariance: resolveCovariance(panel, options.covariance),
+    controls: options.controls ?? [],
     eventStudy: options.eventStudy ?? null,
   };
   return Object.freeze(LINTS.flatMap((lint) => lint(context)));

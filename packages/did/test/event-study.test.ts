@@ -150,6 +150,23 @@ describe("eventStudy", () => {
     expect(binned.estimates.every((row) => row.estimate !== null)).toBe(true);
   });
 
+  it("says that a 0/1 column hides when always-treated units began", () => {
+    const treat = definePanel(messy, { unit: "city", time: "year", treatment: { treat: "did" } });
+    const codes = (panel: Panel) => eventStudy(panel, { outcome: "y" }).warnings.map((w) => w.code);
+    expect(codes(treat)).toContain("EVENT_TIME_UNKNOWN");
+    expect(codes(messyPanel)).not.toContain("EVENT_TIME_UNKNOWN");
+    expect(
+      eventStudy(treat, { outcome: "y" }).warnings.find((w) => w.code === "EVENT_TIME_UNKNOWN")!.message,
+    ).toMatch(
+      /^\d+ units are treated from their first row on \(.+\), so a 0\/1 column does not tell when treatment began; their event time is counted from that row\. Give the first treated period as a cohort instead/,
+    );
+  });
+
+  it("can be run again from its spec", () => {
+    const result = eventStudy(messyPanel, { outcome: "y", controls: ["x1"], lags: 3 });
+    expect(eventStudy(messyPanel, result.spec as unknown as EventStudyOptions)).toEqual(result);
+  });
+
   it("refuses a base nobody is seen at, and senseless bins", () => {
     const text = (options: Partial<EventStudyOptions>) => {
       try {

@@ -114,6 +114,42 @@ describe("placebo equals a regression for each assignment", () => {
     expect(result.pValue.twoSided).toBeCloseTo(extreme / brute.length, 12);
   });
 
+  it("with an always-treated unit and more treated than untreated", () => {
+    const raw = makeSmallPanel(30, 6, 5, false);
+    const starts = [2001, 2003, 2003, 2003, 0, 0];
+    const result = placebo(toPanel({ ...raw, g: raw.id.map((u) => starts[u]!) }), {
+      outcome: "y",
+      controls: ["x"],
+    });
+    const brute = permutations(starts).map(
+      (s) =>
+        twfe(toPanel({ ...raw, g: raw.id.map((u) => s[u]!) }), { outcome: "y", controls: ["x"] })
+          .estimates[0]!.estimate!,
+    );
+    compare(result.values, brute);
+    expect(result.warnings.map((w) => w.code)).toEqual(["ALWAYS_TREATED"]);
+  });
+
+  it("by regressions where other effects are too many to factorise", () => {
+    const raw = makeSmallPanel(35, 560, 4, true);
+    const pair = raw.id.map((u) => Math.floor(u / 2));
+    const panel = toPanel({ ...raw, g: raw.id.map((u) => (u % 4 === 1 ? 2003 : 0)) }, { pair });
+    const many: PlaceboOptions = { outcome: "y", fixedEffects: ["id", "pair^t"], draws: 5 };
+    const slow = placebo(panel, many);
+    expect([slow.draws.n, slow.enumerated]).toEqual([5, false]);
+    const rows = raw.t.flatMap((_, i) => (raw.id[i]! < 400 ? [i] : []));
+    const few = Object.fromEntries(
+      Object.entries({ ...raw, g: raw.id.map((u) => (u % 4 === 1 ? 2003 : 0)) }).map(([k, v]) => [
+        k,
+        rows.map((i) => v[i]!),
+      ]),
+    ) as SmallPanel;
+    const fast = placebo(toPanel(few, { pair: rows.map((i) => pair[i]!) }), many);
+    const half = { ...many, fixedEffects: ["pair^t", "id"] };
+    compare(placebo(toPanel(few, { pair: rows.map((i) => pair[i]!) }), half).values, fast.values);
+    expect(Math.abs(slow.draws.mean)).toBeLessThan(1);
+  });
+
   it("permutes whole clusters", () => {
     const raw = makeSmallPanel(31, 12, 5, false);
     const province = [0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 4];
@@ -197,6 +233,7 @@ describe("placebo by random draws", () => {
     const options: PlaceboOptions = { outcome: "y", controls: ["x1", "x2"], weights: "w", draws: 300 };
     const first = placebo(messyPanel, options);
     expect(placebo(messyPanel, options)).toEqual(first);
+    expect(placebo(messyPanel, first.spec as unknown as PlaceboOptions)).toEqual(first);
     const reversed = Int32Array.from({ length: messy.nRows }, (_, i) => messy.nRows - 1 - i);
     const columns = Object.fromEntries(
       [...messy.columns].map(([name, { values }]) => [name, Array.from(reversed, (i) => values[i]!)]),
@@ -246,6 +283,29 @@ describe("placebo by random draws", () => {
     const result = placebo(panel, { ...options, controls: ["poverty", "twice"] });
     expect(result.values).toEqual(placebo(castlePanel, options).values);
     expect(result.warnings.map((w) => w.code)).toEqual(["COLLINEAR"]);
+  });
+});
+
+describe("placebo under the null", () => {
+  it("rejects as often as it says, and no p-value falls below 1 / (1 + draws)", () => {
+    // Treatment is dealt out at random and does nothing: p-values are uniform on k / 20.
+    const pValues = Array.from({ length: 400 }, (_, seed) => {
+      const raw = makeSmallPanel(1000 + 37 * seed, 12, 4, true);
+      const order = raw.id.map((u) => (48271 * (seed + 1) * (u + 3)) % 1009);
+      const chosen = [...new Set(raw.id)].sort((a, b) => order[4 * a]! - order[4 * b]!).slice(0, 4);
+      const g = raw.id.map((u) => (chosen.includes(u) ? 2003 : 0));
+      const y = raw.y.map((v, i) => v - (raw.g[i]! > 0 && raw.t[i]! >= raw.g[i]! ? 0.7 : 0));
+      return placebo(toPanel({ ...raw, y, g }), { outcome: "y", draws: 19, seed }).pValue.twoSided;
+    }).sort((a, b) => a - b);
+    expect(pValues[0]).toBeGreaterThanOrEqual(1 / 20);
+    const farthest = Math.max(
+      ...Array.from({ length: 20 }, (_, k) => {
+        const at = (k + 1) / 20;
+        return Math.abs(pValues.filter((p) => p <= at + 1e-12).length / pValues.length - at);
+      }),
+    );
+    // Kolmogorov–Smirnov at 0.1%: 1.95 / √400.
+    expect(farthest).toBeLessThan(1.95 / Math.sqrt(400));
   });
 });
 

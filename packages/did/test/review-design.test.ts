@@ -1,4 +1,11 @@
-import { definePanel, fromColumns, type Panel } from "@ceteris/core";
+import {
+  definePanel,
+  fromColumns,
+  type Panel,
+  panelNumbers,
+  toTableOrder,
+  withPanelColumn,
+} from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { eventStudy, type ReviewOptions, reviewDesign, twfe } from "../src/index.ts";
 import { effectWeights } from "../src/lints/negative-weights.ts";
@@ -105,7 +112,7 @@ describe("reviewDesign", () => {
     const right = eventStudy(jump, { outcome: "y" });
     const shift = right.estimates.find((row) => row.eventTime === 0)!.estimate!;
     expect(found!.message).toBe(
-      `The base of the event study is event time 0, a period that is treated already: every coefficient is measured against an effect. Measured from −1 instead, every coefficient moves by ${shift.toPrecision(3)}, and 0 of 2 leads differ from zero at 5% rather than 3 of 3 (jointly p = ${right.pretrend!.pValue.toPrecision(2)}). Take −1, the last period before treatment, as base.`,
+      `The base of the event study is event time 0, a period that is treated already: every coefficient is measured against an effect. Measured from −1 instead, every coefficient moves by ${Number(shift.toPrecision(3))}, and 0 of 2 leads differ from zero at 5% rather than 3 of 3 (jointly p = ${Number(right.pretrend!.pValue.toPrecision(2))}). Take −1, the last period before treatment, as base.`,
     );
     expect(found!.details).toMatchObject({ base: 0, significantLeads: 3, significantLeadsRebased: 0 });
     expect(only("BASE_NOT_LAST_PRE", jump, { eventStudy: right })).toEqual([]);
@@ -188,5 +195,24 @@ describe("reviewDesign", () => {
     const d = raw.t.map((t, i) => (raw.id[i]! % 2 && t === 2003 ? 1 : 0));
     const off = definePanel(fromColumns({ ...raw, d }), { unit: "id", time: "t", treatment: { treat: "d" } });
     expect(codes(off)).toEqual(["TREATMENT_SWITCHES_OFF"]);
+  });
+
+  it("CONTROL_AFFECTED: names the controls that treatment moves", () => {
+    const panel = design();
+    const { status } = panel.treatment!;
+    const income = panelNumbers(panel, "income");
+    const moved = income.map((v, i) => 0.1 * v + 2 * status[i]!);
+    const table = withPanelColumn(panel, "moved", { type: "number", values: toTableOrder(panel, moved) });
+    const fixed = panel.unit.codes.map((u) => u % 7);
+    const all = withPanelColumn(table, "fixed", {
+      type: "number",
+      values: toTableOrder(panel, Float64Array.from(fixed)),
+    });
+    const found = reviewDesign(all, { controls: ["income", "moved", "fixed"] });
+    expect(found.map((w) => [w.code, w.details!.control])).toEqual([["CONTROL_AFFECTED", "moved"]]);
+    expect(found[0]!.message).toMatch(
+      /^The control “moved” changes with treatment: its own difference-in-differences is \d\.\d+ \(p = .+\)\. A control that treatment moves/,
+    );
+    expect(() => reviewDesign(all, { controls: ["incom"] })).toThrow("Did you mean “income”?");
   });
 });

@@ -146,9 +146,7 @@ describe("twfe", () => {
       smallSample: "fixest",
       level: 0.95,
     });
-    const { weights, ...again } = result.spec as unknown as DidOptions;
-    expect(weights).toBeNull();
-    expect(twfe(messyCohort, again)).toEqual(result);
+    expect(twfe(messyCohort, result.spec as unknown as DidOptions)).toEqual(result);
     expect(JSON.parse(JSON.stringify(result))).toEqual({ ...result });
     expect(Object.isFrozen(result.estimates[0])).toBe(true);
   });

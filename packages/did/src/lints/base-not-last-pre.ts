@@ -1,4 +1,5 @@
 import { CeterisError, type EventStudyResult, type Warning } from "@ceteris/core";
+import { briefNumber } from "../brief-number.ts";
 import { rebaseEventStudy } from "../rebase-event-study.ts";
 import type { DesignContext } from "./design-context.ts";
 import { significantAmongLeads } from "./significant-leads.ts";
@@ -17,7 +18,7 @@ export function baseNotLastPre({ eventStudy }: DesignContext): readonly Warning[
   const shift = eventStudy.estimates.find((row) => row.eventTime === -1)?.estimate ?? null;
   const consequence =
     then && shift !== null
-      ? ` Measured from −1 instead, every coefficient moves by ${(-shift).toPrecision(3)}, and ${then.significant.length} of ${then.nLeads} leads differ from zero at 5% rather than ${now.significant.length} of ${now.nLeads}${joint(rebased)}.`
+      ? ` Measured from −1 instead, every coefficient moves by ${briefNumber(-shift)}, and ${then.significant.length} of ${then.nLeads} leads differ from zero at 5% rather than ${now.significant.length} of ${now.nLeads}${joint(rebased)}.`
       : "";
   return [
     {
@@ -36,7 +37,7 @@ export function baseNotLastPre({ eventStudy }: DesignContext): readonly Warning[
 }
 
 function joint(study: EventStudyResult): string {
-  return study.pretrend ? ` (jointly p = ${study.pretrend.pValue.toPrecision(2)})` : "";
+  return study.pretrend ? ` (jointly p = ${briefNumber(study.pretrend.pValue, 2)})` : "";
 }
 
 function rebase(study: EventStudyResult): EventStudyResult | null {

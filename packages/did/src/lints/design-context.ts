@@ -7,6 +7,8 @@ export interface DesignContext {
   readonly treatment: Treatment;
   /** The covariance that inference rests on, cluster columns filled in. */
   readonly covariance: ResolvedCovariance;
+  /** Control variables of the study. */
+  readonly controls: readonly string[];
   /** Null where none was estimated. */
   readonly eventStudy: EventStudyResult | null;
 }

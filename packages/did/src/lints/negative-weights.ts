@@ -1,5 +1,6 @@
 import type { Warning } from "@ceteris/core";
 import { estimationSample, leastSquares } from "@ceteris/regression";
+import { briefNumber } from "../brief-number.ts";
 import type { DesignContext } from "./design-context.ts";
 
 /**
@@ -17,7 +18,7 @@ export function negativeWeights({ panel, treatment }: DesignContext): readonly W
   return [
     {
       code: "NEGATIVE_WEIGHTS",
-      message: `Two-way fixed effects give ${negative.length} of ${weights.length} treated rows a negative weight, ${sum.toPrecision(3)} in all against ${(1 - sum).toPrecision(3)} for the others: where effects differ the estimate can even have the wrong sign. Report an estimator for staggered adoption beside it. See de Chaisemartin and D'Haultfœuille (2020).`,
+      message: `Two-way fixed effects give ${negative.length} of ${weights.length} treated rows a negative weight, ${briefNumber(sum)} in all against ${briefNumber(1 - sum)} for the others: where effects differ the estimate can even have the wrong sign. Report an estimator for staggered adoption beside it. See de Chaisemartin and D'Haultfœuille (2020).`,
       details: { nTreatedRows: weights.length, nNegative: negative.length, sumNegative: sum },
     },
   ];

@@ -1,4 +1,5 @@
 import type { EventEstimate, EventStudyResult, Warning } from "@ceteris/core";
+import { briefNumber } from "../brief-number.ts";
 import type { DesignContext } from "./design-context.ts";
 
 const SIZE = 0.05;
@@ -10,13 +11,13 @@ export function significantLeads({ eventStudy }: DesignContext): readonly Warnin
   const joint = eventStudy.pretrend;
   if (significant.length === 0 && !(joint && joint.pValue < SIZE)) return [];
   const each = significant
-    .map((row) => `${row.eventTime} (${row.estimate!.toPrecision(3)}, p = ${row.pValue!.toPrecision(2)})`)
+    .map((row) => `${row.eventTime} (${briefNumber(row.estimate!)}, p = ${briefNumber(row.pValue!, 2)})`)
     .join(", ");
   const parts = [
     ...(each
       ? [`${significant.length} of ${nLeads} leads differ from zero at 5%: event time ${each}`]
       : ["no single lead differs from zero at 5%"]),
-    ...(joint ? [`the joint test of all leads gives p = ${joint.pValue.toPrecision(2)}`] : []),
+    ...(joint ? [`the joint test of all leads gives p = ${briefNumber(joint.pValue, 2)}`] : []),
   ];
   const base = eventStudy.estimates.find((row) => row.reference)?.eventTime ?? null;
   return [

@@ -1,0 +1,4 @@
+/** A number for a sentence: few significant digits, no exponent unless it is tiny or huge. */
+export function briefNumber(value: number, digits = 3): string {
+  return String(Number(value.toPrecision(digits)));
+}
