@@ -10,6 +10,14 @@ const PASSES = 60;
 /** Normalised indicators, each between 0 and 1 with both reached. */
 export type Normalised = readonly Float64Array[];
 
+/**
+ * Twenty indicators whose canonical entropy index is the given one and whose weights are the printed ones.
+ *
+ * Each starts as a curved signal with its share of the total divergence, the total being that which gives
+ * the index its mean. Then rows are brought to the index and columns to their weights in turn: first by
+ * scaling, which lets lowest and highest cells change places; then with those cells held; at last rows
+ * alone, with the weights as found, so that the index is met to rounding error.
+ */
 export function calibrateIndicators(design: Design, index: Float64Array, nextStream: () => Draw): Normalised {
   const signals = INDICATORS.map((model) => drawSignal(model, design, index, nextStream()));
   const weights = printedWeights();
@@ -31,6 +39,7 @@ export function calibrateIndicators(design: Design, index: Float64Array, nextStr
 }
 
 function drawSignal(model: IndicatorModel, design: Design, index: Float64Array, draw: Draw): Float64Array {
+  // A concave scale of the index, or its top city would be first in every indicator.
   const level = centre(index.map((v) => -1 / (v + 0.1)));
   const size = centre(Float64Array.from(design.cities, (c) => Math.log(c.population)));
   const signal = new Float64Array(index.length);

@@ -21,6 +21,6 @@ export function makeDesign(cities: readonly City[]): Design {
   return {
     cities,
     did: treated((year) => year >= POLICY_YEAR),
-    events: YEARS.filter((y) => y !== POLICY_YEAR).map((base) => treated((year) => year === base)),
+    events: YEARS.filter((y) => y !== POLICY_YEAR).map((one) => treated((year) => year === one)),
   };
 }

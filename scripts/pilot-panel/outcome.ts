@@ -3,7 +3,15 @@ import type { Design } from "./design.ts";
 import { fitCityEffects } from "./fit-city-effects.ts";
 import { addTo, average, N_YEARS, orthonormal, removeSpan, withinBoth } from "./panel-math.ts";
 import type { Draw } from "./random.ts";
-import { CONTROL_EFFECTS, CONTROLS, EVENT_PATH, INDEX_BY_YEAR, PRINTED_MOMENTS } from "./targets.ts";
+import {
+  CONTROL_EFFECTS,
+  CONTROLS,
+  EVENT_PATH,
+  INDEX_BY_YEAR,
+  POLICY_YEAR,
+  PRINTED_MOMENTS,
+  YEARS,
+} from "./targets.ts";
 
 /** Share of the variance of a year's shock that the cities of a province have in common. */
 const PROVINCE_SHARE = 0.15;
@@ -60,7 +68,7 @@ export function makeOutcome(
   CONTROLS.forEach((name, k) => {
     addTo(moves, regressors[k]!, CONTROL_EFFECTS[name].effect);
   });
-  const path = EVENT_PATH.filter((_, t) => t !== 2);
+  const path = EVENT_PATH.filter((_, t) => YEARS[t] !== POLICY_YEAR);
   path.forEach((effect, s) => {
     addTo(moves, design.events[s]!, effect);
   });
