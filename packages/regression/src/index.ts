@@ -1,3 +1,4 @@
+export * from "./convergence-warnings.ts";
 export * from "./covariance/cluster.ts";
 export * from "./covariance/conley.ts";
 export * from "./covariance/cr2.ts";
