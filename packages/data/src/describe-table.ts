@@ -27,7 +27,7 @@ export interface DescribeOptions {
  * the standard deviation of one value, moments of infinite values.
  *
  * Warnings: `COLUMN_CONSTANT`, `COLUMN_EMPTY`, `INFINITE_VALUES`, `DUPLICATED_ROWS` (equal in every
- * column), `PANEL_GAPS`, and those of the panel.
+ * column; sought without a panel and up to 200 000 rows), `PANEL_GAPS`, and those of the panel.
  *
  * @throws UNKNOWN_COLUMN
  * @example
@@ -39,7 +39,8 @@ export function describeTable(table: Table, options: DescribeOptions = {}): Desc
   const panel = options.panel ? describePanel(options.panel) : null;
   const warnings = [
     ...columns.flatMap((summary) => columnWarnings(table, summary)),
-    ...duplicatedRows(table),
+    // A panel has no two rows of one unit and period.
+    ...(options.panel ? [] : duplicatedRows(table)),
     ...(options.panel ? [...gaps(options.panel), ...options.panel.warnings] : []),
   ];
   return Object.freeze({
@@ -166,8 +167,8 @@ function duplicatedRows(table: Table): Warning[] {
   ];
 }
 
-/** Above this many rows the keys would fill the memory; a panel finds duplicates by unit and period. */
-const DUPLICATES_UP_TO = 1_000_000;
+/** Above this many rows the search would cost more than all else. */
+const DUPLICATES_UP_TO = 200_000;
 
 function cellKey(value: string | number | null): string {
   return typeof value === "string" ? `t${value}` : String(value);

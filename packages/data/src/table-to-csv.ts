@@ -16,10 +16,15 @@ export interface CsvOptions {
  * tableToCsv(fromColumns({ city: ["北京", null], gdp: [3.6, 2] })); // "city,gdp\n北京,3.6\n,2\n"
  */
 export function tableToCsv(table: Table, options: CsvOptions = {}): string {
+  return [...csvPieces(table, options)].join("");
+}
+
+/** The same text in pieces, so that it may be longer than one string can be. */
+export function* csvPieces(table: Table, options: CsvOptions = {}): Generator<string> {
   const delimiter = options.delimiter ?? ",";
   const columns = [...table.columns.values()];
-  const parts = [[...table.columns.keys()].map((name) => quoteText(name, delimiter)).join(delimiter)];
-  const single = columns.length === 1;
+  yield `${[...table.columns.keys()].map((name) => quoteText(name, delimiter)).join(delimiter)}\n`;
+  let piece = "";
   for (let i = 0; i < table.nRows; i++) {
     let line = "";
     for (let j = 0; j < columns.length; j++) {
@@ -27,10 +32,16 @@ export function tableToCsv(table: Table, options: CsvOptions = {}): string {
       line += cellText(columns[j]!, i, delimiter);
     }
     // A line with nothing on it would be skipped as blank.
-    parts.push(single && line === "" ? '""' : line);
+    piece += line === "" ? '""\n' : `${line}\n`;
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = "";
+    }
   }
-  return `${parts.join("\n")}\n`;
+  yield piece;
 }
+
+const PIECE = 2 ** 20;
 
 function cellText(column: Column, row: number, delimiter: Delimiter): string {
   if (column.type === "text") {

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { CeterisError, type Table } from "@ceteris/core";
-import { tableToCsv } from "./table-to-csv.ts";
+import { csvPieces } from "./table-to-csv.ts";
 import { writeFileAtomically } from "./write-file-atomically.ts";
 
 /**
@@ -20,6 +20,7 @@ export async function writeTable(table: Table, path: string): Promise<void> {
       mend: "Give the file one of these endings",
     });
   }
-  const text = tableToCsv(table, { delimiter: found[1]!.toLowerCase() === "tsv" ? "\t" : "," });
-  await writeFileAtomically(path, found[2] ? gzipSync(text) : text);
+  const delimiter = found[1]!.toLowerCase() === "tsv" ? "\t" : ",";
+  const bytes = Buffer.concat(Array.from(csvPieces(table, { delimiter }), (piece) => Buffer.from(piece)));
+  await writeFileAtomically(path, found[2] ? gzipSync(bytes) : bytes);
 }
