@@ -15,7 +15,7 @@ export const SHEET_CSS = `.sheet {
 }
 .sheet caption { caption-side: top; padding: 0 0 .55em; font-weight: 600; text-align: center; }
 .sheet th, .sheet td { padding: .22em .7em; border: 0; font-weight: 400; vertical-align: baseline; white-space: nowrap; }
-.sheet thead th { padding-block: .35em; white-space: normal; text-wrap: balance; }
+.sheet thead th { padding-block: .35em; min-width: 3.6em; white-space: normal; text-wrap: balance; }
 .sheet thead tr:last-child th, .sheet thead th[rowspan] { border-bottom: .75px solid currentColor; }
 .sheet thead th[rowspan] { vertical-align: bottom; }
 .sheet thead .group { text-align: center; border-bottom: .5px solid color-mix(in srgb, currentColor 55%, transparent); }
@@ -34,6 +34,6 @@ export const SHEET_CSS = `.sheet {
 .sheet .panel th { padding-top: .6em; text-align: left; font-style: italic; }
 .sheet:lang(zh) .panel th { font-style: normal; font-weight: 600; }
 .sheet tfoot { border-top: 1.5px solid currentColor; }
-.sheet tfoot td { padding: .5em 0 0; font-size: .86em; text-align: left; white-space: normal; }
+.sheet tfoot td { padding: .5em 0 0; font-size: .86em; max-width: 0; text-align: left; white-space: normal; }
 .sheet:has(tfoot) { border-bottom: 0; }
 ${sides}`;

@@ -97,10 +97,15 @@ function bodyCell(cell: Cell, column: SheetColumn, widths: DecimalWidths, first:
 
 function foot(sheet: Sheet): string[] {
   if (sheet.notes.length === 0) return [];
-  const notes = sheet.notes.map((n) => escapeHtml(oneLine(n))).join(sheet.lang === "zh" ? "" : " ");
+  const notes = sheet.notes.map((n) => escapeHtml(unbroken(oneLine(n)))).join(sheet.lang === "zh" ? "" : " ");
   return [
     `<tfoot>\n<tr><td colspan="${sheet.columns.length}">${word("notes", sheet.lang)}${notes}</td></tr>\n</tfoot>`,
   ];
+}
+
+/** `** p < 0.05` stays on one line. */
+function unbroken(note: string): string {
+  return note.replace(/(\*+) p < (?=\d)/g, "$1\u00a0p\u00a0<\u00a0");
 }
 
 function page(sheet: Sheet, title: string, table: string): string {
