@@ -92,7 +92,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
       warnAlwaysTreated(panel),
       warnUnknownStart(panel),
       sample.warnings,
-      warnUnidentified(panel, unidentified, others.length),
+      warnUnidentified(panel, sample, unidentified, others.length),
       warnCollinear(fit).filter((w) => resolved.controls.includes(w.details!.term as string)),
       covariance.warnings,
     ),

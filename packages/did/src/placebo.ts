@@ -63,8 +63,7 @@ export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult {
       ...chosen,
       rows: design.includesActual ? "all" : "before treatment",
       nObsPlacebo: design.nObs,
-      extremeCounts:
-        design.includesActual && draws.enumerated ? "extreme / all" : "(1 + extreme) / (1 + draws)",
+      pValueRule: design.includesActual && draws.enumerated ? "extreme / all" : "(1 + extreme) / (1 + draws)",
     },
     warnings: uniqueWarnings(
       panel.warnings,

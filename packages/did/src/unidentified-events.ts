@@ -46,16 +46,16 @@ function explaining(
 /** EVENT_TIMES_COLLINEAR: says which event times are not identified, why, and the mend. */
 export function warnUnidentified(
   panel: Panel,
+  sample: EstimationSample,
   unidentified: ReadonlySet<string>,
   nTerms: number,
 ): readonly Warning[] {
   if (unidentified.size === 0) return [];
-  const { cohort } = panel.treatment!;
-  const nNever = cohort.filter((c) => c === Number.POSITIVE_INFINITY).length;
+  const nNever = countNeverTreated(panel, sample);
   const times = [...unidentified].map((term) => Number(term.slice("event:".length))).sort((a, b) => a - b);
   const why =
     nNever === 0
-      ? "All units are treated at some time, so a straight line in event time is a sum of unit and time effects, and one base is not enough to tell effects from that line: bin the ends with leads and lags, or add never-treated units."
+      ? "All units of the sample are treated at some time, so a straight line in event time is a sum of unit and time effects, and one base is not enough to tell effects from that line: bin the ends with leads and lags, or add never-treated units."
       : "Their dummies are a combination of the fixed effects and of each other: bin them with leads or lags, or use coarser fixed effects.";
   return [
     {
@@ -64,4 +64,14 @@ export function warnUnidentified(
       details: { eventTimes: times, nNeverTreated: nNever },
     },
   ];
+}
+
+function countNeverTreated(panel: Panel, { rows, sample }: EstimationSample): number {
+  const { cohort } = panel.treatment!;
+  const never = new Set<number>();
+  for (let at = 0; at < sample.nObs; at++) {
+    const unit = panel.unit.codes[rows ? rows[at]! : at]!;
+    if (cohort[unit] === Number.POSITIVE_INFINITY) never.add(unit);
+  }
+  return never.size;
 }

@@ -64,9 +64,9 @@ function unitHistories(panel: Panel, moves: boolean): UnitPaths {
   if (isAbsorbing(panel)) return cohortPaths(panel);
   const why = moves
     ? "treatment switches off, so that no period is before treatment for good"
-    : panel.balanced
+    : panel.balanced && !panel.treatment!.status.some(Number.isNaN)
       ? null
-      : "treatment switches off and the panel is not balanced, so that one unit's history says nothing about periods where only another is seen";
+      : "treatment switches off and is not known for every unit in every period, so that one unit's history cannot be given to another";
   if (why === null) return statusPaths(panel);
   throw new CeterisError({
     code: "PLACEBO_IMPOSSIBLE",
