@@ -5,6 +5,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+/** Installs the packages; not in package.json, where pnpm would look for itself in the registry. */
+const PNPM = "pnpm@12.21.0";
+
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 export function setup() {
@@ -27,9 +30,8 @@ function install() {
   const digest = wanted.digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   console.error("Installing packages …");
-  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   // Through a shell, since npx is npx.cmd on Windows; the arguments are our own constants.
-  run(`npx -y ${packageManager} install --frozen-lockfile --reporter=append-only`);
+  run(`npx -y ${PNPM} install --frozen-lockfile --reporter=append-only`);
   writeFileSync(stamp, digest);
 }
 
