@@ -1,4 +1,4 @@
-export * from "./charts/chart.ts";
+export { type ChartOptions, type ChartSpec, VEGA_LITE_SCHEMA } from "./charts/chart.ts";
 export * from "./charts/gaussian-density.ts";
 export * from "./charts/plot-balance.ts";
 export * from "./charts/plot-event-study.ts";
@@ -23,7 +23,14 @@ export * from "./tables/panel-sheet.ts";
 export * from "./tables/placebo-sheet.ts";
 export * from "./tables/regression-sheet.ts";
 export * from "./tables/sample-sheet.ts";
-export * from "./tables/sheet.ts";
+export {
+  type Align,
+  type Cell,
+  makeSheet,
+  type Sheet,
+  type SheetColumn,
+  type SheetRow,
+} from "./tables/sheet.ts";
 export * from "./tables/stars.ts";
 export * from "./tables/variants-sheet.ts";
 export * from "./tables/warnings-sheet.ts";

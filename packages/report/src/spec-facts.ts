@@ -45,6 +45,11 @@ export function specText(spec: Spec, key: string): string | null {
   return text(spec[key]);
 }
 
+/** A list of texts in `spec`; empty when there is none. */
+export function specList(spec: Spec, key: string): readonly string[] {
+  return list(spec[key]);
+}
+
 function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }

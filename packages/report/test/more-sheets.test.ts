@@ -167,9 +167,26 @@ test("placebo: how p is counted follows the result", () => {
     注：每次抽样不放回地随机选取与实际处理组数量相同的个体。p =（1＋至少与实际估计同样极端的抽样数）/（1＋抽样总数）。随机种子为1。
     "
   `);
-  const exact = placeboSheet({ ...placebo(), enumerated: true });
-  expect(exact.notes[0]).toContain("Every possible assignment was used, so the p values are exact.");
-  expect(exact.notes[0]).not.toContain("Seed");
+});
+
+test.each([
+  [
+    { pValueRule: "extreme / all" },
+    "Every possible assignment was used. p is the exact share of assignments at least as extreme.",
+  ],
+  [
+    { pValueRule: "(1 + extreme) / (1 + draws)" },
+    "Every possible assignment was used. p = (1 + draws at least as extreme) / (1 + draws).",
+  ],
+])("placebo: all assignments enumerated, %o", (spec, note) => {
+  const result = {
+    ...placebo(),
+    enumerated: true,
+    spec: { mode: "cluster", assign: "province", seed: 1, ...spec },
+  };
+  expect(placeboSheet(result, { labels: LABELS }).notes[0]).toBe(
+    `Each draw permutes treatment over the levels of Province. ${note}`,
+  );
 });
 
 test("balance before and after, and the overall measures with their flags", () => {
@@ -206,6 +223,37 @@ test("matching and its samples", () => {
   const text = sheetToText(variantsSheet(psmDid(), { lang: "zh" }));
   expect(text).toMatch(/匹配样本\s+0\.0090\*\*\*/);
   expect(text).toMatch(/匹配加权样本\s+−0\.0005/);
+});
+
+test("the note says how rows were matched", () => {
+  const spec = (more: object) => ({
+    ...psmDid(),
+    spec: {
+      design: "baseline",
+      baseline: "2017",
+      link: "logit",
+      matchOn: ["growth", "population"],
+      match: "radius",
+      caliper: 0.05,
+      ...more,
+    },
+  });
+  const note = (more: object, lang: "en" | "zh" = "en") =>
+    variantsSheet(spec(more), { lang, labels: LABELS, stars: [] }).notes[0];
+  expect(note({})).toBe(
+    "radius matching (caliper 0.05) on a logit score of Economic growth and Population (log), units matched on 2017.",
+  );
+  expect(note({}, "zh")).toBe(
+    "logit倾向得分半径匹配（卡尺0.05），协变量为城市经济发展、人口规模，以基期（2017）截面匹配个体。",
+  );
+  expect(
+    note({ match: "nearest", caliper: null, caliperSd: 0.25, ratio: 2, replace: false, design: "pooled" }),
+  ).toBe(
+    "nearest-neighbour matching (caliper 0.25 sd, 1 to 2, without replacement) on a logit score of Economic growth and Population (log), all periods pooled.",
+  );
+  expect(note({ match: "mahalanobis", caliper: null, ratio: 1, design: "by-period" }, "zh")).toBe(
+    "马氏距离匹配（1:1），协变量为城市经济发展、人口规模，逐期匹配。",
+  );
 });
 
 test("published against replicated: printed digits kept, one more for the replicated", () => {

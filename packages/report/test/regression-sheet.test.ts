@@ -135,6 +135,18 @@ describe("the note follows the results", () => {
     expect(sheet.notes).toEqual(["z statistics in brackets."]);
   });
 
+  test("weights are named", () => {
+    const weighted = { result: estimation([did], { covariance: undefined, weights: "population" }) };
+    const plain = { result: estimation([did], { covariance: undefined }) };
+    const options = { stars: [], labels: LABELS };
+    expect(regressionSheet([weighted], options).notes[0]).toBe(
+      "t statistics in brackets; weighted by Population (log).",
+    );
+    expect(regressionSheet([plain, weighted], { ...options, lang: "zh" }).notes[0]).toBe(
+      "括号内为t值；第(2)列以人口规模加权。",
+    );
+  });
+
   test("columns that differ are told apart", () => {
     const by = (name: string, n: number) => ({
       result: estimation(

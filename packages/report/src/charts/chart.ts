@@ -30,12 +30,11 @@ export interface ChartParts {
   readonly height: number;
   readonly rows?: readonly Row[] | undefined;
   readonly layers: readonly Layer[];
-  readonly resolve?: object | undefined;
 }
 
 /** Layers as one chart, with title, theme and inlined data. */
 export function chart(parts: ChartParts): TopLevelSpec {
-  const { title, subtitle, description, width, height, rows, layers, resolve } = parts;
+  const { title, subtitle, description, width, height, rows, layers } = parts;
   const heading =
     title === null && !subtitle ? {} : { title: { text: title ?? "", ...(subtitle ? { subtitle } : {}) } };
   return {
@@ -46,7 +45,6 @@ export function chart(parts: ChartParts): TopLevelSpec {
     height,
     ...(rows ? { data: inline(rows) } : {}),
     layer: [...layers],
-    ...(resolve ? { resolve } : {}),
     config: structuredClone(THEME),
   } as TopLevelSpec;
 }

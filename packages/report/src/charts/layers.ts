@@ -64,7 +64,6 @@ export function interval({ cap = 4, colour = { value: INK } }: IntervalOptions =
 export interface PointOptions {
   readonly colour?: object | undefined;
   readonly shape?: object | undefined;
-  /** Default: filled with the colour, hollow where `hollow` is true. */
   readonly size?: number | undefined;
   readonly tooltip?: readonly object[] | undefined;
 }

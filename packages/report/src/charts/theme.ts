@@ -8,7 +8,7 @@ const GRID = "#e9ebee";
 
 /**
  * Colours of categories: told apart under the common colour-blindnesses, and by lightness alone when
- * printed grey (L* about 27, 58, 79, 45, 68, 90).
+ * printed grey (L* 26, 58, 79, 43, 73, 88).
  */
 export const CATEGORY_COLOURS = Object.freeze([
   "#12406b",
@@ -22,7 +22,7 @@ export const CATEGORY_COLOURS = Object.freeze([
 /** Marks of series, so that colour is never the only difference. */
 export const SERIES_SHAPES = Object.freeze(["circle", "square", "triangle-up", "diamond"] as const);
 
-export const SERIES_COLOURS = Object.freeze(["#12406b", "#d9702b", "#5fa3a0", "#8a8f98"] as const);
+export const SERIES_COLOURS = Object.freeze(["#12406b", "#d9702b", "#7fb8b3", "#7a6248"] as const);
 
 /** Print settings of every chart: white ground, light grid, no frame, nothing cut off. */
 export const THEME = Object.freeze({

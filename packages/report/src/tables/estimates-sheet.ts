@@ -4,8 +4,8 @@ import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { bodyRow, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
-import { covarianceClause, noteSentence, starsClause } from "./notes.ts";
-import { coefficient } from "./regression-sheet.ts";
+import { coefficientCell } from "./coefficient-cell.ts";
+import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 
@@ -32,7 +32,7 @@ export function estimatesSheet(result: EstimateRows, options: EstimatesSheetOpti
   const { lang = "en", labels, digits = 4, stars = STARS } = options;
   const { level } = specFacts(result.spec);
   const normal = result.estimates.some((e) => e.pValue !== null && e.dof === null);
-  const note = noteSentence([covarianceClause(result, labels, lang), starsClause(stars, lang)], lang);
+  const note = noteSentence([modelClauses([result], labels, lang), starsClause(stars, lang)], lang);
   return makeSheet({
     id: options.id ?? "estimates",
     title: options.title ? labelText(options.title, lang) : word("titleEstimates", lang),
@@ -55,7 +55,7 @@ export function estimatesSheet(result: EstimateRows, options: EstimatesSheetOpti
     rows: result.estimates.map((e) =>
       bodyRow([
         textCell(nameOf(e.term, labels, lang)),
-        coefficient(e, digits, stars),
+        coefficientCell(e, digits, stars),
         numberCell(e.stdError, digits),
         numberCell(e.statistic, 2),
         pCell(e.pValue),

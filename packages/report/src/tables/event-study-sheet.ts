@@ -4,9 +4,9 @@ import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
+import { coefficientCell } from "./coefficient-cell.ts";
 import { eventTimeName, type TimeLabels, timeName } from "./event-time-name.ts";
-import { covarianceClauses, noteSentence, starsClause } from "./notes.ts";
-import { coefficient } from "./regression-sheet.ts";
+import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 
@@ -79,7 +79,7 @@ export function eventStudySheet(
     ],
     rows: [...body, { kind: "rule" }, ...footRows(results, parts.length, lang)],
     notes: [
-      noteSentence([covarianceClauses(results, labels, lang), starsClause(stars, lang)], lang),
+      noteSentence([modelClauses(results, labels, lang), starsClause(stars, lang)], lang),
       pretrendNote(results, lang),
       ...(options.notes ?? []).map((n) => labelText(n, lang)),
     ].filter((n) => n !== null),
@@ -94,7 +94,7 @@ interface Part {
 function estimatePart(digits: number, stars: readonly StarLevel[], lang: Language): Part {
   return {
     column: { key: "estimate", header: word("estimate", lang), align: "decimal" },
-    cell: (row) => (row?.reference ? { text: "0", value: 0 } : coefficient(row, digits, stars)),
+    cell: (row) => (row?.reference ? { text: "0", value: 0 } : coefficientCell(row, digits, stars)),
   };
 }
 

@@ -1,81 +1,13 @@
-import type { EstimationResult, Language } from "@ceteris/core";
-import { joinNames, type Labels, nameOf } from "../names.ts";
-import { formatCount, formatPercent } from "../numbers.ts";
+import type { Language } from "@ceteris/core";
+import { type Labels, nameOf } from "../names.ts";
+import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
-import { fill } from "../words.ts";
+import { covarianceClause, type Described } from "./covariance-clause.ts";
+import { matchingClause } from "./matching-clause.ts";
 import type { StarLevel } from "./stars.ts";
 
 /** What stands in brackets under a coefficient. */
 export type Bracket = "t" | "stdError" | "interval";
-
-type Described = Pick<EstimationResult, "spec" | "fit">;
-
-/** How the standard errors of a result were computed: a clause without a stop, or null when `spec` does not say. */
-export function covarianceClause(
-  result: Described,
-  labels: Labels | undefined,
-  lang: Language,
-): string | null {
-  const facts = specFacts(result.spec);
-  const { vcov, smallSample } = facts;
-  if (vcov === null) return null;
-  const named = facts.clusters.length > 0 ? facts.clusters : Object.keys(result.fit.nClusters);
-  const clause = CLAUSES[vcov] ?? CLAUSES.other!;
-  const text = fill(clause[lang], {
-    ...clusterSlots(CLUSTERED.has(vcov) ? named : [], result, labels, lang),
-    name: vcov.toUpperCase(),
-  });
-  return smallSample !== null && CORRECTED.has(vcov) ? text + correction(smallSample, lang) : text;
-}
-
-const CLUSTERED = new Set(["cluster", "twoway", "cr2", "cr3"]);
-const CORRECTED = new Set(["cluster", "twoway"]);
-
-const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  iid: { en: "standard errors assume independent errors of equal variance", zh: "标准误假定误差独立同方差" },
-  hc1: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "采用异方差稳健标准误（HC1）" },
-  hetero: { en: "heteroskedasticity-robust standard errors (HC1)", zh: "采用异方差稳健标准误（HC1）" },
-  hc2: { en: "heteroskedasticity-robust standard errors (HC2)", zh: "采用异方差稳健标准误（HC2）" },
-  hc3: { en: "heteroskedasticity-robust standard errors (HC3)", zh: "采用异方差稳健标准误（HC3）" },
-  cluster: { en: "standard errors clustered{by}", zh: "采用{level}聚类稳健标准误{count}" },
-  twoway: { en: "standard errors clustered two ways{by}", zh: "采用{level}双向聚类稳健标准误{count}" },
-  cr2: {
-    en: "bias-reduced clustered standard errors (CR2){by}",
-    zh: "采用{level}聚类稳健标准误（CR2）{count}",
-  },
-  cr3: { en: "clustered standard errors (CR3){by}", zh: "采用{level}聚类稳健标准误（CR3）{count}" },
-  "driscoll-kraay": { en: "Driscoll–Kraay standard errors", zh: "采用Driscoll–Kraay标准误" },
-  conley: { en: "Conley spatial standard errors", zh: "采用Conley空间标准误" },
-  other: { en: "standard errors: {name}", zh: "标准误：{name}" },
-};
-
-/** " by city (257 clusters)", or its two Chinese parts: the level before the noun, the count after it. */
-function clusterSlots(
-  columns: readonly string[],
-  { fit }: Described,
-  labels: Labels | undefined,
-  lang: Language,
-): { by: string; level: string; count: string } {
-  if (columns.length === 0) return { by: "", level: "", count: "" };
-  const names = columns.map((c) =>
-    nameOf(c, labels, lang).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase()),
-  );
-  const counts = columns.map((c) => fit.nClusters[c]);
-  const shown = names.map((name, i) =>
-    counts[i] === undefined ? name : `${name} (${formatCount(counts[i], lang)} clusters)`,
-  );
-  const known = counts.filter((n) => n !== undefined).map((n) => formatCount(n, lang));
-  return {
-    by: ` by ${joinNames(shown, lang)}`,
-    level: `${joinNames(names, lang)}层面`,
-    count: known.length > 0 ? `（聚类数${known.join("、")}）` : "",
-  };
-}
-
-function correction(profile: string, lang: Language): string {
-  if (profile === "none") return lang === "zh" ? "，不作小样本修正" : ", without small-sample correction";
-  return lang === "zh" ? `，小样本修正同${profile}` : `, small-sample correction as in ${profile}`;
-}
 
 /** What the brackets hold. `normal` when the statistic is judged by the normal distribution. */
 export function bracketClause(
@@ -117,21 +49,45 @@ export function noteSentence(clauses: readonly (string | null)[], lang: Language
   return `${said.join("; ")}.`;
 }
 
-/** The covariance of several columns: one clause when all agree, else one for each group of columns. */
-export function covarianceClauses(
+/** Standard errors and weights of several columns, each said once for all the columns it holds for. */
+export function modelClauses(
   results: readonly Described[],
   labels: Labels | undefined,
   lang: Language,
 ): string | null {
-  const byClause = new Map<string, number[]>();
-  for (const [i, result] of results.entries()) {
-    const clause = covarianceClause(result, labels, lang);
-    if (clause === null) continue;
-    byClause.set(clause, [...(byClause.get(clause) ?? []), i + 1]);
+  const clauses = [
+    byColumn(
+      results.map((r) => covarianceClause(r, labels, lang)),
+      lang,
+    ),
+    byColumn(
+      results.map((r) => weightsClause(r, labels, lang)),
+      lang,
+    ),
+    byColumn(
+      results.map((r) => matchingClause(r.spec, labels, lang)),
+      lang,
+    ),
+  ].filter((c) => c !== null);
+  return clauses.length > 0 ? clauses.join(lang === "zh" ? "；" : "; ") : null;
+}
+
+function weightsClause({ spec }: Described, labels: Labels | undefined, lang: Language): string | null {
+  const { weights } = specFacts(spec);
+  if (weights === null) return null;
+  const name = nameOf(weights, labels, lang);
+  return lang === "zh" ? `以${name}加权` : `weighted by ${name}`;
+}
+
+/** A clause that holds for all columns stands alone; others name their columns. */
+function byColumn(clauses: readonly (string | null)[], lang: Language): string | null {
+  const columnsOf = new Map<string, number[]>();
+  for (const [i, clause] of clauses.entries()) {
+    if (clause !== null) columnsOf.set(clause, [...(columnsOf.get(clause) ?? []), i + 1]);
   }
-  if (byClause.size === 0) return null;
-  const all = [...byClause];
-  if (all.length === 1 && all[0]![1].length === results.length) return all[0]![0];
+  const all = [...columnsOf];
+  if (all.length === 0) return null;
+  if (all.length === 1 && all[0]![1].length === clauses.length) return all[0]![0];
   return all
     .map(([clause, columns]) =>
       lang === "zh" ? `第${columnNumbers(columns)}列${clause}` : `${columnsWord(columns)}: ${clause}`,

@@ -1,7 +1,8 @@
 import type { Language, PlaceboResult } from "@ceteris/core";
+import { type Labels, nameOf } from "../names.ts";
 import { formatPercent } from "../numbers.ts";
 import { specNumber, specText } from "../spec-facts.ts";
-import { word } from "../words.ts";
+import { fill, word } from "../words.ts";
 import { countCell, numberCell, pCell } from "./cells.ts";
 import { type Listing, type ListingOptions, listingSheet } from "./listing-sheet.ts";
 import type { Sheet } from "./sheet.ts";
@@ -29,20 +30,31 @@ export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions
     [word("pGreater", lang), pCell(pValue.greater)],
     [word("pLess", lang), pCell(pValue.less)],
   ];
-  const notes = [placeboNote(result, lang), ...(options.notes ?? [])];
+  const notes = [placeboNote(result, options.labels, lang), ...(options.notes ?? [])];
   return listingSheet("placebo", "titlePlacebo", lines, { ...options, notes });
 }
 
 /** How the draws were made and how p counts them, from the result's own `spec`. */
-export function placeboNote(result: PlaceboResult, lang: Language): string {
-  const mode = specText(result.spec, "mode");
-  const seed = specNumber(result.spec, "seed");
-  const how = (mode !== null && MODES[mode]?.[lang]) || "";
-  const p = result.enumerated ? EXACT[lang] : COUNTED[lang];
-  const stream =
-    seed === null || result.enumerated ? "" : lang === "zh" ? `随机种子为${seed}。` : ` Seed ${seed}.`;
-  return lang === "zh" ? `${how}${p}${stream}` : `${how}${how === "" ? "" : " "}${p}${stream}`;
+export function placeboNote(result: PlaceboResult, labels: Labels | undefined, lang: Language): string {
+  const { spec, enumerated } = result;
+  const mode = specText(spec, "mode");
+  const assign = specText(spec, "assign");
+  const seed = specNumber(spec, "seed");
+  const exact = enumerated && (specText(spec, "pValueRule") ?? EXACT_RULE) === EXACT_RULE;
+  const sentences = [
+    fill((mode !== null && MODES[mode]?.[lang]) || "", {
+      assign: assign === null ? CLUSTERS[lang] : nameOf(assign, labels, lang),
+    }),
+    enumerated ? ENUMERATED[lang] : "",
+    exact ? EXACT[lang] : COUNTED[lang],
+    seed === null || enumerated ? "" : lang === "zh" ? `随机种子为${seed}。` : `Seed ${seed}.`,
+  ];
+  return sentences.filter((text) => text !== "").join(lang === "zh" ? "" : " ");
 }
+
+/** What `spec.pValueRule` says when the actual assignment is one of those enumerated. */
+const EXACT_RULE = "extreme / all";
+const CLUSTERS = { en: "the clusters", zh: "政策分配" } as const;
 
 const MODES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   unit: {
@@ -50,8 +62,8 @@ const MODES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     zh: "每次抽样不放回地随机选取与实际处理组数量相同的个体。",
   },
   cluster: {
-    en: "Each draw permutes treatment among the clusters in which it was assigned.",
-    zh: "每次抽样在政策分配层面置换处理状态。",
+    en: "Each draw permutes treatment over the levels of {assign}.",
+    zh: "每次抽样在{assign}层面随机置换处理状态。",
   },
   time: {
     en: "Each draw moves the start of treatment among the periods before it, with data from before it only.",
@@ -68,7 +80,12 @@ const COUNTED: Readonly<Record<Language, string>> = {
   zh: "p =（1＋至少与实际估计同样极端的抽样数）/（1＋抽样总数）。",
 };
 
+const ENUMERATED: Readonly<Record<Language, string>> = {
+  en: "Every possible assignment was used.",
+  zh: "已枚举全部可能的分配。",
+};
+
 const EXACT: Readonly<Record<Language, string>> = {
-  en: "Every possible assignment was used, so the p values are exact.",
-  zh: "已枚举全部可能的分配，p值为精确值。",
+  en: "p is the exact share of assignments at least as extreme.",
+  zh: "p值为至少同样极端的分配所占的精确比例。",
 };

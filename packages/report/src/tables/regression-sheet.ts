@@ -1,21 +1,12 @@
 import { type Estimate, type EstimationResult, type Label, type Language, labelText } from "@ceteris/core";
 import { type Labels, nameOf, type Wording } from "../names.ts";
-import { formatNumber } from "../numbers.ts";
 import { type SpecFacts, specFacts } from "../spec-facts.ts";
 import { type Word, word } from "../words.ts";
-import {
-  blank,
-  bodyRow,
-  bracketCell,
-  countCell,
-  intervalCell,
-  MISSING,
-  numberCell,
-  textCell,
-} from "./cells.ts";
-import { type Bracket, bracketClause, covarianceClauses, noteSentence, starsClause } from "./notes.ts";
+import { blank, bodyRow, bracketCell, countCell, intervalCell, numberCell, textCell } from "./cells.ts";
+import { coefficientCell } from "./coefficient-cell.ts";
+import { type Bracket, bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
-import { STARS, type StarLevel, starsOf } from "./stars.ts";
+import { STARS, type StarLevel } from "./stars.ts";
 
 /** The part of a result that a column needs; the whole result will do. */
 export type ColumnResult = Pick<EstimationResult, "sample" | "estimates" | "fit" | "spec">;
@@ -76,7 +67,7 @@ export function regressionSheet(
   for (const term of terms) {
     const found = columns.map(({ result }) => result.estimates.find((e) => e.term === term));
     rows.push(
-      bodyRow([textCell(nameOf(term, labels, lang)), ...found.map((e) => coefficient(e, digits, stars))]),
+      bodyRow([textCell(nameOf(term, labels, lang)), ...found.map((e) => coefficientCell(e, digits, stars))]),
     );
     rows.push({
       kind: "body",
@@ -106,18 +97,6 @@ export function regressionSheet(
     rows,
     notes: notesOf(columns, facts, bracket, stars, options),
   });
-}
-
-/** A coefficient with its stars; blank for a term that the model does not have. */
-export function coefficient(
-  estimate: Estimate | undefined,
-  digits: number,
-  stars: readonly StarLevel[],
-): Cell {
-  if (!estimate) return blank;
-  if (estimate.estimate === null) return { text: MISSING, value: null };
-  const text = formatNumber(estimate.estimate, digits) + starsOf(estimate.pValue, stars);
-  return { text, value: estimate.estimate };
 }
 
 function inBrackets(estimate: Estimate | undefined, bracket: Bracket, digits: number): Cell {
@@ -210,7 +189,7 @@ function notesOf(
   const generated = noteSentence(
     [
       bracketClause(bracket, level, normal, lang),
-      covarianceClauses(results, labels, lang),
+      modelClauses(results, labels, lang),
       starsClause(stars, lang),
     ],
     lang,

@@ -4,8 +4,8 @@ import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
-import { covarianceClause, noteSentence, starsClause } from "./notes.ts";
-import { coefficient } from "./regression-sheet.ts";
+import { coefficientCell } from "./coefficient-cell.ts";
+import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 
@@ -27,7 +27,7 @@ export function variantsSheet(
 ): Sheet {
   const { lang = "en", labels, digits = 4, stars = STARS } = options;
   const { level } = specFacts(result.spec);
-  const note = noteSentence([covarianceClause(result, labels, lang), starsClause(stars, lang)], lang);
+  const note = noteSentence([modelClauses([result], labels, lang), starsClause(stars, lang)], lang);
   return makeSheet({
     id: options.id ?? "psm-did",
     title: options.title ? labelText(options.title, lang) : word("titleVariants", lang),
@@ -51,7 +51,7 @@ export function variantsSheet(
     rows: result.variants.map((v) =>
       bodyRow([
         textCell(word(v.sample, lang)),
-        coefficient(v, digits, stars),
+        coefficientCell(v, digits, stars),
         numberCell(v.stdError, digits),
         numberCell(v.statistic, 2),
         pCell(v.pValue),
