@@ -4,50 +4,71 @@ import { checkCommand } from "./commands/check.ts";
 import { describeCommand } from "./commands/describe.ts";
 import { didCommand } from "./commands/did.ts";
 import { eventStudyCommand } from "./commands/event-study.ts";
+import { withExamples } from "./commands/examples.ts";
 import { indexCommand } from "./commands/index.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
 import { runCommand } from "./commands/run.ts";
-import { EXIT, reportError } from "./output/report-error.ts";
+import { EXIT } from "./exit.ts";
+import { reportError } from "./terminal/say-error.ts";
+import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
-const COMMANDS = [
-  runCommand,
-  checkCommand,
-  describeCommand,
-  indexCommand,
-  didCommand,
-  eventStudyCommand,
-  placeboCommand,
-  psmDidCommand,
-];
+const GROUPS = {
+  "Whole studies:": [runCommand, checkCommand],
+  "Data:": [describeCommand, indexCommand],
+  "Estimates:": [didCommand, eventStudyCommand, placeboCommand, psmDidCommand],
+};
+
+/** Help on a screen wider than this is hard to read. */
+const WIDEST = 100;
 
 /** Runs the program with the arguments after its name; resolves to the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  process.stdout.on("error", stopOnClosedPipe);
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   let exitCode: number = EXIT.done;
-  const program = new Command("ceteris")
-    .description("Difference-in-differences, from raw panel to tables, charts and report")
-    .version(VERSION, "-v, --version")
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} })
-    .showHelpAfterError();
-  for (const make of COMMANDS) {
-    program.addCommand(
-      make((code) => (exitCode = code))
-        .exitOverride()
-        .configureOutput({ writeErr: () => {} }),
-    );
+  const program = makeProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  if (argv.length === 0) {
+    terminal.say(program.helpInformation({ error: true }));
+    return EXIT.input;
   }
   try {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-    return reportError(
-      error instanceof CommanderError ? usageError(error, program, argv) : error,
-      argv.includes("--json"),
-    );
+    const shown = error instanceof CommanderError ? usageError(error, program, argv) : error;
+    return reportError(terminal, shown, argv.includes("--json"));
   }
+}
+
+function makeProgram(terminal: Terminal, setExit: (code: number) => void): Command {
+  const output = {
+    writeOut: terminal.print,
+    writeErr: () => {},
+    getOutHelpWidth: () => Math.min(terminal.printWidth ?? 80, WIDEST),
+    getErrHelpWidth: () => Math.min(terminal.width ?? 80, WIDEST),
+  };
+  const program = new Command("ceteris")
+    .usage("<command> [options]")
+    .description("Difference-in-differences, from raw panel to tables, charts and report.")
+    .version(VERSION, "-v, --version", "print the version")
+    .helpOption("-h, --help", "show this help; after a command, the help of that command")
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .exitOverride()
+    .configureOutput(output);
+  for (const [group, makers] of Object.entries(GROUPS)) {
+    program.commandsGroup(group);
+    for (const make of makers) {
+      program.addCommand(make(terminal, setExit).exitOverride().configureOutput(output));
+    }
+  }
+  return withExamples(
+    program,
+    "ceteris run study.yaml",
+    "ceteris did panel.csv --unit city --time year --group pilot --start 2018 --outcome y",
+  );
 }
 
 /** A complaint of the argument parser, in the words of every other error. */
@@ -57,30 +78,24 @@ function usageError(error: CommanderError, program: Command, argv: readonly stri
   const help = command ? `ceteris ${command.name()} --help` : "ceteris --help";
   const unknown =
     error.code === "commander.unknownCommand" ? (argv.find((a) => !a.startsWith("-")) ?? "") : null;
-  const near = unknown === null ? null : nearestName(unknown, names);
-  if (error.code === "commander.help") {
+  if (unknown !== null) {
+    const near = nearestName(unknown, names);
     return new CeterisError({
       code: "OPTION_INVALID",
       where: "ceteris",
-      what: "no command was given",
-      mend: `The commands are ${names.join(", ")}; ${help} explains them`,
+      what: `there is no command “${unknown}”`,
+      mend: near ? `Did you mean “${near}”?` : `The commands are ${names.join(", ")}`,
     });
   }
   return new CeterisError({
     code: "OPTION_INVALID",
     where: command ? `ceteris ${command.name()}` : "ceteris",
     what: error.message.replace(/^error: /, "").replace(/\.?\s*\(Did you mean .*$/s, ""),
-    mend: near ? `Did you mean “${near}”?` : (suggestion(error.message) ?? `See ${help}`),
+    mend: suggestion(error.message) ?? `See ${help}`,
   });
 }
 
 function suggestion(message: string): string | null {
   const found = /\(Did you mean ([^)]*)\?\)/.exec(message);
   return found ? `Did you mean ${found[1]}?` : null;
-}
-
-/** A reader such as `head` that has seen enough is no defect. */
-function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(EXIT.done);
-  throw error;
 }

@@ -1,17 +1,19 @@
 import { basename } from "node:path";
-import { CeterisError, getNumbers, requireTreatment, type Warning } from "@ceteris/core";
+import { CeterisError, getColumn, getNumbers, requireTreatment, type Warning } from "@ceteris/core";
 import { describePanel } from "@ceteris/data";
-import { reviewDesign } from "@ceteris/did";
 import { loadContext, type StudyContext } from "./context.ts";
 import { checkYaml } from "./file/parse-yaml.ts";
 import { readStudy, type StudyOverrides } from "./file/read-study.ts";
 import { readText } from "./file/read-text.ts";
 import { studySchema } from "./file/schema.ts";
+import { designReview } from "./run-study.ts";
 
 export interface StudyCheck {
   /** What keeps the study from running, in the order to mend it. */
   readonly problems: readonly CeterisError[];
   /** What a referee would remark on the design, as far as it shows without estimating. */
+  readonly design: readonly Warning[];
+  /** The same, after remarks on the panel and the index. */
   readonly warnings: readonly Warning[];
   /** The panel's structure, when the data could be read. */
   readonly panel: ReturnType<typeof describePanel> | null;
@@ -24,27 +26,39 @@ export interface StudyCheck {
  */
 export async function checkStudy(path: string, overrides: StudyOverrides = {}): Promise<StudyCheck> {
   const checked = checkYaml(await readText(path), basename(path), studySchema);
-  if (!checked.ok) return { problems: checked.problems, warnings: [], panel: null };
+  const nothing = { design: [], warnings: [], panel: null };
+  if (!checked.ok) return { problems: checked.problems, ...nothing };
   const problems: CeterisError[] = [];
   const context = await collect(problems, async () => loadContext(await readStudy(path, overrides)));
-  if (!context) return { problems, warnings: [], panel: null };
+  if (!context) return { problems, ...nothing };
   const { panel, index } = context;
-  for (const name of numericColumns(context)) await collect(problems, () => getNumbers(panel.table, name));
+  const numeric = numericColumns(context);
+  for (const name of numeric) await collect(problems, () => getNumbers(panel.table, name));
+  for (const name of otherColumns(context)) {
+    if (!numeric.has(name)) await collect(problems, () => getColumn(panel.table, name));
+  }
   const treated = await collect(problems, () => requireTreatment(panel));
-  const design = treated && problems.length === 0 ? await collect(problems, () => review(context)) : null;
+  const design =
+    treated && problems.length === 0 ? await collect(problems, () => designReview(context, null)) : null;
   return {
     problems,
+    design: design ?? [],
     warnings: [...panel.warnings, ...(index?.warnings ?? []), ...(design ?? [])],
     panel: describePanel(panel),
   };
 }
 
-function review({ panel, model, study }: StudyContext): readonly Warning[] {
-  const asked = study.steps.eventStudy;
-  return reviewDesign(panel, {
-    covariance: model.covariance,
-    ...(asked ? { base: asked.base ?? -1 } : {}),
-  });
+/** Every other column that the study names. */
+function otherColumns({ panel, model, study }: StudyContext): Set<string> {
+  const { steps } = study;
+  const parts = (name: string) =>
+    panel.table.columns.has(name) || !name.includes("^") ? [name] : name.split("^").map((p) => p.trim());
+  return new Set([
+    ...[...(model.fixedEffects ?? []), ...(model.covariance?.by ?? [])].flatMap(parts),
+    ...(steps.describe?.columns ?? []),
+    ...(steps.baseline?.alsoCluster ?? []),
+    ...(steps.placebo?.assign ? [steps.placebo.assign] : []),
+  ]);
 }
 
 function numericColumns({ model, study }: StudyContext): Set<string> {

@@ -1,4 +1,5 @@
 import {
+  CeterisError,
   definePanel,
   type IndexResult,
   type Label,
@@ -36,6 +37,7 @@ export async function loadContext(file: StudyFile): Promise<StudyContext> {
   const table = study.data.where ? filterRows(read, study.data.where) : read;
   const { unit, time, treatment } = study.panel;
   const panel = withTreatmentColumn(definePanel(table, { unit, time, treatment: treatmentSpec(treatment) }));
+  if (study.index) refuseTakenName(study.index.name, table);
   const made = study.index ? compositeIndex(panel, indexOptions(study.index)) : null;
   return Object.freeze({
     study,
@@ -43,7 +45,23 @@ export async function loadContext(file: StudyFile): Promise<StudyContext> {
     index: made?.index ?? null,
     model: modelOptions(study.model),
     seed: study.seed ?? 1,
-    labels: { ...(await dictionaryLabels(file, table)), ...indexLabels(study), ...study.labels },
+    labels: Object.assign(
+      Object.create(null),
+      await dictionaryLabels(file, table),
+      indexLabels(study),
+      study.labels,
+    ),
+  });
+}
+
+/** An index must not take the place of a column of the data unseen. */
+function refuseTakenName(name: string, table: Table): void {
+  if (!table.columns.has(name)) return;
+  throw new CeterisError({
+    code: "STUDY_VALUE",
+    where: "index.name",
+    what: `${table.source.name} has a column “${name}” already`,
+    mend: "Give the index another name",
   });
 }
 

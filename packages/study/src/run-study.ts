@@ -27,6 +27,8 @@ export interface RunOptions {
 
 export interface StudyRun {
   readonly results: StudyResults;
+  /** Every remark once: those on the design, then those of the steps. */
+  readonly warnings: readonly Warning[];
   /** What `results.json` holds. */
   readonly document: object;
   /** Names of the files written, relative to `folder`, in order. */
@@ -38,7 +40,8 @@ export interface StudyRun {
  * Runs a whole study: data, index, every step the file names, tables, charts and report.
  *
  * The same file, data, seed and language give the same bytes. A run that was interrupted leaves its
- * finished steps behind, and the next one with the same file and data takes them up.
+ * finished steps behind, and the next one with the same file and data takes them up; a run that fails
+ * leaves the folder as it was.
  *
  * @throws OUTPUT_NOT_WRITABLE before anything is computed; INTERRUPTED; and whatever the data, the
  *   study file and the estimators refuse
@@ -48,6 +51,15 @@ export interface StudyRun {
  */
 export async function runStudy(file: StudyFile, options: RunOptions = {}): Promise<StudyRun> {
   const output = await openOutput(file.output);
+  try {
+    return await runInto(output, file, options);
+  } catch (error) {
+    if (!(error instanceof CeterisError && error.code === "INTERRUPTED")) await output.abandon();
+    throw error;
+  }
+}
+
+async function runInto(output: OutputFolder, file: StudyFile, options: RunOptions): Promise<StudyRun> {
   const clock = stepClock(options);
   const context = await clock("data", () => loadContext(file));
   const found: Partial<Record<StepName, unknown>> = {};
@@ -56,11 +68,12 @@ export async function runStudy(file: StudyFile, options: RunOptions = {}): Promi
     found[name] = await clock(name, () => STEPS[name](context), resumable(output, name, context));
   }
   const results = assemble(file, context, found as StudyResults);
-  const document = resultsDocument(file, context, results);
+  const warnings = allWarnings(context, results);
+  const document = resultsDocument(file, context, results, warnings);
   const files = await clock("report", () =>
     writeResults(output, { file, context, results, document, lang: options.lang ?? "en" }),
   );
-  return Object.freeze({ results, document, files, folder: output.path });
+  return Object.freeze({ results, warnings, document, files, folder: output.path });
 }
 
 /** Computes nothing that is not asked for: a step the file leaves out is null. */
@@ -83,7 +96,24 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
 
 /** The design lints, on the panel, the model and, where there is one, the event study. */
 export function designReview(context: StudyContext, found: StudyResults["eventStudy"]): readonly Warning[] {
-  return reviewDesign(context.panel, { covariance: context.model.covariance, eventStudy: found?.declared });
+  const { covariance, controls } = context.model;
+  return reviewDesign(context.panel, { covariance, controls, eventStudy: found?.declared });
+}
+
+function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
+  const { design, index, describe, baseline, eventStudy, placebo, psmDid } = results;
+  const lists = [
+    design,
+    panel.warnings,
+    index?.warnings,
+    describe?.warnings,
+    ...[...(baseline?.models ?? []), ...(baseline?.alsoClustered ?? [])].map((m) => m.warnings),
+    eventStudy?.declared.warnings,
+    placebo?.warnings,
+    psmDid?.warnings,
+  ];
+  const byText = new Map(lists.flatMap((list) => list ?? []).map((w) => [`${w.code} ${w.message}`, w]));
+  return Object.freeze([...byText.values()]);
 }
 
 interface Resumable {

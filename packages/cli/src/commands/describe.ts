@@ -1,9 +1,12 @@
-import { definePanel } from "@ceteris/core";
+import { CeterisError, definePanel, type Panel, type Table } from "@ceteris/core";
 import { Command } from "commander";
-import { addDataOptions, type DataFlags, readData } from "../options/data-options.ts";
-import { addTreatmentOptions, type TreatmentFlags, treatmentSpec } from "../options/panel-options.ts";
+import { addData, addOutput, type DataFlags, readData } from "../options/data-options.ts";
+import { addTreatment, type TreatmentFlags, treatmentSpec } from "../options/panel-options.ts";
 import { nameList } from "../options/parse.ts";
+import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { withExamples } from "./examples.ts";
 
 interface DescribeFlags extends DataFlags, TreatmentFlags {
   readonly unit?: string;
@@ -11,28 +14,54 @@ interface DescribeFlags extends DataFlags, TreatmentFlags {
   readonly columns?: string[];
 }
 
-export function describeCommand(): Command {
-  return addTreatmentOptions(
-    addDataOptions(new Command("describe"))
-      .description("descriptive statistics, panel structure, missing values")
-      .option("--columns <a,b>", "columns to describe (default: all)", nameList)
-      .option("--unit <column>", "column that identifies units, for the structure of the panel")
-      .option("--time <column>", "column of periods"),
+export function describeCommand(terminal: Terminal): Command {
+  const command = addData(
+    new Command("describe")
+      .summary("descriptive statistics, panel structure, missing values")
+      .description(
+        "Descriptive statistics and missing values of every column; with --unit and --time also the structure of the panel: balance, gaps, cohorts.",
+      ),
+  )
+    .option("--columns <a,b>", "columns to describe (default: all)", nameList)
+    .optionsGroup("Panel:")
+    .option("--unit <column>", "column that identifies units")
+    .option("--time <column>", "column of periods");
+  return withExamples(
+    addOutput(addTreatment(command), { chart: false }),
+    "ceteris describe panel.csv",
+    "ceteris describe panel.csv --unit state --time year --cohort first_year --out describe.md",
   ).action(async (data: string, flags: DescribeFlags) => {
-    const { describeTable } = await import("@ceteris/data");
+    const out = outFile(flags.out, false);
     const table = await readData(data, flags);
-    const treatment = treatmentSpec(flags);
-    const panel =
-      flags.unit !== undefined && flags.time !== undefined
-        ? definePanel(table, { unit: flags.unit, time: flags.time, ...(treatment ? { treatment } : {}) })
-        : undefined;
-    const result = describeTable(table, { columns: flags.columns, panel });
-    await present("describe", result, flags, {
+    const { describeTable } = await import("@ceteris/data");
+    const result = describeTable(table, { columns: flags.columns, panel: panelOf(table, flags) });
+    const { lang } = flags;
+    await present(terminal, flags, out, {
+      command: "describe",
+      table,
+      result,
       sheets: async () => {
         const { descriptiveSheet, panelSheet } = await import("@ceteris/report");
-        const sheet = descriptiveSheet(result.columns, { lang: flags.lang });
-        return result.panel ? [sheet, panelSheet(result.panel, { lang: flags.lang })] : [sheet];
+        const sheet = descriptiveSheet(result.columns, { lang });
+        return result.panel ? [sheet, panelSheet(result.panel, { lang })] : [sheet];
       },
     });
+  });
+}
+
+/** @throws OPTION_INVALID when only a part of what a panel needs is given */
+function panelOf(table: Table, flags: DescribeFlags): Panel | undefined {
+  const { unit, time } = flags;
+  const treatment = treatmentSpec(flags);
+  if (unit !== undefined && time !== undefined) {
+    return definePanel(table, { unit, time, ...(treatment ? { treatment } : {}) });
+  }
+  if (unit === undefined && time === undefined && !treatment) return undefined;
+  const lacking = unit === undefined ? "--unit" : "--time";
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: lacking,
+    what: "the structure of a panel needs both units and periods, and this one is missing",
+    mend: `Add ${lacking}, or leave the other options of the panel out`,
   });
 }

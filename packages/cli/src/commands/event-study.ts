@@ -1,9 +1,12 @@
 import { Command } from "commander";
-import { readData } from "../options/data-options.ts";
-import { addModelOptions, type ModelFlags, modelOptions } from "../options/model-options.ts";
+import { addOutput, readData } from "../options/data-options.ts";
+import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { choiceFlag, numberFlag } from "../options/parse.ts";
+import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { withExamples } from "./examples.ts";
 
 interface EventStudyFlags extends ModelFlags {
   readonly base: number;
@@ -12,9 +15,15 @@ interface EventStudyFlags extends ModelFlags {
   readonly estimator: "twfe";
 }
 
-export function eventStudyCommand(): Command {
-  return addModelOptions(new Command("event-study"))
-    .description("leads and lags, with the joint test of the leads")
+export function eventStudyCommand(terminal: Terminal): Command {
+  const command = addModel(
+    new Command("event-study")
+      .summary("leads and lags, with the joint test of the leads")
+      .description(
+        "Event study: the path of effects around treatment by two-way fixed effects with a dummy for every event time but the base, and the joint test that all leads are zero.",
+      ),
+  )
+    .optionsGroup("Event study:")
     .option("--base <k>", "reference event time", numberFlag("--base"), -1)
     .option(
       "--leads <n>",
@@ -22,18 +31,27 @@ export function eventStudyCommand(): Command {
       numberFlag("--leads", { integer: true, min: 1 }),
     )
     .option("--lags <n>", "bin event times at or after n", numberFlag("--lags", { integer: true, min: 0 }))
-    .option("--estimator <name>", "twfe", choiceFlag("--estimator", ["twfe"]), "twfe")
-    .action(async (data: string, flags: EventStudyFlags) => {
-      const { eventStudy } = await import("@ceteris/did");
-      const { base, leads, lags } = flags;
-      const panel = makePanel(await readData(data, flags), flags);
-      const result = eventStudy(panel, { ...modelOptions(flags), base, leads, lags });
-      await present("event-study", result, flags, {
-        sheets: async () => {
-          const { eventStudySheet, sampleSheet } = await import("@ceteris/report");
-          return [eventStudySheet(result, { lang: flags.lang }), sampleSheet(result, { lang: flags.lang })];
-        },
-        chart: async () => (await import("@ceteris/report")).plotEventStudy(result, { lang: flags.lang }),
-      });
+    .option("--estimator <name>", "twfe", choiceFlag("--estimator", ["twfe"]), "twfe");
+  return withExamples(
+    addOutput(command, { chart: true }),
+    "ceteris event-study panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
+    "ceteris event-study panel.csv --unit state --time year --cohort first_year --outcome y \\",
+    "    --leads 4 --lags 3 --out event-study.svg",
+  ).action(async (data: string, flags: EventStudyFlags) => {
+    const out = outFile(flags.out, true);
+    const table = await readData(data, flags);
+    const { eventStudy } = await import("@ceteris/did");
+    const { base, leads, lags, lang } = flags;
+    const result = eventStudy(makePanel(table, flags), { ...modelOptions(flags), base, leads, lags });
+    await present(terminal, flags, out, {
+      command: "event-study",
+      table,
+      result,
+      sheets: async () => {
+        const { eventStudySheet, sampleSheet } = await import("@ceteris/report");
+        return [eventStudySheet(result, { lang }), sampleSheet(result, { lang })];
+      },
+      chart: async () => (await import("@ceteris/report")).plotEventStudy(result, { lang }),
     });
+  });
 }

@@ -1,9 +1,12 @@
 import { Command } from "commander";
-import { readData } from "../options/data-options.ts";
-import { addModelOptions, type ModelFlags, modelOptions } from "../options/model-options.ts";
+import { addOutput, readData } from "../options/data-options.ts";
+import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { choiceFlag, numberFlag } from "../options/parse.ts";
+import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { withExamples } from "./examples.ts";
 
 const MODES = ["unit", "time", "both", "cluster"] as const;
 const ALTERNATIVES = ["two-sided", "greater", "less"] as const;
@@ -15,9 +18,15 @@ interface PlaceboFlags extends ModelFlags {
   readonly alternative: (typeof ALTERNATIVES)[number];
 }
 
-export function placeboCommand(): Command {
-  return addModelOptions(new Command("placebo"))
-    .description("placebo test: the estimate against estimates under made-up assignments of treatment")
+export function placeboCommand(terminal: Terminal): Command {
+  const command = addModel(
+    new Command("placebo")
+      .summary("the estimate against estimates under made-up treatment")
+      .description(
+        "Placebo (randomisation) test: treatment is given at random to other units, periods or clusters many times over, and the actual estimate is set against the estimates so found.",
+      ),
+  )
+    .optionsGroup("Placebo:")
     .option("--draws <n>", "draws", numberFlag("--draws", { integer: true, min: 1, max: 10_000_000 }), 500)
     .option("--mode <mode>", `what is made up: ${MODES.join(", ")}`, choiceFlag("--mode", MODES), "unit")
     .option("--assign <column>", "clusters that --mode cluster permutes whole")
@@ -26,15 +35,26 @@ export function placeboCommand(): Command {
       ALTERNATIVES.join(", "),
       choiceFlag("--alternative", ALTERNATIVES),
       "two-sided",
-    )
-    .action(async (data: string, flags: PlaceboFlags) => {
-      const { placebo } = await import("@ceteris/did");
-      const { draws, mode, assign, alternative, seed } = flags;
-      const panel = makePanel(await readData(data, flags), flags);
-      const result = placebo(panel, { ...modelOptions(flags), draws, mode, assign, alternative, seed });
-      await present("placebo", result, flags, {
-        sheets: async () => [(await import("@ceteris/report")).placeboSheet(result, { lang: flags.lang })],
-        chart: async () => (await import("@ceteris/report")).plotPlacebo(result, { lang: flags.lang }),
-      });
+    );
+  return withExamples(
+    addOutput(command, { chart: true }),
+    "ceteris placebo panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
+    "    --draws 1000 --seed 7 --out placebo.svg",
+    "ceteris placebo panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
+    "    --mode cluster --assign province",
+  ).action(async (data: string, flags: PlaceboFlags) => {
+    const out = outFile(flags.out, true);
+    const table = await readData(data, flags);
+    const { placebo } = await import("@ceteris/did");
+    const { draws, mode, assign, alternative, seed, lang } = flags;
+    const options = { ...modelOptions(flags), draws, mode, assign, alternative, seed };
+    const result = placebo(makePanel(table, flags), options);
+    await present(terminal, flags, out, {
+      command: "placebo",
+      table,
+      result,
+      sheets: async () => [(await import("@ceteris/report")).placeboSheet(result, { lang })],
+      chart: async () => (await import("@ceteris/report")).plotPlacebo(result, { lang }),
     });
+  });
 }

@@ -1,9 +1,12 @@
 import { Command } from "commander";
-import { readData } from "../options/data-options.ts";
-import { addModelOptions, type ModelFlags, modelOptions } from "../options/model-options.ts";
+import { addOutput, readData } from "../options/data-options.ts";
+import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { choiceFlag, nameList, numberFlag } from "../options/parse.ts";
+import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { withExamples } from "./examples.ts";
 
 const DESIGNS = ["pooled", "by-period", "baseline"] as const;
 const LINKS = ["logit", "probit"] as const;
@@ -28,13 +31,57 @@ interface PsmDidFlags extends ModelFlags {
   readonly didSample?: (typeof SAMPLES)[number];
 }
 
-export function psmDidCommand(): Command {
-  return addModelOptions(new Command("psm-did"))
-    .description("propensity-score matching, balance, DID on the matched sample")
-    .option("--design <design>", DESIGNS.join(", "), choiceFlag("--design", DESIGNS))
+export function psmDidCommand(terminal: Terminal): Command {
+  const command = addMatching(
+    addModel(
+      new Command("psm-did")
+        .summary("propensity-score matching, balance, DID on the matched sample")
+        .description(
+          "Propensity-score matching of ever-treated with never-treated units, the balance of covariates before and after, and the difference-in-differences on the matched sample.",
+        ),
+    ),
+  );
+  return withExamples(
+    addOutput(command, { chart: true }),
+    "ceteris psm-did panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
+    "    --controls gdp,population --caliper 0.05 --out balance.svg",
+  ).action(async (data: string, flags: PsmDidFlags) => {
+    const out = outFile(flags.out, true);
+    const table = await readData(data, flags);
+    const { psmDid } = await import("@ceteris/did");
+    const { design, baseline, link, match, caliper, caliperSd, ratio, lang } = flags;
+    const { replace, kernel, bandwidth, common, matchOn, didSample } = flags;
+    const result = psmDid(makePanel(table, flags), {
+      ...modelOptions(flags),
+      ...{ design, baseline, link, match, caliper, caliperSd, ratio },
+      ...{ replace, kernel, bandwidth, common, matchOn, didSample },
+    });
+    await present(terminal, flags, out, {
+      command: "psm-did",
+      table,
+      result,
+      sheets: async () => {
+        const report = await import("@ceteris/report");
+        return [
+          report.estimatesSheet(result, { id: "did", lang }),
+          report.variantsSheet(result, { lang }),
+          report.matchingSheet(result.matching, { lang }),
+          report.balanceSheet(result.balance, { lang }),
+          report.balanceOverallSheet(result.balanceOverall, { lang }),
+        ];
+      },
+      chart: async () => (await import("@ceteris/report")).plotBalance(result.balance, { lang }),
+    });
+  });
+}
+
+function addMatching(command: Command): Command {
+  return command
+    .optionsGroup("Matching:")
+    .option("--design <design>", `${DESIGNS.join(", ")} (default: baseline)`, choiceFlag("--design", DESIGNS))
     .option("--baseline <period>", "period whose covariates are matched (--design baseline)")
-    .option("--link <link>", LINKS.join(", "), choiceFlag("--link", LINKS))
-    .option("--match <method>", MATCHES.join(", "), choiceFlag("--match", MATCHES))
+    .option("--link <link>", `${LINKS.join(", ")} (default: logit)`, choiceFlag("--link", LINKS))
+    .option("--match <method>", `${MATCHES.join(", ")} (default: nearest)`, choiceFlag("--match", MATCHES))
     .option("--caliper <x>", "largest distance of a match, in score units", numberFlag("--caliper", positive))
     .option(
       "--caliper-sd <x>",
@@ -49,31 +96,9 @@ export function psmDidCommand(): Command {
     .option("--common", "drop treated rows outside the controls' score range")
     .option("--no-common", "keep them")
     .option("--match-on <a,b>", "covariates of the score (default: the controls)", nameList)
-    .option("--did-sample <sample>", SAMPLES.join(", "), choiceFlag("--did-sample", SAMPLES))
-    .action(async (data: string, flags: PsmDidFlags) => {
-      const { psmDid } = await import("@ceteris/did");
-      const { design, baseline, link, match, caliper, caliperSd, ratio } = flags;
-      const { replace, kernel, bandwidth, common, matchOn, didSample } = flags;
-      const panel = makePanel(await readData(data, flags), flags);
-      const result = psmDid(panel, {
-        ...modelOptions(flags),
-        ...{ design, baseline, link, match, caliper, caliperSd, ratio },
-        ...{ replace, kernel, bandwidth, common, matchOn, didSample },
-      });
-      await present("psm-did", result, flags, {
-        sheets: async () => {
-          const report = await import("@ceteris/report");
-          const wording = { lang: flags.lang };
-          return [
-            report.matchingSheet(result.matching, wording),
-            report.balanceSheet(result.balance, wording),
-            report.balanceOverallSheet(result.balanceOverall, wording),
-            report.estimatesSheet(result, { id: "did", ...wording }),
-            report.variantsSheet(result, wording),
-          ];
-        },
-        chart: async () =>
-          (await import("@ceteris/report")).plotBalance(result.balance, { lang: flags.lang }),
-      });
-    });
+    .option(
+      "--did-sample <sample>",
+      `${SAMPLES.join(", ")} (default: matched)`,
+      choiceFlag("--did-sample", SAMPLES),
+    );
 }

@@ -1,12 +1,15 @@
 import { relative } from "node:path";
 import type { Language } from "@ceteris/core";
-import type { Progress } from "@ceteris/study";
+import type { Progress, StudyRun } from "@ceteris/study";
 import { Command } from "commander";
-import pc from "picocolors";
-import { choiceFlag, numberFlag } from "../options/parse.ts";
-import { printJson } from "../output/document.ts";
-import { printWarnings } from "../output/present.ts";
-import { EXIT } from "../output/report-error.ts";
+import { EXIT } from "../exit.ts";
+import { addLanguage } from "../options/data-options.ts";
+import { numberFlag } from "../options/parse.ts";
+import { documentText } from "../output/document.ts";
+import { listenForInterrupt } from "../terminal/listen-for-interrupt.ts";
+import { sayWarningsBriefly } from "../terminal/say-warnings.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { withExamples } from "./examples.ts";
 
 interface RunFlags {
   readonly data?: string;
@@ -17,34 +20,40 @@ interface RunFlags {
   readonly json?: boolean;
 }
 
-export function runCommand(setExit: (code: number) => void): Command {
-  return new Command("run")
-    .description("a whole study, from raw panel to tables, charts and report")
+export function runCommand(terminal: Terminal, setExit: (code: number) => void): Command {
+  const command = new Command("run")
+    .summary("a whole study, from raw panel to tables, charts and report")
+    .description(
+      "Runs a whole study: reads and validates the data, computes every step the study file names, and writes tables, charts, results.json and a page that shows them all. An interrupted run goes on where it stopped.",
+    )
     .argument("<study>", "study file (YAML or JSON)")
-    .option("--data <file>", "data in place of the study file's own")
+    .option("--data <file>", "data in place of the study file's own; - reads CSV from standard input")
     .option("--output <folder>", "folder of the results (default: the study file's own)")
-    .option("--lang <language>", "language of labels: en or zh", choiceFlag("--lang", ["en", "zh"]), "en")
     .option(
       "--seed <n>",
       "seed in place of the study file's own",
       numberFlag("--seed", { integer: true, min: 0 }),
     )
-    .option("--strict", "end with code 3 when the design has warnings")
+    .option("--strict", "end with code 3 when there are warnings about the design")
     .option("--json", "print results.json on standard output")
-    .action(async (path: string, flags: RunFlags) => {
-      const { readStudy, runStudy } = await import("@ceteris/study");
-      const file = await readStudy(path, flags);
-      const interrupt = listenForInterrupt();
-      const run = await runStudy(file, {
-        lang: flags.lang,
-        onProgress: showProgress,
-        isInterrupted: interrupt.seen,
-      }).finally(interrupt.stop);
-      if (flags.json) printJson(run.document);
-      else printWhere(run.folder, run.files);
-      printWarnings(run.results.design);
-      if (flags.strict && run.results.design.length > 0) setExit(EXIT.strict);
-    });
+    .helpOption("-h, --help", "show this help");
+  return withExamples(
+    addLanguage(command),
+    "ceteris run study.yaml",
+    "ceteris run study.yaml --data my-panel.csv --output results --lang zh",
+  ).action(async (path: string, flags: RunFlags) => {
+    const { readStudy, runStudy } = await import("@ceteris/study");
+    const file = await readStudy(path, flags);
+    const interrupt = listenForInterrupt(terminal);
+    const run = await runStudy(file, {
+      lang: flags.lang,
+      onProgress: (progress) => sayProgress(terminal, progress),
+      isInterrupted: interrupt.seen,
+    }).finally(interrupt.stop);
+    sayWarningsBriefly(terminal, run.warnings);
+    terminal.print(flags.json ? documentText(run.document) : whereText(run));
+    if (flags.strict && run.results.design.length > 0) setExit(EXIT.strict);
+  });
 }
 
 const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
@@ -57,40 +66,32 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   report: "tables, charts and report",
 };
 
-function showProgress({ step, state, milliseconds = 0 }: Progress): void {
+function sayProgress({ say, colours }: Terminal, { step, state, milliseconds = 0 }: Progress): void {
   if (state === "started") return;
   const time = state === "kept" ? "kept from an interrupted run" : `${(milliseconds / 1000).toFixed(2)} s`;
-  process.stderr.write(`${pc.green("✓")} ${STEP_NAMES[step].padEnd(26)} ${pc.dim(time)}\n`);
+  say(`${colours.green("✓")} ${STEP_NAMES[step].padEnd(26)} ${colours.dim(time)}\n`);
 }
 
-function printWhere(folder: string, files: readonly string[]): void {
-  const shown = relative(process.cwd(), folder) || ".";
-  const count = (start: string, end: string) =>
-    files.filter((f) => f.startsWith(start) && f.endsWith(end)).length;
+function whereText({ folder, files, warnings }: StudyRun): string {
+  const nWarnings = warnings.length;
+  const shown = shorter(relative(process.cwd(), folder) || ".", folder);
+  const count = (start: string, end: string, noun: string) => {
+    const n = files.filter((f) => f.startsWith(start) && f.endsWith(end)).length;
+    return `${n} ${noun}${n === 1 ? "" : "s"}`;
+  };
   const lines = [
-    ["report", `${shown}/index.html`],
-    ["tables", `${shown}/tables/  (${count("tables/", ".csv")} tables as CSV, Markdown, HTML and LaTeX)`],
-    ["charts", `${shown}/charts/  (${count("charts/", ".svg")} charts as SVG and Vega-Lite)`],
+    [
+      "report",
+      `${shown}/index.html${nWarnings > 0 ? `  (explains the ${nWarnings === 1 ? "warning" : `${nWarnings} warnings`})` : ""}`,
+    ],
+    ["tables", `${shown}/tables/  (${count("tables/", ".csv", "table")} as CSV, Markdown, HTML and LaTeX)`],
+    ["charts", `${shown}/charts/  (${count("charts/", ".svg", "chart")} as SVG and Vega-Lite)`],
     ["results", `${shown}/results.json`],
   ];
-  for (const [name, where] of lines) process.stdout.write(`${name!.padEnd(8)} ${where}\n`);
+  return lines.map(([name, where]) => `${name!.padEnd(8)} ${where}\n`).join("");
 }
 
-/** The first interrupt ends the run after the step at work; a second one ends it at once. */
-function listenForInterrupt() {
-  let seen = false;
-  const listen = () => {
-    if (seen) process.exit(EXIT.interrupted);
-    seen = true;
-    process.stderr.write("interrupting after this step …\n");
-  };
-  process.on("SIGINT", listen);
-  process.on("SIGTERM", listen);
-  return {
-    seen: () => seen,
-    stop: () => {
-      process.off("SIGINT", listen);
-      process.off("SIGTERM", listen);
-    },
-  };
+/** A path out of the current folder is told in full. */
+function shorter(fromHere: string, whole: string): string {
+  return fromHere.startsWith("..") ? whole : fromHere;
 }

@@ -9,20 +9,30 @@ export interface DataFlags {
   readonly lang: Language;
 }
 
-/** Flags of every command that reads a data file. */
-export function addDataOptions(command: Command): Command {
-  return addOutputOptions(
-    command
-      .argument("<data>", "CSV or TSV file, optionally gzipped; - reads CSV from standard input")
-      .option("--where <expr>", "rows to keep, for example \"year >= 2016 and province != '西藏'\""),
-  );
+/** The data file of a command. */
+export function addData(command: Command): Command {
+  return command
+    .argument("<data>", "CSV or TSV file, optionally gzipped; - reads CSV from standard input")
+    .optionsGroup("Rows:")
+    .option("--where <expr>", "rows to keep, for example \"year >= 2016 and province != '西藏'\"");
 }
 
-export function addOutputOptions(command: Command): Command {
-  return command
-    .option("--json", "print exactly one JSON document on standard output")
-    .option("--out <file>", "also write the result: .json .csv .md .tex .html, charts .svg .vl.json")
-    .option("--lang <language>", "language of labels: en or zh", choiceFlag("--lang", ["en", "zh"]), "en");
+/** How a result is shown and saved. The last group of a command's help. */
+export function addOutput(command: Command, { chart }: { chart: boolean }): Command {
+  return addLanguage(
+    command
+      .optionsGroup("Output:")
+      .option("--json", "print exactly one JSON document on standard output")
+      .option(
+        "--out <file>",
+        `also write the result: .json, .csv (first table), .md, .tex, .html${chart ? "; chart: .svg, .vl.json" : ""}`,
+      ),
+  ).helpOption("-h, --help", "show this help");
+}
+
+export function addLanguage(command: Command): Command {
+  const parser = choiceFlag("--lang", ["en", "zh"]);
+  return command.option("--lang <language>", "language of labels: en or zh", parser, "en");
 }
 
 /** The data of a command, filtered. */

@@ -1,8 +1,8 @@
 import { CeterisError } from "@ceteris/core";
-import type { CovarianceType, DidOptions } from "@ceteris/did";
+import type { CovarianceChoice, DidOptions } from "@ceteris/did";
 import type { Command } from "commander";
-import { addDataOptions, type DataFlags } from "./data-options.ts";
-import { addPanelOptions, type PanelFlags } from "./panel-options.ts";
+import { addData, type DataFlags } from "./data-options.ts";
+import { addPanel, addTreatment, type PanelFlags } from "./panel-options.ts";
 import { choiceFlag, nameList, numberFlag } from "./parse.ts";
 
 const VCOV = [
@@ -27,24 +27,40 @@ export interface ModelFlags extends DataFlags, PanelFlags {
   readonly weights?: string;
   readonly vcov?: (typeof VCOV)[number];
   readonly cluster?: string[];
+  readonly dkLags?: number;
+  readonly latitude?: string;
+  readonly longitude?: string;
+  readonly cutoff?: number;
   readonly ssc: (typeof SSC)[number];
   readonly level: number;
   readonly seed: number;
 }
 
 /** Flags shared by the estimating commands. */
-export function addModelOptions(command: Command): Command {
-  return addPanelOptions(addDataOptions(command))
+export function addModel(command: Command): Command {
+  addTreatment(addPanel(addData(command)));
+  command
+    .optionsGroup("Model:")
     .requiredOption("--outcome <column>", "outcome")
-    .option("--controls <a,b>", "control variables", nameList)
+    .option("--controls <a,b>", "control variables; a name with a comma stands in `back-quotes`", nameList)
     .option("--fe <a,b>", "fixed effects to absorb (default: unit and time); a^b crosses two", nameList)
-    .option("--weights <column>", "analytic weights, non-negative")
+    .option("--weights <column>", "analytic weights, non-negative");
+  return command
+    .optionsGroup("Inference:")
     .option(
       "--vcov <type>",
       `standard errors: ${VCOV.join(", ")} (default: cluster)`,
       choiceFlag("--vcov", VCOV),
     )
     .option("--cluster <a[,b]>", "cluster columns (default: the unit); two give two-way clustering", nameList)
+    .option(
+      "--dk-lags <n>",
+      "lags of driscoll-kraay (default: fourth root of the periods)",
+      numberFlag("--dk-lags", { integer: true, min: 0 }),
+    )
+    .option("--latitude <column>", "degrees north, for conley")
+    .option("--longitude <column>", "degrees east, for conley")
+    .option("--cutoff <km>", "reach of errors, for conley", numberFlag("--cutoff", { min: 0, open: true }))
     .option(
       "--ssc <profile>",
       `small-sample corrections: ${SSC.join(", ")}`,
@@ -66,21 +82,41 @@ export function modelOptions(flags: ModelFlags): DidOptions {
     controls: flags.controls,
     fixedEffects: flags.fe,
     weights: flags.weights,
-    covariance: { type: covarianceType(flags), by: flags.cluster },
+    covariance: covariance(flags),
     smallSample: flags.ssc,
     level: flags.level,
   };
 }
 
-function covarianceType({ vcov, cluster }: ModelFlags): CovarianceType {
-  if (vcov === "hetero") return "hc1";
+function covariance(flags: ModelFlags): CovarianceChoice {
+  const { vcov, cluster, dkLags, latitude, longitude, cutoff } = flags;
   if (vcov === "twoway" && cluster && cluster.length !== 2) {
     throw new CeterisError({
       code: "OPTION_INVALID",
       where: "--cluster",
-      what: `two-way clustering needs two columns, but ${cluster.length} is given`,
+      what: `two-way clustering needs two columns, but ${cluster.length} ${cluster.length === 1 ? "is" : "are"} given`,
       mend: "Give --cluster a,b, or leave it out for unit and time",
     });
   }
-  return vcov ?? "cluster";
+  const type = vcov === "hetero" ? "hc1" : (vcov ?? "cluster");
+  const stray = [
+    ...(dkLags !== undefined && type !== "driscoll-kraay" ? ["--dk-lags"] : []),
+    ...(type === "conley"
+      ? []
+      : Object.entries({ latitude, longitude, cutoff }).flatMap(([k, v]) =>
+          v === undefined ? [] : [`--${k}`],
+        )),
+  ];
+  if (stray.length > 0) {
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: stray.join(", "),
+      what: `it has no meaning with standard errors of the type “${type}”`,
+      mend:
+        stray[0] === "--dk-lags"
+          ? "Add --vcov driscoll-kraay, or leave it out"
+          : "Add --vcov conley, or leave it out",
+    });
+  }
+  return { type, by: cluster, lags: dkLags, latitude, longitude, cutoff };
 }

@@ -13,20 +13,20 @@ export interface PanelFlags extends TreatmentFlags {
   readonly time: string;
 }
 
-export function addTreatmentOptions(command: Command): Command {
+export function addPanel(command: Command): Command {
   return command
-    .option("--treat <column>", "0/1 column that is already unit × period; or")
-    .option("--group <column>", "0/1 column of treated units, with --start; or")
-    .option("--start <period>", "first treated period common to all treated units")
-    .option("--cohort <column>", "first treated period of the unit; empty, 0, NA or Inf means never");
+    .optionsGroup("Panel:")
+    .requiredOption("--unit <column>", "column that identifies units")
+    .requiredOption("--time <column>", "column of periods");
 }
 
-export function addPanelOptions(command: Command): Command {
-  return addTreatmentOptions(
-    command
-      .requiredOption("--unit <column>", "column that identifies units")
-      .requiredOption("--time <column>", "column of periods"),
-  );
+export function addTreatment(command: Command): Command {
+  return command
+    .optionsGroup("Treatment, in one of three ways:")
+    .option("--treat <column>", "0/1 column that is already unit × period")
+    .option("--group <column>", "0/1 column of treated units, together with --start")
+    .option("--start <period>", "first treated period common to all treated units")
+    .option("--cohort <column>", "first treated period of the unit; empty, 0, NA or Inf means never");
 }
 
 export function makePanel(table: Table, flags: PanelFlags): Panel {
@@ -37,7 +37,11 @@ export function makePanel(table: Table, flags: PanelFlags): Panel {
 /** How treatment is told, or undefined when no flag tells it. @throws OPTION_INVALID */
 export function treatmentSpec(flags: TreatmentFlags): TreatmentSpec | undefined {
   const { treat, group, start, cohort } = flags;
-  const given = [treat && "--treat", group && "--group", cohort && "--cohort"].filter((f) => f !== undefined);
+  const given = [
+    ...(treat === undefined ? [] : ["--treat"]),
+    ...(group === undefined ? [] : ["--group"]),
+    ...(cohort === undefined ? [] : ["--cohort"]),
+  ];
   if (given.length > 1) {
     throw invalid(given.join(" and "), "treatment is told more than once", "Keep one of them");
   }

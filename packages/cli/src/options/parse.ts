@@ -1,11 +1,14 @@
 import { CeterisError } from "@ceteris/core";
 
-/** `a,b` as a list of names. */
-export function nameList(text: string): string[] {
-  return text
-    .split(/[,，]/)
-    .map((s) => s.trim())
-    .filter((s) => s !== "");
+/**
+ * `a,b` as a list of names; a name with a comma stands in back-quotes. For commander: a flag that is
+ * given again adds to its list.
+ */
+export function nameList(text: string, before: readonly string[] = []): string[] {
+  const names = Array.from(text.matchAll(/`([^`]*)`|([^,，`]+)/g), ([, quoted, plain]) =>
+    quoted === undefined ? plain!.trim() : quoted,
+  );
+  return [...before, ...names.filter((name) => name !== "")];
 }
 
 export interface NumberRange {
@@ -22,13 +25,14 @@ export function numberFlag(flag: string, range: NumberRange = {}): (text: string
     const value = Number(text);
     const { integer, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, open } = range;
     const inside = open ? value > min && value < max : value >= min && value <= max;
-    if (text.trim() !== "" && Number.isFinite(value) && inside && (!integer || Number.isInteger(value)))
+    if (text.trim() !== "" && Number.isFinite(value) && inside && (!integer || Number.isSafeInteger(value)))
       return value;
+    const wanted = `${integer ? "a whole number" : "a number"}${bounds(range)}`;
     throw new CeterisError({
       code: "OPTION_INVALID",
       where: flag,
-      what: `“${text}” is not ${integer ? "a whole number" : "a number"}${bounds(range)}`,
-      mend: `Give ${flag} ${integer ? "a whole number" : "a number"}${bounds(range)}`,
+      what: `“${text}” is not ${wanted}`,
+      mend: `Give ${flag} ${wanted}`,
     });
   };
 }

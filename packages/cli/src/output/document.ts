@@ -5,6 +5,6 @@ export function resultDocument(command: string, result: object): object {
   return { schema: "ceteris/1", command, version: VERSION, ...result };
 }
 
-export function printJson(document: object): void {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+export function documentText(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,42 +1,54 @@
-import type { Language, Warning } from "@ceteris/core";
-import type { Sheet } from "@ceteris/report";
-import pc from "picocolors";
-import { printJson, resultDocument } from "./document.ts";
-import { saveResult } from "./save.ts";
+import type { Table, Warning } from "@ceteris/core";
+import type { ChartSpec, Sheet } from "@ceteris/report";
+import type { DataFlags } from "../options/data-options.ts";
+import { sayWarnings } from "../terminal/say-warnings.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { documentText, resultDocument } from "./document.ts";
+import { type OutFile, writeOut } from "./out-file.ts";
 
-export interface Presented {
-  readonly warnings: readonly Warning[];
-}
-
-export interface PresentFlags {
-  readonly json?: boolean | undefined;
-  readonly out?: string | undefined;
-  readonly lang: Language;
+/** A result and every form it can be shown in. */
+export interface Presentation {
+  readonly command: string;
+  readonly table: Table;
+  readonly result: {
+    readonly spec: Readonly<Record<string, unknown>>;
+    readonly warnings: readonly Warning[];
+  };
+  /** Tables for people, the one that answers the question first. */
+  sheets(): Promise<readonly Sheet[]>;
+  chart?(): Promise<ChartSpec>;
 }
 
 /**
- * Shows a result: one JSON document, or tables for people; warnings on standard error; and a file if
- * `--out` asks for one.
+ * Shows a result: a file if `--out` asks for one, then one JSON document or tables on standard output,
+ * then warnings on standard error.
  */
 export async function present(
-  command: string,
-  result: Presented,
-  flags: PresentFlags,
-  parts: { sheets: () => Promise<readonly Sheet[]>; chart?: () => Promise<object> },
+  terminal: Terminal,
+  flags: DataFlags & { readonly seed?: number },
+  out: OutFile | null,
+  shown: Presentation,
 ): Promise<void> {
-  const document = resultDocument(command, result);
-  if (flags.out !== undefined) {
-    await saveResult(flags.out, { document, sheets: await parts.sheets(), chart: parts.chart });
-  }
-  if (flags.json) printJson(document);
+  const { result, table } = shown;
+  const document = resultDocument(shown.command, {
+    ...result,
+    spec: { ...result.spec, ...runSpec(flags, table) },
+  });
+  if (out) await writeOut(out, document, shown);
+  if (flags.json) terminal.print(documentText(document));
   else {
     const { sheetToText } = await import("@ceteris/report");
-    for (const sheet of await parts.sheets()) process.stdout.write(`${sheetToText(sheet)}\n`);
+    const sheets = await shown.sheets();
+    terminal.print(sheets.map((sheet) => sheetToText(sheet)).join("\n"));
   }
-  printWarnings(result.warnings);
+  sayWarnings(terminal, result.warnings);
 }
 
-export function printWarnings(warnings: readonly Warning[]): void {
-  for (const { code, message } of warnings)
-    process.stderr.write(`${pc.yellow(`warning ${code}`)} ${message}\n`);
+/** What the options of the estimator do not say about how a result came about. */
+function runSpec({ where, seed }: DataFlags & { readonly seed?: number }, { source }: Table) {
+  return {
+    where: where ?? null,
+    ...(seed === undefined ? {} : { seed }),
+    data: { file: source.name, sha256: source.sha256 },
+  };
 }

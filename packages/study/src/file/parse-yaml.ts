@@ -24,7 +24,8 @@ export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
  */
 export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): CheckedYaml<T> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parsed(text, name, lines);
+  if (document instanceof CeterisError) return { ok: false, problems: [document] };
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}, line ${line}, column ${col}`;
@@ -39,14 +40,40 @@ export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
     });
     return { ok: false, problems: [problem] };
   }
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const problems = parsed.error.issues.flatMap((issue) =>
+  const value = plainValue(document, name);
+  if (value instanceof CeterisError) return { ok: false, problems: [value] };
+  const checked = schema.safeParse(value);
+  if (checked.success) return { ok: true, value: checked.data };
+  const problems = checked.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => toError({ ...issue, keys: [key] }, document, place, schema))
       : [toError(issue, document, place, schema)],
   );
   return { ok: false, problems };
+}
+
+/** Nesting deep enough to exhaust the stack is no study. */
+function parsed(text: string, name: string, lineCounter: LineCounter): Document | CeterisError {
+  try {
+    return parseDocument(text, { lineCounter, logLevel: "silent" });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return tooMuch(name, "it is nested too deeply");
+  }
+}
+
+/** The values of a document, unless its aliases would multiply without end. */
+function plainValue(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
+    return tooMuch(name, "its aliases (&, *) expand to too much");
+  }
+}
+
+function tooMuch(where: string, what: string): CeterisError {
+  return new CeterisError({ code: "STUDY_SYNTAX", where, what, mend: "Write the values out plainly" });
 }
 
 function toError(
@@ -109,7 +136,8 @@ function knownKeys(schema: z.ZodType, path: readonly (string | number)[]): strin
   let here: unknown = unwrap(schema);
   for (const part of path) {
     const object = here as { shape?: Record<string, z.ZodType>; element?: z.ZodType; valueType?: z.ZodType };
-    const next = object.shape?.[part] ?? object.element ?? object.valueType;
+    const own = object.shape && Object.hasOwn(object.shape, part) ? object.shape[part] : undefined;
+    const next = own ?? object.element ?? object.valueType;
     if (!next) return [];
     here = unwrap(next);
   }

@@ -31,7 +31,7 @@ export async function readIndexSpec(path: string): Promise<IndexSpec> {
 /** What a file seems to hold; a broken one is left for parseYaml to complain about. */
 function shapeOf(text: string): "list" | "study" | "spec" {
   try {
-    const value: unknown = parse(text);
+    const value: unknown = parse(text, { maxAliasCount: 100, logLevel: "silent" });
     if (Array.isArray(value)) return "list";
     return typeof value === "object" && value !== null && "model" in value ? "study" : "spec";
   } catch {

@@ -1,19 +1,52 @@
 import { readFile } from "node:fs/promises";
 import { CeterisError } from "@ceteris/core";
 
-/** A text file. @throws FILE_NOT_FOUND, FILE_UNREADABLE */
+/** A study file is written by hand; anything larger is data given by mistake. */
+const MOST_BYTES = 2 ** 21;
+
+/**
+ * A text file of a study: UTF-8, UTF-16 with a byte order mark, or GB18030 where the bytes are no UTF-8.
+ *
+ * @throws FILE_NOT_FOUND, FILE_UNREADABLE (a folder, permissions, size, encoding)
+ */
 export async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new CeterisError({
-      code: missing ? "FILE_NOT_FOUND" : "FILE_UNREADABLE",
+  const bytes = await readFile(path).catch((error) => {
+    throw openError(path, error as NodeJS.ErrnoException);
+  });
+  if (bytes.length > MOST_BYTES) {
+    throw unreadable(
+      path,
+      `this is too large for a study file (${(bytes.length / 2 ** 20).toFixed(1)} MB)`,
+      "Give the study file here; it names the data",
+    );
+  }
+  const marked = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const encodings = marked ? ["utf-16le"] : ["utf-8", "gb18030"];
+  for (const encoding of encodings) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      if (!text.includes("\0")) return text;
+    } catch {
+      // The next encoding may fit.
+    }
+  }
+  throw unreadable(path, "this is not text in UTF-8 or GB18030", "Save the file as UTF-8");
+}
+
+function openError(path: string, { code }: NodeJS.ErrnoException): CeterisError {
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new CeterisError({
+      code: "FILE_NOT_FOUND",
       where: path,
-      what: missing
-        ? "there is no such file"
-        : `it cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      mend: missing ? "Check the path and the folder you are in" : "Check that it is a file you may read",
+      what: "there is no such file",
+      mend: "Check the path and the folder you are in",
     });
   }
+  return code === "EISDIR"
+    ? unreadable(path, "this is a folder", "Give the name of a file in it")
+    : unreadable(path, `it cannot be read (${code})`, "Check that it is a file you may read");
+}
+
+function unreadable(where: string, what: string, mend: string): CeterisError {
+  return new CeterisError({ code: "FILE_UNREADABLE", where, what, mend });
 }

@@ -1,64 +1,91 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CeterisError } from "@ceteris/core";
 
 const PARTIAL = ".partial";
+const FINISHED = "finished";
+const NEW = "new";
 
 /**
- * The folder of a study's results. Files are written under `.partial` and moved into place when
- * finished, so that a reader never sees half a file; what an interrupted run has computed stays there
- * for the next.
+ * The folder of a study's results. Files are written under `.partial` and moved into place when all
+ * are there, so that a reader never sees half a file; the steps that an interrupted run has finished
+ * stay there for the next.
  */
 export interface OutputFolder {
   readonly path: string;
-  /** Writes a file, atomically. */
+  /** Writes a file under `.partial`. */
   write(name: string, text: string): Promise<void>;
   /** A result an interrupted run left under this key, or null. */
   recall(name: string, key: string): Promise<unknown>;
   remember(name: string, key: string, result: unknown): Promise<void>;
-  /** Removes what is left of interrupted runs, and files an earlier run wrote that this one did not. */
+  /** Moves the files into place, and removes `.partial` and what an earlier run wrote and this one did not. */
   finish(): Promise<void>;
+  /** Leaves the folder as it was before, or removes it if it was made. */
+  abandon(): Promise<void>;
 }
 
 /** Makes the folder if need be. @throws OUTPUT_NOT_WRITABLE, before anything is computed */
 export async function openOutput(path: string): Promise<OutputFolder> {
   const partial = join(path, PARTIAL);
+  const finished = join(partial, FINISHED);
+  const fresh = join(partial, NEW);
+  let made: string | undefined;
   await attempt(path, async () => {
-    await mkdir(partial, { recursive: true });
-    await writeFile(join(partial, "probe"), "");
-    await rm(join(partial, "probe"));
+    made = await mkdir(finished, { recursive: true });
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh);
+    await writeFile(join(path, ".probe"), "");
+    await rm(join(path, ".probe"));
   });
   const written = new Set<string>();
   const put = async (name: string, text: string) => {
-    await mkdir(dirname(join(path, name)), { recursive: true });
-    await mkdir(dirname(join(partial, name)), { recursive: true });
-    await writeFile(join(partial, name), text);
-    await rename(join(partial, name), join(path, name));
+    await mkdir(dirname(join(fresh, name)), { recursive: true });
+    await writeFile(join(fresh, name), text);
+    written.add(name);
   };
   return {
     path,
-    async write(name, text) {
-      await attempt(path, () => put(name, text));
-      written.add(name);
-    },
+    write: (name, text) => attempt(path, () => put(name, text)),
     async recall(name, key) {
-      const kept = await readJson(join(partial, `${name}.json`));
+      const kept = await readJson(join(finished, `${name}.json`));
       return kept?.key === key ? kept.result : null;
     },
     async remember(name, key, result) {
-      await attempt(path, () => writeFile(join(partial, `${name}.json`), JSON.stringify({ key, result })));
-    },
-    async finish() {
+      const file = join(finished, `${name}.json`);
       await attempt(path, async () => {
-        const before = (await readJson(join(path, "files.json"))) as { files?: string[] } | null;
-        const stale = (before?.files ?? []).filter((name) => !written.has(name) && inside(name));
-        for (const name of stale) await rm(join(path, name), { force: true });
-        await put("files.json", `${JSON.stringify({ files: [...written].sort() }, null, 2)}\n`);
-        await rm(partial, { recursive: true, force: true });
+        await writeFile(`${file}.half`, JSON.stringify({ key, result }));
+        await rename(`${file}.half`, file);
       });
     },
+    finish: () =>
+      attempt(path, async () => {
+        const before = (await readJson(join(path, "files.json"))) as { files?: string[] } | null;
+        const stale = (before?.files ?? []).filter((name) => inside(name) && !written.has(name));
+        await put("files.json", `${JSON.stringify({ files: [...written].sort() }, null, 2)}\n`);
+        for (const name of written) {
+          await mkdir(dirname(join(path, name)), { recursive: true });
+          await rename(join(fresh, name), join(path, name));
+        }
+        for (const name of stale) await rm(join(path, name), { force: true });
+        await rm(partial, { recursive: true, force: true });
+      }),
+    async abandon() {
+      await rm(partial, { recursive: true, force: true }).catch(() => {});
+      if (made !== undefined) await removeEmpty(path, dirname(made));
+    },
   };
+}
+
+/** Removes empty folders from `path` up to, and without, `end`. */
+async function removeEmpty(path: string, end: string): Promise<void> {
+  for (let folder = path; folder !== end && folder !== dirname(folder); folder = dirname(folder)) {
+    try {
+      await rmdir(folder);
+    } catch {
+      return;
+    }
+  }
 }
 
 /** Only plain names below the folder: the list could have been edited. */
@@ -85,8 +112,20 @@ async function attempt(path: string, action: () => Promise<void>): Promise<void>
     throw new CeterisError({
       code: "OUTPUT_NOT_WRITABLE",
       where: path,
-      what: `the results cannot be written there (${reason})`,
-      mend: "Choose another folder with --out-dir, or give yourself the right to write in this one",
+      what: `the results cannot be written there (${REASONS[reason] ?? reason})`,
+      mend: "Choose another folder with --output, or give yourself the right to write in this one",
     });
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "you are not allowed to",
+  EPERM: "you are not allowed to",
+  EROFS: "the disk can only be read",
+  ENOSPC: "the disk is full",
+  EDQUOT: "your share of the disk is full",
+  ENOTDIR: "a part of the path is a file",
+  EEXIST: "there is a file of this name",
+  EISDIR: "there is a folder where a file should go",
+  ENAMETOOLONG: "the name is too long",
+};

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { labelText, VERSION } from "@ceteris/core";
+import { labelText, VERSION, type Warning } from "@ceteris/core";
 import {
   renderSvg,
   reportPage,
@@ -19,7 +19,7 @@ import type { OutputFolder } from "./folder.ts";
 const TABLE_FORMATS = {
   csv: (sheet: Sheet) => sheetToCsv(sheet, { bom: true }),
   md: sheetToMarkdown,
-  html: sheetToHtml,
+  html: (sheet: Sheet) => sheetToHtml(sheet, { standalone: true }),
   tex: sheetToLatex,
 } as const;
 
@@ -57,7 +57,12 @@ export async function writeResults(output: OutputFolder, input: WriteInput): Pro
 }
 
 /** The JSON document of a run. */
-export function resultsDocument(file: StudyFile, context: StudyContext, results: StudyResults): object {
+export function resultsDocument(
+  file: StudyFile,
+  context: StudyContext,
+  results: StudyResults,
+  warnings: readonly Warning[],
+): object {
   const { source } = context.panel.table;
   return {
     schema: "ceteris/1",
@@ -65,8 +70,8 @@ export function resultsDocument(file: StudyFile, context: StudyContext, results:
     version: VERSION,
     data: { file: basename(source.name), sha256: source.sha256, nRows: source.nRowsRead },
     ...results,
-    spec: { study: file.name, ...file.study },
-    warnings: results.design,
+    spec: { study: file.name, ...file.study, seed: context.seed },
+    warnings,
   };
 }
 

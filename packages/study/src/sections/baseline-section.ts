@@ -100,7 +100,7 @@ function uniqueWarnings(models: readonly EstimationResult[]): Warning[] {
 }
 
 function trends({ panel, model, labels }: StudyContext, lang: Language): Figure {
-  const means = groupMeans(panel, { outcome: model.outcome, weights: model.weights });
+  const means = groupMeans(panel, { outcome: model.outcome, weights: model.weights ?? undefined });
   const names = {
     treated: { en: "Ever treated", zh: "处理组" },
     never: { en: "Never treated", zh: "控制组" },

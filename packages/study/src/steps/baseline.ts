@@ -1,4 +1,4 @@
-import { assignmentLevel, stepwise, twfe } from "@ceteris/did";
+import { assignmentLevel, stepwise, twfe, twfeUnder } from "@ceteris/did";
 import type { StudyContext } from "../context.ts";
 import type { BaselineResults } from "../results.ts";
 
@@ -7,12 +7,10 @@ export function baselineStep({ study, panel, model }: StudyContext): BaselineRes
   const options = study.steps.baseline ?? {};
   const models = options.stepwise === false ? [twfe(panel, model)] : stepwise(panel, model);
   const assigned = assignmentLevel(panel);
-  const levels = options.alsoCluster ?? (assigned ? [assigned.column] : []);
   const own = model.covariance?.by ?? [panel.unit.name];
-  return {
-    models,
-    alsoClustered: levels
-      .filter((level) => !(own.length === 1 && own[0] === level))
-      .map((level) => twfe(panel, { ...model, covariance: { type: "cluster", by: [level] } })),
-  };
+  const levels = (options.alsoCluster ?? (assigned ? [assigned.column] : [])).filter(
+    (level) => !(own.length === 1 && own[0] === level),
+  );
+  const covariances = levels.map((level) => ({ type: "cluster", by: [level] }) as const);
+  return { models, alsoClustered: levels.length === 0 ? [] : twfeUnder(panel, model, covariances) };
 }
