@@ -5,7 +5,8 @@ import type { ResolvedOptions } from "../options.ts";
 import type { ResolvedPlacebo } from "../placebo-options.ts";
 import { type Assignments, describeAssignments } from "./assignments.ts";
 import { makeEntities } from "./entities.ts";
-import { type Kernel, type KernelData, makeKernel } from "./kernel.ts";
+import { type Kernel, makeKernel } from "./kernel.ts";
+import type { KernelData } from "./kernel-data.ts";
 import { cohortPaths, isAbsorbing, type Paths, shiftPaths, statusPaths, type UnitPaths } from "./paths.ts";
 import { makeRegressionKernel } from "./regression-kernel.ts";
 

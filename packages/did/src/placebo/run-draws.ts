@@ -43,9 +43,11 @@ function sample({ assignments, kernels }: PlaceboDesign, draws: number, seed: nu
   let unidentified = 0;
   for (let block = 0; values.length < draws; block++) {
     const stream = derive(seed, block);
-    const draw = drawAssignment(assignments, stream.integer);
+    // Uneven by less than n / 2^53, and twice as fast as the exact way.
+    const below = (n: number) => Math.floor(stream.uniform() * n);
+    const draw = drawAssignment(assignments, below);
     for (let i = 0; i < BLOCK && values.length < draws; i++) {
-      const kernel = kernels.length === 1 ? kernels[0]! : kernels[stream.integer(kernels.length)]!;
+      const kernel = kernels.length === 1 ? kernels[0]! : kernels[below(kernels.length)]!;
       const value = kernel(draw());
       if (Number.isNaN(value)) unidentified++;
       else values.push(value);
