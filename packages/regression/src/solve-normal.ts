@@ -13,8 +13,8 @@ export interface Solution {
   readonly dropped: readonly { readonly index: number; readonly explainedBy: readonly number[] }[];
 }
 
-/** Below this relative pivot of X′WX half the digits are gone: the columns themselves are factorised. */
-const wellConditioned = 1e-6;
+/** Below this relative pivot of X′WX digits are lost twice over: the columns themselves are factorised. */
+const wellConditioned = 1e-4;
 /** A coefficient in this share of the column's norm counts as part of the explanation. */
 const explains = 1e-6;
 

@@ -5,7 +5,10 @@ import { castlePanel, fitCastle } from "./castle.ts";
 test("says when the iteration gave up, and nothing otherwise", () => {
   const { fit } = fitCastle(castlePanel(), ["sid", "year"]);
   expect(convergenceWarnings(fit)).toEqual([]);
-  const gaveUp = { ...fit, absorption: { method: "iterative", iterations: 10_000, converged: false } } as const;
+  const gaveUp = {
+    ...fit,
+    absorption: { method: "iterative", iterations: 10_000, converged: false },
+  } as const;
   expect(convergenceWarnings(gaveUp)).toEqual([
     {
       code: "NOT_CONVERGED",

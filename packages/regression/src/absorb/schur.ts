@@ -166,10 +166,10 @@ export function makeEliminator(
     },
     /** (I − means of the largest factor) D effects; overwritten by the next call. */
     spread: (effects: Float64Array): Float64Array => {
-      fitted.fill(0);
       others.forEach((f, k) => {
-        const offset = offsets[k]!;
-        for (let i = 0; i < fitted.length; i++) fitted[i]! += effects[offset + f.codes[i]!]!;
+        const own = effects.subarray(offsets[k]!, offsets[k]! + f.labels.length);
+        if (k === 0) for (let i = 0; i < fitted.length; i++) fitted[i] = own[f.codes[i]!]!;
+        else for (let i = 0; i < fitted.length; i++) fitted[i]! += own[f.codes[i]!]!;
       });
       subtractMeans(fitted);
       return fitted;
