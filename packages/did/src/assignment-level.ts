@@ -1,4 +1,4 @@
-import { type Factor, type Panel, panelFactor, requireTreatment } from "@ceteris/core";
+import { type Column, type Factor, type Panel, panelFactor, requireTreatment } from "@ceteris/core";
 
 /** The level at which treatment seems to have been assigned. */
 export interface AssignmentLevel {
@@ -29,11 +29,22 @@ export function assignmentLevel(panel: Panel): AssignmentLevel | null {
   for (const [name, column] of panel.table.columns) {
     if (name === panel.unit.name || name === panel.time.name) continue;
     if (column.type === "number" && column.values.some((v) => !Number.isInteger(v))) continue;
+    if (!constantWithinUnits(panel, column)) continue;
     const level = asLevel(panel, panelFactor(panel, name), cohort);
     if (level) found.push(level);
   }
   found.sort((a, b) => a.nLevels - b.nLevels || (a.column < b.column ? -1 : 1));
   return found[0] ?? null;
+}
+
+/** Cheap enough for every column of a long table; most change over time and are done with here. */
+function constantWithinUnits(panel: Panel, { values }: Column): boolean {
+  const { codes } = panel.unit;
+  const row = (i: number) => (panel.order ? panel.order[i]! : i);
+  for (let i = 1; i < codes.length; i++) {
+    if (codes[i] === codes[i - 1] && values[row(i)] !== values[row(i - 1)]) return false;
+  }
+  return true;
 }
 
 function asLevel(panel: Panel, factor: Factor, cohort: Float64Array): AssignmentLevel | null {

@@ -162,6 +162,34 @@ describe("eventStudy", () => {
     );
   });
 
+  it("does not depend on the order of rows, names of units or origin of time", () => {
+    fc.assert(
+      fc.property(smallPanel(), fc.integer({ min: 1, max: 500 }), (raw, seed) => {
+        const options = { outcome: "y", controls: ["x"], weights: "w" };
+        const base = eventStudy(smallToPanel(raw), options);
+        const order = raw.y.map((_, i) => i).sort((a, b) => ((a * seed) % 101) - ((b * seed) % 101) || a - b);
+        const shuffled = Object.fromEntries(
+          Object.entries(raw).map(([key, values]) => [key, order.map((i) => values[i]!)]),
+        ) as typeof raw;
+        expect(eventStudy(smallToPanel(shuffled), options)).toEqual(base);
+        const moved = eventStudy(
+          smallToPanel({
+            ...raw,
+            id: raw.id.map((u) => 100 - u),
+            t: raw.t.map((t) => t + seed),
+            g: raw.g.map((g) => (g === 0 ? 0 : g + seed)),
+          }),
+          options,
+        );
+        moved.estimates.forEach((row, j) => {
+          expect(row.eventTime).toBe(base.estimates[j]!.eventTime);
+          close(row.estimate, base.estimates[j]!.estimate, 1e-8, 1e-10);
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("can be run again from its spec", () => {
     const result = eventStudy(messyPanel, { outcome: "y", controls: ["x1"], lags: 3 });
     expect(eventStudy(messyPanel, result.spec as unknown as EventStudyOptions)).toEqual(result);
