@@ -18,9 +18,7 @@ export interface GaussianDensityOptions {
  * @param values one or more finite numbers
  * @returns points in order of x; empty without values or without spread (h = 0)
  * @example
- * ```ts
  * gaussianDensity([0], { bandwidth: 1, points: 3, cut: 1 })[1]; // { x: 0, y: 0.3989… }
- * ```
  */
 export function gaussianDensity(
   values: readonly number[],

@@ -11,7 +11,12 @@ export interface PlotBalanceOptions extends ChartOptions {
   readonly threshold?: number | undefined;
 }
 
-/** Love plot: standardised bias of each covariate before (hollow) and after (filled) matching. */
+/**
+ * Love plot: standardised bias of each covariate before (hollow) and after (filled) matching.
+ *
+ * @example
+ * const svg = await renderSvg(plotBalance(result.balance));
+ */
 export function plotBalance(balance: readonly BalanceRow[], options: PlotBalanceOptions = {}): TopLevelSpec {
   const { lang = "en", labels, threshold = 10, width = 420 } = options;
   const covariates = [...new Set(balance.map((r) => r.covariate))];

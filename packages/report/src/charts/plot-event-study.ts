@@ -23,9 +23,7 @@ const DODGE = 0.16;
  * each other at each time, in colours and shapes of their own.
  *
  * @example
- * ```ts
  * const svg = await renderSvg(plotEventStudy(result, { lang: "zh", timeLabels: { "-1": "2017", "0": "2018" } }));
- * ```
  */
 export function plotEventStudy(
   data: EventStudyResult | readonly EventStudySeries[],

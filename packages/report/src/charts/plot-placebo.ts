@@ -19,6 +19,9 @@ const ACTUAL = "#b3431a";
 /**
  * The placebo estimates as a kernel density over a rug of the draws, and the actual estimate as a
  * dashed line with its value; under the title the number of draws and the two-sided p value.
+ *
+ * @example
+ * const svg = await renderSvg(plotPlacebo(placebo(panel, { outcome: "index" })));
  */
 export function plotPlacebo(result: PlaceboResult, options: PlotPlaceboOptions = {}): TopLevelSpec {
   const { lang = "en", width = 480, height = 270, bandwidth, digits = 4 } = options;

@@ -22,7 +22,18 @@ export interface PlotTrendsOptions extends ChartOptions {
   readonly time?: string | undefined;
 }
 
-/** Means of groups over time, as treated against control, with a dashed line where the policy starts. */
+/**
+ * Means of groups over time, as treated against control, with a dashed line where the policy starts.
+ *
+ * @example
+ * const spec = plotTrends(
+ *   [
+ *     { time: 2017, group: "Treated", mean: 0.19 },
+ *     { time: 2018, group: "Treated", mean: 0.21 },
+ *   ],
+ *   { start: 2018 },
+ * );
+ */
 export function plotTrends(points: readonly TrendPoint[], options: PlotTrendsOptions = {}): TopLevelSpec {
   const { lang = "en", labels, start, outcome, width = 480, height = 280 } = options;
   const times = [...new Set(points.map((p) => String(p.time)))];

@@ -11,7 +11,12 @@ export interface PlotWeightsOptions extends ChartOptions {
   readonly digits?: number | undefined;
 }
 
-/** Indicator weights as bars, the heaviest first, coloured by dimension, with their values in per cent. */
+/**
+ * Indicator weights as bars, the heaviest first, coloured by dimension, with their values in per cent.
+ *
+ * @example
+ * const svg = await renderSvg(plotWeights(index, { lang: "zh", title: null }));
+ */
 export function plotWeights(
   index: Pick<IndexResult, "weights">,
   options: PlotWeightsOptions = {},

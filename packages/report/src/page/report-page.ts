@@ -62,7 +62,6 @@ interface Counter {
  * fetched, no script runs. Tables and figures are numbered in order.
  *
  * @example
- * ```ts
  * const spec = plotEventStudy(result, { title: null });
  * const html = reportPage({
  *   title: "Pilot study", lang: "en", provenance: [],
@@ -70,7 +69,6 @@ interface Counter {
  *     sheets: [eventStudySheet(result)],
  *     figures: [{ id: "event-study", caption: "Effects by year", svg: await renderSvg(spec), spec }] }],
  * });
- * ```
  */
 export function reportPage(page: ReportPage): string {
   const { lang } = page;
@@ -82,6 +80,7 @@ export function reportPage(page: ReportPage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(oneLine(page.title))}</title>
 <style>
 ${PAGE_CSS}

@@ -21,6 +21,9 @@ interface TextItem {
  * @param spec a Vega-Lite specification with its data inlined
  * @returns one `<svg>` element
  * @throws OPTION_UNSUPPORTED when the chart refers to a file, an address, a link or an image
+ *
+ * @example
+ * await writeFile("event-study.svg", await renderSvg(plotEventStudy(result)));
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const [vega, { compile }, { expressionInterpreter }] = await Promise.all([

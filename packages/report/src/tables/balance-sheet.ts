@@ -15,7 +15,12 @@ export interface BalanceSheetOptions extends Wording {
   readonly notes?: readonly Label[] | undefined;
 }
 
-/** Covariates before and after matching: means, standardised bias and its reduction, t test, variance ratio. */
+/**
+ * Covariates before and after matching: means, standardised bias and its reduction, t test, variance ratio.
+ *
+ * @example
+ * const sheet = balanceSheet(result.balance, { labels: { log_population: { en: "Population", zh: "人口规模" } } });
+ */
 export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetOptions = {}): Sheet {
   const { lang = "en", labels, digits = 3 } = options;
   return makeSheet({

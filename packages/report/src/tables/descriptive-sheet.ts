@@ -30,7 +30,12 @@ export interface DescriptiveSheetOptions extends Wording {
 
 const COUNTS = new Set<DescriptiveStatistic>(["n", "missing", "distinct"]);
 
-/** Descriptive statistics, a column of the data a line. */
+/**
+ * Descriptive statistics, a column of the data a line.
+ *
+ * @example
+ * const sheet = descriptiveSheet(result.columns, { statistics: ["n", "mean", "sd", "median"] });
+ */
 export function descriptiveSheet(
   columns: readonly ColumnSummary[],
   options: DescriptiveSheetOptions = {},

@@ -27,7 +27,12 @@ export interface EstimateRows {
   readonly fit: EstimationResult["fit"];
 }
 
-/** The rows of any result: estimate, standard error, t (or z), p and interval, one term a line. */
+/**
+ * The rows of any result: estimate, standard error, t (or z), p and interval, one term a line.
+ *
+ * @example
+ * console.log(sheetToText(estimatesSheet(twfe(panel, { outcome: "index" }))));
+ */
 export function estimatesSheet(result: EstimateRows, options: EstimatesSheetOptions = {}): Sheet {
   const { lang = "en", labels, digits = 4, stars = STARS } = options;
   const { level } = specFacts(result.spec);

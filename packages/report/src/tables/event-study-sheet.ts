@@ -36,6 +36,9 @@ type Found = EventStudyResult["estimates"][number] | undefined;
  *
  * One study shows estimate, standard error, t, p and interval; several stand side by side with
  * estimate and t each.
+ *
+ * @example
+ * const sheet = eventStudySheet(result, { timeLabels: { "-1": "2017", "0": "2018" } });
  */
 export function eventStudySheet(
   data: EventStudyResult | readonly EventStudySeries[],

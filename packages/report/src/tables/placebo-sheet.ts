@@ -12,7 +12,12 @@ export interface PlaceboSheetOptions extends ListingOptions {
   readonly digits?: number | undefined;
 }
 
-/** A placebo test in numbers: the estimate, the draws' distribution, the p values. */
+/**
+ * A placebo test in numbers: the estimate, the draws' distribution, the p values.
+ *
+ * @example
+ * const sheet = placeboSheet(placebo(panel, { outcome: "index" }), { lang: "zh" });
+ */
 export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions = {}): Sheet {
   const { lang = "en", digits = 4 } = options;
   const { actual, draws, pValue } = result;

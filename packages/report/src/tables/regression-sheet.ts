@@ -50,10 +50,8 @@ export interface RegressionSheetOptions extends Wording {
  *
  * @param columns one result for each column
  * @example
- * ```ts
  * const sheet = regressionSheet([{ result: twfe(panel, { outcome: "index" }) }], { lang: "zh" });
  * console.log(sheetToText(sheet));
- * ```
  */
 export function regressionSheet(
   columns: readonly RegressionColumn[],

@@ -20,7 +20,12 @@ export interface VariantsSheetOptions extends Wording {
   readonly notes?: readonly Label[] | undefined;
 }
 
-/** The DID after matching on each of the samples a match defines. */
+/**
+ * The DID after matching on each of the samples a match defines.
+ *
+ * @example
+ * const sheet = variantsSheet(psmDid(panel, { outcome: "index", match: "radius", caliper: 0.05 }));
+ */
 export function variantsSheet(
   result: Pick<PsmDidResult, "variants" | "spec" | "fit">,
   options: VariantsSheetOptions = {},

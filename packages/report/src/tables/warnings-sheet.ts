@@ -10,7 +10,12 @@ export interface WarningsSheetOptions extends Wording {
   readonly title?: Label | undefined;
 }
 
-/** Warnings about data and design, each once. */
+/**
+ * Warnings about data and design, each once.
+ *
+ * @example
+ * const sheet = warningsSheet(result.warnings);
+ */
 export function warningsSheet(warnings: readonly Warning[], options: WarningsSheetOptions = {}): Sheet {
   const { lang = "en" } = options;
   const unique = new Map(warnings.map((w) => [`${w.code}\n${w.message}`, w]));

@@ -13,7 +13,12 @@ export interface WeightsSheetOptions extends Wording {
   readonly notes?: readonly Label[] | undefined;
 }
 
-/** The indicators of an index with entropy, divergence and weight, in the order of its specification. */
+/**
+ * The indicators of an index with entropy, divergence and weight, in the order of its specification.
+ *
+ * @example
+ * const sheet = weightsSheet(index, { lang: "zh" });
+ */
 export function weightsSheet(index: Pick<IndexResult, "weights">, options: WeightsSheetOptions = {}): Sheet {
   const { lang = "en", digits = 2 } = options;
   const rows = index.weights;

@@ -14,6 +14,9 @@ export interface SheetCsvOptions {
  * Numbers keep their printed digits and stars but have a plain hyphen and no thousands separator, and
  * stand in square brackets where print has round ones, because a spreadsheet reads `(3.19)` as −3.19.
  * Text that a spreadsheet would run as a formula gets an apostrophe before it.
+ *
+ * @example
+ * await writeFile("baseline.csv", sheetToCsv(sheet));
  */
 export function sheetToCsv(sheet: Sheet, options: SheetCsvOptions = {}): string {
   const { bom = true, framed = false } = options;

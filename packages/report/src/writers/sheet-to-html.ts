@@ -22,6 +22,9 @@ export interface HtmlOptions {
 /**
  * A three-line table: `<table>` with caption, heads with scope, notes in the foot. Its style is
  * `SHEET_CSS`, which a standalone document brings along.
+ *
+ * @example
+ * await writeFile("baseline.html", sheetToHtml(sheet, { standalone: true }));
  */
 export function sheetToHtml(sheet: Sheet, options: HtmlOptions = {}): string {
   const widths = sheet.columns.map((_, j) => decimalWidths(sheet, j));

@@ -12,6 +12,9 @@ export interface LatexOptions {
 /**
  * A three-line table with booktabs, numbers aligned at their point by dcolumn, notes by
  * threeparttable. A comment at the top names the packages; Chinese needs XeLaTeX with ctex.
+ *
+ * @example
+ * await writeFile("baseline.tex", sheetToLatex(sheet)); // \input{baseline} in the paper
  */
 export function sheetToLatex(sheet: Sheet, options: LatexOptions = {}): string {
   const lines = [

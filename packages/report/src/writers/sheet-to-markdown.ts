@@ -2,7 +2,12 @@ import stringWidth from "string-width";
 import { oneLine, type Sheet, type SheetColumn, shownText } from "../tables/sheet.ts";
 import { word } from "../words.ts";
 
-/** A table in GitHub's Markdown, its columns padded so that the source reads as a table too. */
+/**
+ * A table in GitHub's Markdown, its columns padded so that the source reads as a table too.
+ *
+ * @example
+ * await writeFile("baseline.md", sheetToMarkdown(sheet));
+ */
 export function sheetToMarkdown(sheet: Sheet): string {
   const rows: string[][] = [sheet.columns.map((c) => escaped(headerText(c)))];
   for (const row of sheet.rows) {

@@ -6,7 +6,12 @@ import { headerGroups } from "./header-groups.ts";
 
 const GAP = "  ";
 
-/** A table for a terminal: three lines, Chinese counted as two columns wide, numbers under their point. */
+/**
+ * A table for a terminal: three lines, Chinese counted as two columns wide, numbers under their point.
+ *
+ * @example
+ * process.stdout.write(sheetToText(sheet));
+ */
 export function sheetToText(sheet: Sheet): string {
   const columns = sheet.columns.map((column, j) => layOut(sheet, column, j));
   const groups = headerGroups(sheet.columns);
