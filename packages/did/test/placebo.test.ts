@@ -8,6 +8,8 @@ import {
 } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { type PlaceboOptions, placebo, twfe } from "../src/index.ts";
+import { describeAssignments } from "../src/placebo/assignments.ts";
+import { runDraws } from "../src/placebo/run-draws.ts";
 import { castle, close, messy } from "./fixtures.ts";
 import { makeSmallPanel, type SmallPanel } from "./small-panel.ts";
 
@@ -273,6 +275,47 @@ describe("placebo by random draws", () => {
     const result = placebo(panel, { ...options, controls: ["poverty", "twice"] });
     expect(result.values).toEqual(placebo(castlePanel, options).values);
     expect(result.warnings.map((w) => w.code)).toEqual(["COLLINEAR"]);
+  });
+});
+
+describe("assignments that identify nothing", () => {
+  it("are left out of an enumeration, and said", () => {
+    const raw = {
+      id: [0, 0, 1, 1, 1, 2, 2, 2, 3, 3],
+      t: [1, 2, 1, 2, 3, 1, 2, 3, 1, 2],
+      y: [1, 2, 1, 2, 6, 2, 4, 5, 0, 2],
+      g: [0, 0, 3, 3, 3, 0, 0, 0, 0, 0],
+    };
+    const panel = definePanel(fromColumns(raw), { unit: "id", time: "t", treatment: { cohort: "g" } });
+    const result = placebo(panel, { outcome: "y" });
+    // Units 0 and 3 are never seen at 3.
+    expect([result.draws.n, result.enumerated, result.pValue.greater]).toEqual([2, true, 1 / 2]);
+    expect(result.warnings).toEqual([
+      {
+        code: "PLACEBO_UNIDENTIFIED",
+        message:
+          "Under 2 of 4 assignments the fixed effects absorb the treatment; they were left out, and the p-value is conditional on that.",
+        details: { unidentified: 2 },
+      },
+    ]);
+    const drawn = placebo(panel, { outcome: "y", draws: 3, seed: 4 });
+    expect([drawn.draws.n, drawn.enumerated]).toEqual([3, false]);
+    for (const v of drawn.values) expect(result.values.some((w) => Math.abs(v - w) < 1e-12)).toBe(true);
+  });
+
+  it("end the search when there is hardly any other", () => {
+    const assignments = describeAssignments(Int32Array.of(0, 1, 1, 1));
+    const design = {
+      assignments,
+      kernels: [() => Number.NaN],
+      permutes: true,
+      includesActual: true,
+      nObs: 8,
+    };
+    const text =
+      "fixed effects: under hardly any other assignment is the effect identified, because the fixed effects absorb it. Use coarser fixed effects, or permute at the level at which treatment was assigned.";
+    expect(() => runDraws(design, 4, 1)).toThrow(text);
+    expect(() => runDraws(design, 3, 1)).toThrow(text);
   });
 });
 

@@ -49,7 +49,6 @@ export function placeboDesign(
   const entities = makeEntities(panel, sample, histories, assign);
   const shifts = moves ? startShifts(panel, sample, histories) : [0];
   const assignments = describeAssignments(entities.codes);
-  if (placebo.mode !== "time" && assignments.size < 2) throw onlyOne(panel, assign);
   return {
     assignments,
     kernels: shifts.map((shift) =>
@@ -168,14 +167,5 @@ function tooFewPeriods(panel: Panel, periods: number): CeterisError {
     what: `moving the start needs two periods before the first treatment, and the sample has ${periods}`,
     mend: "Add earlier periods, or use mode unit or cluster",
     details: { prePeriods: periods },
-  });
-}
-
-function onlyOne(panel: Panel, assign: string | null): CeterisError {
-  return new CeterisError({
-    code: "PLACEBO_IMPOSSIBLE",
-    where: assign === null ? panel.table.source.name : `column “${assign}”`,
-    what: "all levels have the same treatment, so there is only one assignment",
-    mend: "Name a column with treated and untreated levels, or use mode unit",
   });
 }
