@@ -127,6 +127,34 @@ describe("iteration", () => {
   });
 });
 
+describe("two large effects", () => {
+  test("are iterated to orthogonal residuals, and their components counted", () => {
+    const n = 12_000;
+    const draw = (seed: number, levels: number) =>
+      factor(
+        `f${seed}`,
+        [...noise(n, seed)].map((v) => Math.floor(v * levels)),
+      );
+    const [a, b] = [draw(11, 1500), draw(12, 1400)];
+    const fit = leastSquares({
+      outcome: { name: "y", values: noise(n, 13) },
+      regressors: [{ name: "x", values: noise(n, 14), role: "control" }],
+      fixedEffects: [a, b],
+    });
+    expect(fit.absorption.method).toBe("iterative");
+    expect(fit.absorption.converged).toBe(true);
+    expect(fit.nEffects).toBe(a.labels.length + b.labels.length - 1);
+    for (const f of [a, b]) {
+      const sums = new Float64Array(f.labels.length);
+      f.codes.forEach((c, i) => {
+        sums[c]! += fit.residuals[i]!;
+      });
+      // The stated tolerance is 1e-12 of the right-hand side; sums of 8 residuals of size 0.3.
+      for (const sum of sums) closeTo(sum, 0, 0, 1e-10);
+    }
+  });
+});
+
 describe("properties", () => {
   const shape = fc.record({
     nUnits: fc.integer({ min: 6, max: 20 }),
@@ -175,9 +203,11 @@ describe("properties", () => {
     closeTo(weighted.bread[0]!, doubled.bread[0]!, 1e-12);
   });
 
-  test("the order of rows changes nothing but rounding", () => {
-    const model = panelModel(10, 4, 5);
-    const n = model.outcome.values.length;
+  test.each([false, true])("the order of rows changes nothing but rounding; weights %s", (weighted) => {
+    const base = panelModel(10, 4, 5);
+    const n = base.outcome.values.length;
+    const weights = weighted ? noise(n, 6).map((v) => v + 0.1) : undefined;
+    const model = { ...base, weights };
     const order = Int32Array.from({ length: n }, (_, i) => i).sort(
       (a, b) => noise(n, 8)[a]! - noise(n, 8)[b]!,
     );
@@ -189,6 +219,7 @@ describe("properties", () => {
         ...f,
         codes: Int32Array.from(order, (i) => f.codes[i]!),
       })),
+      weights: weights && mix(weights),
     });
     const fit = leastSquares(model);
     for (let j = 0; j < 2; j++) closeTo(mixed.coefficients[j]!, fit.coefficients[j]!, 1e-12);

@@ -2,7 +2,7 @@ import type { Factor } from "@ceteris/core";
 import type { Absorber } from "./absorber.ts";
 import { countComponents } from "./count-components.ts";
 import { groupTotals } from "./means.ts";
-import { makeEliminator } from "./schur.ts";
+import { makeSweeps } from "./sweeps.ts";
 
 /** Of the norm of the right-hand side. */
 const tolerance = 1e-12;
@@ -28,16 +28,16 @@ export function absorbIteratively(
   others.forEach((f, k) => {
     scale.set(groupTotals(f.codes, f.labels.length, weights), offsets[k]!);
   });
-  const eliminate = makeEliminator(largest, others, weights, offsets, size);
-  const applyComplement = (effects: Float64Array) => eliminate.sumsByOthers(eliminate.spread(effects));
+  const sweeps = makeSweeps(largest, others, weights, offsets, size);
+  const applyComplement = (effects: Float64Array) => sweeps.sumsByOthers(sweeps.spread(effects));
   return {
     method: "iterative",
     nEffects: countIterativeEffects(largest, others),
     absorb: (x) => {
-      eliminate.subtractMeans(x);
-      const right = eliminate.sumsByOthers(x).slice();
+      sweeps.subtractMeans(x);
+      const right = sweeps.sumsByOthers(x).slice();
       const { effects, iterations, converged } = conjugateGradients(applyComplement, right, scale);
-      eliminate.subtractEffects(x, effects);
+      sweeps.subtractEffects(x, effects);
       return { iterations, converged };
     },
   };

@@ -1,7 +1,8 @@
 import type { Factor } from "@ceteris/core";
 import { choleskyDropping, solveDropping } from "../cholesky-dropping.ts";
 import type { Absorber } from "./absorber.ts";
-import { groupSums, groupTotals } from "./means.ts";
+import { groupTotals } from "./means.ts";
+import { makeSweeps, sortedSweeps } from "./sweeps.ts";
 
 /** A pivot below this share of its diagonal marks a level that the others explain. */
 const redundant = 1e-10;
@@ -124,59 +125,29 @@ export function absorbBySchur(
 ): Absorber {
   const complement = schurComplement(largest, others, weights);
   const { size, offsets, factor } = complement;
-  const eliminate = makeEliminator(largest, others, weights, offsets, size);
+  const { order, starts } = rowsByLevel(largest);
+  const [other] = others;
+  const nEffects = largest.labels.length + complement.rank;
+  if (!order && other && others.length === 1) {
+    const sweeps = sortedSweeps(starts, other, weights);
+    const absorb = (x: Float64Array) => {
+      const effects = sweeps.subtractMeans(x);
+      solveDropping(factor, size, effects);
+      sweeps.subtractEffects(x, effects);
+      return { iterations: 1, converged: true };
+    };
+    return { method: "schur", nEffects, absorb };
+  }
+  const sweeps = makeSweeps(largest, others, weights, offsets, size);
   return {
     method: "schur",
-    nEffects: largest.labels.length + complement.rank,
+    nEffects,
     absorb: (x) => {
-      eliminate.subtractMeans(x);
-      const effects = eliminate.sumsByOthers(x);
+      sweeps.subtractMeans(x);
+      const effects = sweeps.sumsByOthers(x);
       solveDropping(factor, size, effects);
-      eliminate.subtractEffects(x, effects);
+      sweeps.subtractEffects(x, effects);
       return { iterations: 1, converged: true };
-    },
-  };
-}
-
-/** The three sweeps over the rows that the exact and the iterative way share. */
-export function makeEliminator(
-  largest: Factor,
-  others: readonly Factor[],
-  weights: Float64Array | null,
-  offsets: Int32Array,
-  size: number,
-) {
-  const totals = groupTotals(largest.codes, largest.labels.length, weights);
-  const means = new Float64Array(totals.length);
-  const sums = new Float64Array(size);
-  const fitted = new Float64Array(largest.codes.length);
-  const subtractMeans = (x: Float64Array): void => {
-    groupSums(x, largest.codes, weights, means);
-    for (let g = 0; g < means.length; g++) means[g]! /= totals[g]!;
-    for (let i = 0; i < x.length; i++) x[i]! -= means[largest.codes[i]!]!;
-  };
-  return {
-    subtractMeans,
-    /** D′Wx over the stacked levels of the other factors. */
-    sumsByOthers: (x: Float64Array): Float64Array => {
-      others.forEach((f, k) => {
-        groupSums(x, f.codes, weights, sums.subarray(offsets[k]!, offsets[k]! + f.labels.length));
-      });
-      return sums;
-    },
-    /** (I − means of the largest factor) D effects; overwritten by the next call. */
-    spread: (effects: Float64Array): Float64Array => {
-      others.forEach((f, k) => {
-        const own = effects.subarray(offsets[k]!, offsets[k]! + f.labels.length);
-        if (k === 0) for (let i = 0; i < fitted.length; i++) fitted[i] = own[f.codes[i]!]!;
-        else for (let i = 0; i < fitted.length; i++) fitted[i]! += own[f.codes[i]!]!;
-      });
-      subtractMeans(fitted);
-      return fitted;
-    },
-    subtractEffects(x: Float64Array, effects: Float64Array): void {
-      const part = this.spread(effects);
-      for (let i = 0; i < x.length; i++) x[i]! -= part[i]!;
     },
   };
 }
