@@ -41,6 +41,45 @@ function crossTwo(a: Factor, b: Factor): Factor {
 }
 
 function numberFactor(name: string, values: Float64Array): Factor {
+  const range = integerRange(values);
+  return range ? denseFactor(name, values, range.min, range.max) : sparseFactor(name, values);
+}
+
+/** Smallest and largest value when all are integers, near enough to each other to be looked up in an array. */
+function integerRange(values: Float64Array): { min: number; max: number } | null {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (v < min) min = v;
+    if (v > max) max = v;
+  }
+  if (!(max - min < 4 * values.length + 1024) || !Number.isSafeInteger(min)) return null;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (Math.floor(v) !== v && !Number.isNaN(v)) return null;
+  }
+  return { min, max };
+}
+
+function denseFactor(name: string, values: Float64Array, min: number, max: number): Factor {
+  const place = new Int32Array(max - min + 1);
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (!Number.isNaN(v)) place[v - min] = 1;
+  }
+  const labels: string[] = [];
+  for (let at = 0; at < place.length; at++)
+    if (place[at] === 1) place[at] = labels.push(String(min + at)) - 1;
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    codes[i] = Number.isNaN(v) ? -1 : place[v - min]!;
+  }
+  return Object.freeze({ name, codes, labels });
+}
+
+function sparseFactor(name: string, values: Float64Array): Factor {
   const codes = new Int32Array(values.length);
   const seen = new Map<number, number>();
   let last = Number.NaN;

@@ -18,6 +18,9 @@ export interface Treatment {
   readonly status: Float64Array;
   /** First treated period of each unit, on the scale of `panel.time.values`; `Infinity` = never. */
   readonly cohort: Float64Array;
+  /** Rows of each unit with status 1, and with status 0. */
+  readonly treatedRows: Int32Array;
+  readonly untreatedRows: Int32Array;
 }
 
 /** Reads treatment status and cohorts of a panel that is otherwise complete. */
@@ -32,7 +35,23 @@ export function readTreatment(
     const start = cohort[panel.unit.codes[i]!]!;
     status[i] = Number.isNaN(start) ? Number.NaN : panel.time.values[panel.time.codes[i]!]! >= start ? 1 : 0;
   }
-  return { treatment: Object.freeze({ spec, status, cohort }), warnings: [] };
+  return { treatment: makeTreatment(panel, spec, status, cohort), warnings: [] };
+}
+
+function makeTreatment(
+  panel: Panel,
+  spec: TreatmentSpec,
+  status: Float64Array,
+  cohort: Float64Array,
+): Treatment {
+  const treatedRows = new Int32Array(cohort.length);
+  const untreatedRows = new Int32Array(cohort.length);
+  const { codes } = panel.unit;
+  for (let i = 0; i < status.length; i++) {
+    if (status[i] === 1) treatedRows[codes[i]!]!++;
+    else if (status[i] === 0) untreatedRows[codes[i]!]!++;
+  }
+  return Object.freeze({ spec, status, cohort, treatedRows, untreatedRows });
 }
 
 /**
@@ -52,8 +71,8 @@ export function requireTreatment(panel: Panel): Treatment {
       mend: "Give a 0/1 column (treat), a group column with a start, or a cohort column",
     });
   }
-  const { units, treatedRows, untreatedRows } = countTreatment(panel, treatment);
-  if (treatedRows === 0) {
+  const { cohort, treatedRows, untreatedRows } = treatment;
+  if (treatedRows.every((count) => count === 0)) {
     throw new CeterisError({
       code: "NO_TREATED",
       where: `${where}, ${treatmentColumn(treatment.spec)}`,
@@ -61,17 +80,17 @@ export function requireTreatment(panel: Panel): Treatment {
       mend: "Check the column and, if one was given, the start: both must fall inside the data",
     });
   }
-  const cohorts = new Set(units.filter((u) => u.treated).map((u) => treatment.cohort[u.code]!));
-  if (untreatedRows === 0 || (units.every((u) => u.treated) && cohorts.size === 1)) {
+  const everyUnitFromOneStart = treatedRows.every((count, u) => count > 0 && cohort[u] === cohort[0]);
+  if (untreatedRows.every((count) => count === 0) || everyUnitFromOneStart) {
     throw new CeterisError({
       code: "NO_UNTREATED",
       where: `${where}, ${treatmentColumn(treatment.spec)}`,
-      what: `all ${units.length} units are treated and from the same period on, so there is nobody to compare with`,
+      what: `all ${cohort.length} units are treated and from the same period on, so there is nobody to compare with`,
       mend: "Add units that are never treated or treated later",
     });
   }
-  if (units.every((u) => !u.treated || u.always)) {
-    const names = units.filter((u) => u.always).map((u) => panel.unit.labels[u.code]!);
+  if (treatedRows.every((count, u) => count === 0 || untreatedRows[u] === 0)) {
+    const names = alwaysTreatedUnits(panel);
     throw new CeterisError({
       code: "ALL_ALWAYS_TREATED",
       where: `${where}, ${treatmentColumn(treatment.spec)}`,
@@ -86,33 +105,16 @@ export function requireTreatment(panel: Panel): Treatment {
 /** The units seen only under treatment: their own outcome never tells what would have been without it. */
 export function alwaysTreatedUnits(panel: Panel): readonly string[] {
   if (!panel.treatment) return [];
-  return countTreatment(panel, panel.treatment)
-    .units.filter((u) => u.always)
-    .map((u) => panel.unit.labels[u.code]!);
+  const { treatedRows, untreatedRows } = panel.treatment;
+  const names: string[] = [];
+  treatedRows.forEach((count, u) => {
+    if (count > 0 && untreatedRows[u] === 0) names.push(panel.unit.labels[u]!);
+  });
+  return names;
 }
 
 export function treatmentColumn(spec: TreatmentSpec): string {
   return `column “${"treat" in spec ? spec.treat : "group" in spec ? spec.group : spec.cohort}”`;
-}
-
-function countTreatment(panel: Panel, treatment: Treatment) {
-  const nUnits = panel.unit.labels.length;
-  const on = new Int32Array(nUnits);
-  const off = new Int32Array(nUnits);
-  for (let i = 0; i < panel.nRows; i++) {
-    if (treatment.status[i] === 1) on[panel.unit.codes[i]!]!++;
-    if (treatment.status[i] === 0) off[panel.unit.codes[i]!]!++;
-  }
-  const units = Array.from(on, (count, code) => ({
-    code,
-    treated: count > 0,
-    always: count > 0 && off[code] === 0,
-  }));
-  return {
-    units,
-    treatedRows: on.reduce((a, b) => a + b, 0),
-    untreatedRows: off.reduce((a, b) => a + b, 0),
-  };
 }
 
 function fromStatus(panel: Panel, spec: { readonly treat: string }) {
@@ -136,7 +138,7 @@ function fromStatus(panel: Panel, spec: { readonly treat: string }) {
             details: { units: names.slice(0, 100), count: names.length },
           },
         ];
-  return { treatment: Object.freeze({ spec, status, cohort }), warnings };
+  return { treatment: makeTreatment(panel, spec, status, cohort), warnings };
 }
 
 function zeroOne(panel: Panel, name: string): Float64Array {
