@@ -99,7 +99,7 @@ describe.each(CHARTS)("$name", ({ spec, texts }) => {
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
   });
 
-  test("draws its texts, none of them cut off, in the same bytes each time", async () => {
+  test("draws its texts, none cut off or on top of another, in the same bytes each time", async () => {
     const svg = await renderSvg(spec);
     elements(svg);
     const drawn = drawnTexts(svg);
@@ -109,6 +109,12 @@ describe.each(CHARTS)("$name", ({ spec, texts }) => {
       expect(text.right, text.text).toBeLessThanOrEqual(drawn.width);
       expect(text.top, text.text).toBeGreaterThanOrEqual(0);
       expect(text.bottom, text.text).toBeLessThanOrEqual(drawn.height);
+    }
+    for (const [i, a] of drawn.texts.entries()) {
+      for (const b of drawn.texts.slice(i + 1)) {
+        const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+        expect(apart, `“${a.text}” and “${b.text}”`).toBe(true);
+      }
     }
     expect(await renderSvg(spec)).toBe(svg);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { comparisonSheet, sheetToCsv, weightsSheet } from "../src/index.ts";
-import { index } from "./factories.ts";
+import { comparisonSheet, eventStudySheet, regressionSheet, sheetToCsv, weightsSheet } from "../src/index.ts";
+import { estimate, estimation, eventStudy, index } from "./factories.ts";
 import { hostileSheet } from "./hostile.ts";
 import { baseline } from "./sheets.ts";
 
@@ -24,6 +24,16 @@ test("lines end in CRLF after a byte-order mark", () => {
   const csv = sheetToCsv(baseline("zh"));
   expect(csv.startsWith("\ufeff变量,公共价值创造 (1)")).toBe(true);
   expect(csv.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+});
+
+test("event times and intervals have plain hyphens and are no formulas", () => {
+  const lines = sheetToCsv(eventStudySheet(eventStudy()), { bom: false }).split("\r\n");
+  expect(lines[1]).toMatch(/^-2,-0\.0071\*\*\*,0\.0021,-3\.46,<0\.001,"\[-0\.0111, -0\.0031\]"$/);
+});
+
+test("a column's number alone is no negative number", () => {
+  const column = { result: estimation([estimate("did", 1, 1)], { outcome: null }) };
+  expect(sheetToCsv(regressionSheet([column]), { bom: false })).toMatch(/^Variable,\[1\]\r\n/);
 });
 
 test("what print leaves out as repeated is written, and text with a comma is quoted", () => {

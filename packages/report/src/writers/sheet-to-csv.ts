@@ -34,22 +34,32 @@ export function sheetToCsv(sheet: Sheet, options: SheetCsvOptions = {}): string 
 }
 
 function headerText(group: string | undefined, header: string): string {
-  return group === undefined ? header : `${group} ${header}`;
+  return group === undefined ? squareBrackets(header) : `${group} ${header}`;
 }
 
 function cellText(cell: Cell): string {
   if (cell.value === null) return "";
   if (cell.value === undefined) return guarded(cell.text);
-  return oneLine(cell.text)
-    .replaceAll(MINUS, "-")
-    .replace(/(?<=\d),(?=\d{3})/g, "")
-    .replace(/^\((.*)\)$/, "[$1]");
+  return squareBrackets(plainMinus(oneLine(cell.text)).replace(/(?<=\d),(?=\d{3})/g, ""));
 }
 
-/** @see https://owasp.org/www-community/attacks/CSV_Injection */
+/** A spreadsheet reads `(1)` as −1. */
+function squareBrackets(text: string): string {
+  return text.replace(/^\((.*)\)$/, "[$1]");
+}
+
+function plainMinus(text: string): string {
+  return text.replace(new RegExp(`${MINUS}(?=\\d)`, "g"), "-");
+}
+
+/**
+ * Text that is not a plain number and begins like a formula, made harmless.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
 function guarded(text: string): string {
-  const line = oneLine(text);
-  return /^\s*[=+\-@\t\r]/.test(line) ? `'${line}` : line;
+  const line = plainMinus(oneLine(text));
+  return /^\s*[=+\-@]/.test(line) && !/^-?\d+(\.\d+)?$/.test(line) ? `'${line}` : line;
 }
 
 function quoted(text: string): string {
