@@ -2,8 +2,9 @@ import { type EventEstimate, type NamedMatrix, type WaldTest, waldTest } from "@
 
 /**
  * Wald test that every lead (event time below zero, the base left out) is zero, with the covariance of
- * the estimates: F with the degrees of freedom of their t statistics in the denominator. null where no
- * lead is identified.
+ * the estimates: F with the degrees of freedom of their t statistics in the denominator (as fixest's
+ * `wald`; with CR2 and CR3, whose degrees of freedom differ, the smallest of them). null where no lead
+ * is identified.
  */
 export function jointLeads(estimates: readonly EventEstimate[], vcov: NamedMatrix): WaldTest | null {
   const leads = estimates.filter((row) => row.eventTime < 0 && !row.reference && row.estimate !== null);

@@ -19,7 +19,8 @@ const TIE = 1e-12;
  * Modes `unit` and `cluster` deal out the treatment histories that occurred (whole, with their starting
  * periods) over units or over levels of `assign`, without replacement; rows are never shuffled. Mode
  * `time` moves the start k periods early for every k that leaves each treated unit an untreated period,
- * on rows before treatment only; `both` does both.
+ * on rows before treatment only (untreated rows, in periods before the last start); `both` deals out and
+ * moves, on the same rows.
  *
  * The p-value is (1 + draws at least as extreme) / (1 + draws), ties counted; when `unit` or `cluster`
  * allow no more assignments than `draws`, each is used once, the actual one among them, and p is their
