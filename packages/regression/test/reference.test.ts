@@ -111,3 +111,26 @@ describe.each([
     }
   });
 });
+
+describe("against fixest: no fixed effects", () => {
+  // fixest reports the intercept as its first coefficient; here it is absorbed.
+  const expected = fixture.pooled!;
+  const width = expected.coefficients.length;
+  const made = fitCastle(unbalanced, []);
+
+  test("coefficients", () => {
+    expect(made.fit.absorption.method).toBe("intercept");
+    // fixest solves the normal equations of the columns as they are, which costs it the tenth digit.
+    made.fit.coefficients.forEach((b, j) => {
+      closeTo(b, expected.coefficients[j + 1]!, 1e-9);
+    });
+  });
+
+  test.each(Object.entries(expected.covariances))("covariance %s", (key, { vcov, dof }) => {
+    const found = estimators[key]!(made, "fixest").estimate(made.fit);
+    for (let j = 1; j < width; j++) {
+      closeTo(found.matrix[(j - 1) * width]!, vcov[j * width + j]!, 1e-9);
+      expect(found.dof[j - 1]).toBe(dof);
+    }
+  });
+});

@@ -51,37 +51,33 @@ export function absorbColumn(
 
 /** Deviations from the mean, and their norm. */
 export function centre(raw: Float64Array, weights: Float64Array | null) {
-  const mean = weightedMean(raw, weights);
+  const mean = weights ? weightedMean(raw, weights) : plainMean(raw);
   const values = new Float64Array(raw.length);
-  let rest = 0;
-  let total = raw.length;
-  if (weights) {
-    total = 0;
-    for (let i = 0; i < raw.length; i++) {
-      const v = raw[i]! - mean;
-      values[i] = v;
-      rest += weights[i]! * v;
-      total += weights[i]!;
-    }
-  } else {
-    for (let i = 0; i < raw.length; i++) {
-      const v = raw[i]! - mean;
-      values[i] = v;
-      rest += v;
-    }
-  }
-  const squares = sumOfSquares(values, weights);
-  return { values, norm: Math.sqrt(Math.max(0, squares - (rest * rest) / total)) };
+  for (let i = 0; i < raw.length; i++) values[i] = raw[i]! - mean;
+  return { values, norm: weightedNorm(values, weights) };
 }
 
 /** Summed as differences from the first value, which spares a common level its rounding. */
-function weightedMean(raw: Float64Array, weights: Float64Array | null): number {
+function plainMean(raw: Float64Array): number {
+  const start = raw[0] ?? 0;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const whole = raw.length - (raw.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    s0 += raw[i]! - start;
+    s1 += raw[i + 1]! - start;
+    s2 += raw[i + 2]! - start;
+    s3 += raw[i + 3]! - start;
+  }
+  for (let i = whole; i < raw.length; i++) s0 += raw[i]! - start;
+  return start + (s0 + s1 + (s2 + s3)) / raw.length;
+}
+
+function weightedMean(raw: Float64Array, weights: Float64Array): number {
   const start = raw[0] ?? 0;
   let sum = 0;
-  if (!weights) {
-    for (let i = 0; i < raw.length; i++) sum += raw[i]! - start;
-    return start + sum / raw.length;
-  }
   let total = 0;
   for (let i = 0; i < raw.length; i++) {
     total += weights[i]!;
