@@ -19,6 +19,8 @@ export interface ReviewOptions {
   readonly controls?: readonly string[] | undefined;
   /** An event study of the same design; without one its lints keep silent. */
   readonly eventStudy?: EventStudyResult | undefined;
+  /** The base an event study will have, where none has been estimated yet. */
+  readonly base?: number | undefined;
 }
 
 /** Every lint, in the order of their remarks. */
@@ -53,6 +55,7 @@ export function reviewDesign(panel: Panel, options: ReviewOptions = {}): readonl
     covariance: resolveCovariance(panel, options.covariance),
     controls: options.controls ?? [],
     eventStudy: options.eventStudy ?? null,
+    base: options.eventStudy?.estimates.find((row) => row.reference)?.eventTime ?? options.base ?? null,
   };
   return Object.freeze(LINTS.flatMap((lint) => lint(context)));
 }

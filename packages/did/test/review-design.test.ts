@@ -115,6 +115,11 @@ describe("reviewDesign", () => {
       `The base of the event study is event time 0, a period that is treated already: every coefficient is measured against an effect. Measured from −1 instead, every coefficient moves by ${Number(shift.toPrecision(3))}, and 0 of 2 leads differ from zero at 5% rather than 3 of 3 (jointly p = ${Number(right.pretrend!.pValue.toPrecision(2))}). Take −1, the last period before treatment, as base.`,
     );
     expect(found!.details).toMatchObject({ base: 0, significantLeads: 3, significantLeadsRebased: 0 });
+    const [planned] = only("BASE_NOT_LAST_PRE", jump, { base: 0 });
+    expect(planned!.message).toBe(
+      "The base of the event study is event time 0, a period that is treated already: every coefficient is measured against an effect. Take −1, the last period before treatment, as base.",
+    );
+    expect(only("BASE_NOT_LAST_PRE", jump, { base: -1 })).toEqual([]);
     expect(only("BASE_NOT_LAST_PRE", jump, { eventStudy: right })).toEqual([]);
     const early = only("BASE_NOT_LAST_PRE", jump, {
       eventStudy: eventStudy(jump, { outcome: "y", base: -3 }),

@@ -5,13 +5,24 @@ import type { DesignContext } from "./design-context.ts";
 import { significantAmongLeads } from "./significant-leads.ts";
 
 /** BASE_NOT_LAST_PRE: effects are measured from another period than the last one before treatment. */
-export function baseNotLastPre({ eventStudy }: DesignContext): readonly Warning[] {
-  const base = eventStudy?.estimates.find((row) => row.reference)?.eventTime;
-  if (!eventStudy || base === undefined || base === -1) return [];
+export function baseNotLastPre({ eventStudy, base }: DesignContext): readonly Warning[] {
+  if (base === null || base === -1) return [];
   const what =
     base >= 0
       ? "a period that is treated already: every coefficient is measured against an effect"
       : `${-base} periods before treatment: leads and lags are measured from there`;
+  const found = eventStudy ? evidence(eventStudy) : null;
+  return [
+    {
+      code: "BASE_NOT_LAST_PRE",
+      message: `The base of the event study is event time ${base}, ${what}.${found?.consequence ?? ""} Take −1, the last period before treatment, as base.`,
+      details: { base, ...found?.details },
+    },
+  ];
+}
+
+/** What would change with −1 as base. */
+function evidence(eventStudy: EventStudyResult) {
   const rebased = rebase(eventStudy);
   const now = significantAmongLeads(eventStudy);
   const then = rebased && significantAmongLeads(rebased);
@@ -20,20 +31,14 @@ export function baseNotLastPre({ eventStudy }: DesignContext): readonly Warning[
     then && shift !== null
       ? ` Measured from −1 instead, every coefficient moves by ${briefNumber(-shift)}, and ${then.significant.length} of ${then.nLeads} leads differ from zero at 5% rather than ${now.significant.length} of ${now.nLeads}${joint(rebased)}.`
       : "";
-  return [
-    {
-      code: "BASE_NOT_LAST_PRE",
-      message: `The base of the event study is event time ${base}, ${what}.${consequence} Take −1, the last period before treatment, as base.`,
-      details: {
-        base,
-        shift: shift === null ? null : -shift,
-        significantLeads: now.significant.length,
-        significantLeadsRebased: then ? then.significant.length : null,
-        pretrend: eventStudy.pretrend,
-        pretrendRebased: rebased?.pretrend ?? null,
-      },
-    },
-  ];
+  const details = {
+    shift: shift === null ? null : -shift,
+    significantLeads: now.significant.length,
+    significantLeadsRebased: then ? then.significant.length : null,
+    pretrend: eventStudy.pretrend,
+    pretrendRebased: rebased?.pretrend ?? null,
+  };
+  return { consequence, details };
 }
 
 function joint(study: EventStudyResult): string {

@@ -11,6 +11,8 @@ export interface DesignContext {
   readonly controls: readonly string[];
   /** Null where none was estimated. */
   readonly eventStudy: EventStudyResult | null;
+  /** Base of the event study, estimated or planned; null without one. */
+  readonly base: number | null;
 }
 
 /** One question to a design: nothing when it is in order, a warning with its evidence when not. */
