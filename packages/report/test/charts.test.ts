@@ -1,3 +1,4 @@
+import type { EventStudyResult } from "@ceteris/core";
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import {
@@ -9,7 +10,7 @@ import {
   renderSvg,
   VEGA_LITE_SCHEMA,
 } from "../src/index.ts";
-import { balance, eventStudy, index, LABELS, placebo } from "./factories.ts";
+import { balance, estimate, eventStudy, index, LABELS, placebo } from "./factories.ts";
 import { HOSTILE } from "./hostile.ts";
 import { drawnTexts, elements } from "./markup.ts";
 
@@ -139,6 +140,25 @@ test("event study: a point and an interval for each time, the base hollow and wi
   const svg = await renderSvg(spec);
   expect(svg.match(/fill="#ffffff" stroke="#1a1a1a"/g)).toHaveLength(1);
 });
+
+test("event study: every period is named while there is room, every other one beyond", async () => {
+  const long = { ...eventStudy(), estimates: path(-9, 5), spec: { leads: 9, lags: 5 } };
+  const named = async (width: number) =>
+    drawnTexts(await renderSvg(plotEventStudy(long, { width }))).texts.filter((t) =>
+      /^[≤≥]? ?−?\d$/.test(t.text),
+    );
+  expect(await named(480)).toHaveLength(15);
+  expect((await named(240)).length).toBeLessThan(9);
+});
+
+/** A flat path of effects. */
+function path(from: number, to: number): EventStudyResult["estimates"] {
+  return Array.from({ length: to - from + 1 }, (_, i) => ({
+    ...estimate("event", 0.01, 0.01),
+    eventTime: from + i,
+    reference: from + i === -1,
+  }));
+}
 
 test("event study: no title, no test under it", async () => {
   const svg = await renderSvg(plotEventStudy(eventStudy(), { title: null }));

@@ -54,13 +54,3 @@ export function titleOf(title: Label | null | undefined, own: Word, lang: Langua
   if (title === null) return null;
   return title === undefined ? word(own, lang) : labelText(title, lang);
 }
-
-/**
- * An axis that shows names at numbers. The names go through a literal of the expression language, so
- * that no text in them is ever run.
- */
-export function namedTicks(names: ReadonlyMap<number, string>): { values: number[]; labelExpr: string } {
-  const table = JSON.stringify(Object.fromEntries([...names].map(([at, name]) => [String(at), name])));
-  const literal = table.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
-  return { values: [...names.keys()], labelExpr: `${literal}[toString(datum.value)]` };
-}

@@ -5,8 +5,9 @@ import { specFacts } from "../spec-facts.ts";
 import type { EventStudySeries } from "../tables/event-study-sheet.ts";
 import { eventTimeName, type TimeLabels, timeName } from "../tables/event-time-name.ts";
 import { word } from "../words.ts";
-import { type ChartOptions, chart, namedTicks, titleOf } from "./chart.ts";
+import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { interval, type Layer, point, type Row, referenceLine, zeroRule } from "./layers.ts";
+import { namedTicks } from "./named-ticks.ts";
 import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
 
 export interface PlotEventStudyOptions extends ChartOptions {
@@ -38,7 +39,10 @@ export function plotEventStudy(
   );
   const times = [...new Set(rows.map((r) => r.eventTime as number))].sort((a, b) => a - b);
   const first = series.length === 1 ? series[0]!.result : null;
-  const ticks = namedTicks(new Map(times.map((t) => [t, eventTimeName(t, first, timeLabels)])));
+  const ticks = namedTicks(
+    new Map(times.map((t) => [t, eventTimeName(t, first, timeLabels)])),
+    width / (times.at(-1)! - times[0]! + 1),
+  );
   const many = series.length > 1;
   const scale = { domain: names, range: SERIES_COLOURS.slice(0, names.length) };
   const colour = many

@@ -2,8 +2,9 @@ import { type Label, labelText } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
 import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
-import { type ChartOptions, chart, namedTicks, titleOf } from "./chart.ts";
+import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { inline, type Layer, referenceLine } from "./layers.ts";
+import { namedTicks } from "./named-ticks.ts";
 import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
 
 /** The mean of one group in one period. */
@@ -51,7 +52,7 @@ export function plotTrends(points: readonly TrendPoint[], options: PlotTrendsOpt
     type: "quantitative",
     title: options.time === undefined ? word("time", lang) : nameOf(options.time, labels, lang),
     scale: { domain: [-0.3, times.length - 0.7], nice: false, zero: false },
-    axis: { ...namedTicks(new Map(times.map((t, i) => [i, t]))), grid: false },
+    axis: { ...namedTicks(new Map(times.map((t, i) => [i, t])), width / (times.length - 0.4)), grid: false },
   };
   const y = {
     field: "y",
