@@ -45,7 +45,8 @@ export function drawnTexts(svg: string): {
     const [, dx = "0", dy = "0"] = /transform="translate\(([-\d.]+),([-\d.]+)\)/.exec(attributes!) ?? [];
     const here = { x: stack.at(-1)!.x + Number(dx), y: stack.at(-1)!.y + Number(dy) };
     stack.push(here);
-    if (name === "text") texts.push(place(unescaped(text!), here, attributes!));
+    if (name === "text" && !/\sopacity="0"/.test(attributes!))
+      texts.push(place(unescaped(text!), here, attributes!));
   }
   return { width: width!, height: height!, texts };
 }
