@@ -266,6 +266,46 @@ describe("warnings and errors", () => {
     }
   });
 
+  test.each([-1, 1.5, Number.NaN])("OPTION_INVALID: %d lags", (lags) => {
+    const time = made.factor("year");
+    for (const make of [
+      () => driscollKraay({ time, lags }),
+      () => neweyWest({ unit: made.factor("sid"), time, lags }),
+    ]) {
+      expect(errorOf(make).message).toBe(
+        `lags: ${lags} is not a number of periods. Give a whole number from 0, or leave it out.`,
+      );
+    }
+  });
+
+  test("redundant effects that fixest counts twice leave the variance identified", () => {
+    // Five units, three periods and their cells of two units: 15 rows and fixest's K of 1 + 5 + 3 + 9 − 2.
+    const unitCodes = Int32Array.from({ length: 15 }, (_, i) => Math.floor(i / 3));
+    const unit = factor("unit", unitCodes);
+    const time = factor(
+      "time",
+      Int32Array.from({ length: 15 }, (_, i) => i % 3),
+    );
+    const cell = factor(
+      "cell",
+      Int32Array.from(unitCodes, (u, i) => Math.min(2, Math.floor(u / 2)) * 3 + (i % 3)),
+    );
+    const small = leastSquares({
+      outcome: { name: "y", values: Float64Array.from({ length: 15 }, (_, i) => Math.sin(i * i)) },
+      regressors: [
+        {
+          name: "x",
+          values: Float64Array.from({ length: 15 }, (_, i) => Math.cos(i * i + 1)),
+          role: "control",
+        },
+      ],
+      fixedEffects: [unit, time, cell],
+    });
+    expect(small.nEffects).toBe(5 + 9 - 3);
+    expect(iid().estimate(small).matrix[0]).toBeGreaterThan(0);
+    expect(iid().estimate(small).dof[0]).toBe(15 - 1 - 11);
+  });
+
   test("OPTION_INVALID: Conley", () => {
     const at = { latitude: made.column("lat"), longitude: made.column("lng") };
     expect(errorOf(() => conley({ ...at, cutoff: 0 })).message).toBe(

@@ -2,7 +2,7 @@ import type { Factor } from "@ceteris/core";
 import { recodeFactor } from "../recode-factor.ts";
 import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
 import { checkClusters, clusterCounts } from "./cluster.ts";
-import { defaultLags, laggedMeat } from "./lagged-meat.ts";
+import { chooseLags, laggedMeat } from "./lagged-meat.ts";
 import { repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
 import { timeSeriesScale } from "./time-series-scale.ts";
 
@@ -22,6 +22,7 @@ export interface DriscollKraayOptions {
  *
  * Estimating throws TOO_FEW_CLUSTERS when there is only one period.
  *
+ * @throws OPTION_INVALID (lags not a whole number from 0)
  * @see R fixest `vcov_DK`, plm `vcovSCC`
  * @example
  * driscollKraay({ time: year }).estimate(fit);
@@ -30,7 +31,7 @@ export function driscollKraay(options: DriscollKraayOptions): CovarianceEstimato
   const smallSample = options.smallSample ?? "fixest";
   const time = recodeFactor(options.time, null);
   const nPeriods = time.labels.length;
-  const lags = options.lags ?? defaultLags(nPeriods);
+  const lags = chooseLags(options.lags, nPeriods);
   return Object.freeze({
     name: "driscoll-kraay",
     spec: Object.freeze({ vcov: "driscoll-kraay", time: time.name, lags, ssc: smallSample }),

@@ -1,8 +1,21 @@
+import { CeterisError } from "@ceteris/core";
 import { outerSum } from "./sandwich.ts";
 
-/** Lags that fixest takes when none are given: the fourth root of the number of periods, rounded down. */
-export function defaultLags(nPeriods: number): number {
-  return Math.floor(nPeriods ** 0.25 + 1e-9);
+/**
+ * The lags asked for, or those that fixest takes when none are given: the fourth root of the number of
+ * periods, rounded down.
+ *
+ * @throws OPTION_INVALID when the lags are not a whole number from 0
+ */
+export function chooseLags(lags: number | undefined, nPeriods: number): number {
+  if (lags === undefined) return Math.floor(nPeriods ** 0.25 + 1e-9);
+  if (Number.isInteger(lags) && lags >= 0) return lags;
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: "lags",
+    what: `${lags} is not a number of periods`,
+    mend: "Give a whole number from 0, or leave it out",
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Factor } from "@ceteris/core";
 import { recodeFactor } from "../recode-factor.ts";
 import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
 import { checkClusters, clusterCounts } from "./cluster.ts";
-import { defaultLags, laggedMeat } from "./lagged-meat.ts";
+import { chooseLags, laggedMeat } from "./lagged-meat.ts";
 import { repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
 import { timeSeriesScale } from "./time-series-scale.ts";
 
@@ -23,6 +23,7 @@ export interface NeweyWestOptions {
  *
  * Estimating throws TOO_FEW_CLUSTERS when there is only one period.
  *
+ * @throws OPTION_INVALID (lags not a whole number from 0)
  * @see R fixest `vcov_NW`
  * @example
  * neweyWest({ unit: city, time: year, lags: 2 }).estimate(fit);
@@ -32,7 +33,7 @@ export function neweyWest(options: NeweyWestOptions): CovarianceEstimator {
   const unit = recodeFactor(options.unit, null);
   const time = recodeFactor(options.time, null);
   const nPeriods = time.labels.length;
-  const lags = options.lags ?? defaultLags(nPeriods);
+  const lags = chooseLags(options.lags, nPeriods);
   return Object.freeze({
     name: "newey-west",
     spec: Object.freeze({ vcov: "newey-west", unit: unit.name, time: time.name, lags, ssc: smallSample }),

@@ -24,7 +24,7 @@ export function countParameters(fit: LinearFit, clusters: readonly Factor[], pro
   const loose = all.filter((effect) => !clusters.some((cluster) => isNested(effect, cluster)));
   if (loose.length === all.length) return k + countEffects(fit, profile);
   if (loose.length === 0) return k + 1;
-  if (profile === "fixest" || loose.length === 1) return k + oneRedundantEach(loose);
+  if (profile === "fixest" || loose.length === 1) return k + leaveSome(fit, oneRedundantEach(loose));
   return k + makeAbsorber(fit.nObs, loose, fit.weights).nEffects;
 }
 
@@ -34,7 +34,14 @@ export function countParameters(fit: LinearFit, clusters: readonly Factor[], pro
  */
 export function countEffects(fit: LinearFit, profile: SmallSample): number {
   const effects = fit.fixedEffects;
-  return profile === "fixest" && effects.length > 2 ? oneRedundantEach(effects) : fit.nEffects;
+  return profile === "fixest" && effects.length > 2
+    ? leaveSome(fit, oneRedundantEach(effects))
+    : fit.nEffects;
+}
+
+/** An overcount of redundant effects must not use up the last degree of freedom. */
+function leaveSome(fit: LinearFit, count: number): number {
+  return fit.terms.length + count < fit.nObs ? count : Math.min(count, fit.nEffects);
 }
 
 function oneRedundantEach(effects: readonly Factor[]): number {
