@@ -12,6 +12,8 @@ import { withinSums } from "./within-sums.ts";
 
 /** Share of a regressor's norm that must be left by the other regressors. */
 const collinear = 1e-9;
+/** Products in twice the precision that an ill-conditioned fit may take: a few seconds. */
+const mostExactProducts = 3e7;
 
 /**
  * Ordinary or weighted least squares with absorbed fixed effects.
@@ -23,7 +25,8 @@ const collinear = 1e-9;
  * @param model Complete rows: no missing or infinite values, weights positive (see `estimationSample`).
  * @throws TOO_FEW_ROWS (no more rows than parameters), TREATMENT_ABSORBED (the fixed effects explain
  *   the treatment)
- * @see Frisch and Waugh (1933), Lovell (1963); R fixest `feols`, with the same drops and degrees of freedom
+ * @see Frisch and Waugh (1933), Lovell (1963); R fixest `feols`, which counts redundant effects exactly
+ *   only when they are connected (`city` with `province^year` are not); here two effects always are
  * @example
  * const fit = leastSquares({
  *   outcome: { name: "score", values: score },
@@ -58,7 +61,7 @@ export function leastSquares(model: LinearModel): LinearFit {
   if (nObs <= kept.length + absorber.nEffects) throw tooFewRows(nObs, kept.length, absorber.nEffects);
   const raw = kept.map((r) => r.values);
   const { coefficients, residuals, bread } =
-    quick || fixedEffects.length > 0
+    quick || fixedEffects.length > 0 || nObs * kept.length ** 2 > mostExactProducts
       ? refine(keptColumns, outcome.values, weights, solution)
       : refineExactly(raw, y, weights, centred, solution.bread, solution.coefficients);
   return Object.freeze({
