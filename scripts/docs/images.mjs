@@ -18,8 +18,11 @@ for (const [lang, name] of [
   ["zh", "event-study.zh.svg"],
 ]) {
   const args = [program, "run", study, "--lang", lang, "--output", folder];
-  const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
-  if (status !== 0) process.exit(status ?? 1);
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) {
+    console.error(stderr);
+    process.exit(status ?? 1);
+  }
   copyFileSync(join(folder, "charts/event-study-rebased.svg"), join(images, name));
 }
 rmSync(folder, { recursive: true });
