@@ -154,7 +154,7 @@ describe("docs/command-line.md", () => {
 
 describe("docs/study-file.md", () => {
   const rows = Array.from(
-    read("docs/study-file.md").matchAll(/^\| (`[^|]*`) \|(.*)\|$/gm),
+    read("docs/study-file.md").matchAll(/^\| *(`[^|]*`) *\|(.*)\|$/gm),
     (m) => [m[1]!.match(/`[^`]+`/g)!.map((key) => key.slice(1, -1)), m[2]!] as const,
   );
   const listed = new Map(rows.flatMap(([keys, rest]) => keys.map((key) => [key, rest] as const)));
@@ -234,8 +234,14 @@ describe("docs/conventions.md", () => {
     const codes = lints.flatMap((text) => Array.from(text.matchAll(/code: "([A-Z_]+)"/g), (m) => m[1]!));
     expect(codes.length).toBeGreaterThan(8);
     const page = read("docs/conventions.md");
-    expect(codes.filter((code) => !page.includes(`| ${code} |`))).toEqual([]);
+    expect(codes.filter((code) => !new RegExp(`^\\| *${code} *\\|`, "m").test(page))).toEqual([]);
   });
+});
+
+it("docs/adr/README.md lists every decision", () => {
+  const pages = readdirSync("docs/adr").filter((name) => /^\d{4}-/.test(name));
+  const list = read("docs/adr/README.md");
+  expect(pages.filter((name) => !list.includes(`[${name.slice(0, 4)}](${name})`))).toEqual([]);
 });
 
 describe("docs/images", () => {
