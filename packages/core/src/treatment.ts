@@ -135,7 +135,12 @@ function fromStatus(panel: Panel, spec: { readonly treat: string }) {
           {
             code: "TREATMENT_SWITCHES_OFF",
             message: `Treatment “${spec.treat}” switches off again in ${names.length} of ${cohort.length} units (${nameSome(names)}). The estimate then mixes entering and leaving treatment, and event time counts from the first treated period; check the column, or drop these units.`,
-            details: { units: names.slice(0, 100), count: names.length },
+            details: {
+              column: spec.treat,
+              units: names.slice(0, 100),
+              count: names.length,
+              nUnits: cohort.length,
+            },
           },
         ];
   return { treatment: makeTreatment(panel, spec, status, cohort), warnings };

@@ -111,7 +111,7 @@ function columnWarnings(table: Table, summary: ColumnSummary): Warning[] {
     found.push({
       code: "COLUMN_CONSTANT",
       message: `Column “${column}” has the same value in all ${n} rows that have one. It cannot be an indicator or a regressor.`,
-      details: { column },
+      details: { column, n },
     });
   }
   const cells = getColumn(table, column);
@@ -135,7 +135,7 @@ function gaps(panel: Panel): Warning[] {
     {
       code: "PANEL_GAPS",
       message: `${units.length} of ${panel.unit.labels.length} units ${one ? "has a hole between its" : "have a hole between their"} first and last period (${nameSome(units)}). Lags and event times count calendar periods, not rows; check whether rows are missing from the file.`,
-      details: { count: units.length, units: units.slice(0, 100) },
+      details: { count: units.length, nUnits: panel.unit.labels.length, units: units.slice(0, 100) },
     },
   ];
 }

@@ -111,7 +111,7 @@ function warnUnidentified({ unidentified, enumerated, values }: Draws): readonly
     {
       code: "PLACEBO_UNIDENTIFIED",
       message: `Under ${unidentified} of ${unidentified + values.length} assignments the fixed effects absorb the treatment; they were ${enumerated ? "left out" : "drawn again"}, and the p-value is conditional on that.`,
-      details: { unidentified },
+      details: { unidentified, nAssignments: unidentified + values.length, enumerated },
     },
   ];
 }

@@ -61,7 +61,7 @@ export function warnUnidentified(
     {
       code: "EVENT_TIMES_COLLINEAR",
       message: `${times.length} of ${nTerms} event-time coefficients are not identified and left empty (${nameSome(times, 20)}). ${why}`,
-      details: { eventTimes: times, nNeverTreated: nNever },
+      details: { eventTimes: times, nTerms, nNeverTreated: nNever },
     },
   ];
 }

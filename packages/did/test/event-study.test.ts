@@ -142,7 +142,7 @@ describe("eventStudy", () => {
         code: "EVENT_TIMES_COLLINEAR",
         message:
           "6 of 6 event-time coefficients are not identified and left empty (-3, -2, 0, 1, 2, 3). All units of the sample are treated at some time, so a straight line in event time is a sum of unit and time effects, and one base is not enough to tell effects from that line: bin the ends with leads and lags, or add never-treated units.",
-        details: { eventTimes: [-3, -2, 0, 1, 2, 3], nNeverTreated: 0 },
+        details: { eventTimes: [-3, -2, 0, 1, 2, 3], nTerms: 6, nNeverTreated: 0 },
       },
     ]);
     const binned = eventStudy(panel, { outcome: "y", leads: 2, lags: 2 });

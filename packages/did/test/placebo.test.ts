@@ -295,7 +295,7 @@ describe("assignments that identify nothing", () => {
         code: "PLACEBO_UNIDENTIFIED",
         message:
           "Under 2 of 4 assignments the fixed effects absorb the treatment; they were left out, and the p-value is conditional on that.",
-        details: { unidentified: 2 },
+        details: { unidentified: 2, nAssignments: 4, enumerated: true },
       },
     ]);
     const drawn = placebo(panel, { outcome: "y", draws: 3, seed: 4 });

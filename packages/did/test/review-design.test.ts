@@ -194,7 +194,7 @@ describe("reviewDesign", () => {
       code: "ALWAYS_TREATED",
       message:
         "2 of 60 units are treated in every period they are seen (c3, c5). They show no change when treatment starts and serve as controls that are themselves treated: leave them out, or add earlier periods.",
-      details: { units: ["c3", "c5"], count: 2 },
+      details: { units: ["c3", "c5"], count: 2, nUnits: 60 },
     });
     const raw = makeSmallPanel(5, 40, 5, true);
     const d = raw.t.map((t, i) => (raw.id[i]! % 2 && t === 2003 ? 1 : 0));

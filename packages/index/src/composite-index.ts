@@ -61,6 +61,7 @@ export function compositeIndex(
         options: resolved,
         source: panel.table.source.name,
         words: set.words,
+        period: resolved.weights === "base-year" ? resolved.baseYear : set.period,
         logCount: counts[s]!,
       },
     ),

@@ -29,11 +29,12 @@ export function indexWarnings(input: {
 function knownMistakes(options: ResolvedOptions, weights: readonly number[]): Warning[] {
   const out: Warning[] = [];
   if (options.method === "entropy" && options.negativeDivergence && options.logBase !== "rows") {
-    const negative = weights.some((w) => w < 0) ? " Some weights are even negative." : "";
+    const negativeWeights = weights.some((w) => w < 0);
+    const negative = negativeWeights ? " Some weights are even negative." : "";
     out.push({
       code: "INDEX_KNOWN_MISTAKE",
       message: `These weights reproduce a known mistake and must not be reported: entropy is summed over all unit-periods but divided by the logarithm of the number of ${options.logBase} alone. Entropies exceed 1, divergences turn negative, and the weights are upside down: the indicator with the least information weighs most.${negative} Use the preset “canonical”.`,
-      details: { logBase: options.logBase, preset: options.preset },
+      details: { logBase: options.logBase, negativeWeights, preset: options.preset },
     });
   }
   if (options.method === "entropy" && options.zero === "zero-entropy") {
@@ -44,7 +45,7 @@ function knownMistakes(options: ResolvedOptions, weights: readonly number[]): Wa
     out.push({
       code: "INDEX_KNOWN_MISTAKE",
       message: `These weights reproduce a known mistake and must not be reported: a column that contains a zero is given an entropy of 0, as if it held all its mass in one row.${all} Use the preset “canonical”, where 0·ln 0 counts as 0.`,
-      details: { zero: options.zero, preset: options.preset },
+      details: { zero: options.zero, normalise: options.normalise, preset: options.preset },
     });
   }
   return out;
@@ -68,7 +69,11 @@ function heavy(
     {
       code: "INDICATOR_HEAVY",
       message: `Much of the index is ${found.length === 1 ? "one indicator" : `${found.length} indicators`}: ${shown}, where an equal share is ${(100 / indicators.length).toFixed(1)}%. Data-driven weights reward skewed and outlying columns; check its distribution and report the result with equal weights as well.`,
-      details: { limit, weights: Object.fromEntries(found.map((r) => [r.indicator.name, r.weight])) },
+      details: {
+        limit,
+        nIndicators: indicators.length,
+        weights: Object.fromEntries(found.map((r) => [r.indicator.name, r.weight])),
+      },
     },
   ];
 }
@@ -111,7 +116,7 @@ function usesPostTreatment({
     {
       code: "INDEX_USES_POST_TREATMENT",
       message: `The ${parts.join(" and ")} of the index (${which.join(", ")}) were computed from rows that include treated units after treatment, so the treatment itself moves the scale on which its effect is measured. Check the result with range "base-year" and a period before treatment (such as ${first}), or with range "controls".`,
-      details: { parts, range: options.range, weights: options.weights },
+      details: { parts, range: options.range, weights: options.weights, firstPeriod: first },
     },
   ];
 }

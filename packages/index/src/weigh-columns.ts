@@ -14,6 +14,8 @@ export interface WeighContext {
   readonly source: string;
   /** " in 2016" and the like. */
   readonly words: string;
+  /** The one period that the rows are of; null where they are of several. */
+  readonly period: string | null;
   /** The count whose logarithm divides entropy. */
   readonly logCount: number;
 }
@@ -35,7 +37,7 @@ export function weighColumns(
   if (method === "equal") return { ...equalWeights(columns), warnings: [] };
   if (method === "entropy") return entropy(columns, names, context);
   if (columns.length === 1) return { weights: [1], entropy: [null], divergence: [null], warnings: [] };
-  if (method === "pca") return pca(columns, names, context);
+  if (method === "pca") return pca(columns, names, indicators, context);
   if (method === "cv") refuseMixedSigns(columns, names);
   const found = method === "cv" ? cvWeights(columns) : criticWeights(columns);
   if (found.weights.every(Number.isFinite)) return { ...found, warnings: [] };
@@ -72,29 +74,41 @@ function entropy(columns: readonly Float64Array[], names: readonly string[], con
   });
 }
 
-function pca(columns: readonly Float64Array[], names: readonly string[], context: WeighContext): Weighed {
+function pca(
+  columns: readonly Float64Array[],
+  names: readonly string[],
+  indicators: readonly Indicator[] | null,
+  context: WeighContext,
+): Weighed {
   const { loadings, eigenvalues, ...found } = pcaWeights(columns);
-  const opposed = names.filter((_, j) => loadings[j]! < -1e-8);
+  const isOpposed = (_: unknown, j: number) => loadings[j]! < -1e-8;
+  const opposed = names.filter(isOpposed);
+  const rows = { weights: context.options.weights, period: context.period };
   const share = eigenvalues[0]! / columns.length;
   const warnings: Warning[] = [];
   if (opposed.length > 0) {
     warnings.push({
       code: "INDEX_PCA_OPPOSED",
       message: `The first principal component${context.words} runs against ${opposed.join(", ")}: their loadings are negative although their direction was already taken into account. Squared loadings still give them weight; check the directions, or do not read the index as that component.`,
-      details: { opposed, loadings },
+      details: {
+        opposed,
+        columns: indicators?.filter(isOpposed).map((i) => i.name) ?? null,
+        loadings,
+        ...rows,
+      },
     });
   }
   if (eigenvalues[0]! - eigenvalues[1]! < 1e-6) {
     warnings.push({
       code: "INDEX_PCA_TIED",
       message: `The two largest eigenvalues${context.words} are equal (${eigenvalues[0]!.toPrecision(6)}), so the first principal component is not determined and neither are its weights. Use another method.`,
-      details: { eigenvalues },
+      details: { eigenvalues, ...rows },
     });
   }
   warnings.push({
     code: "INDEX_PCA_SHARE",
     message: `The first principal component${context.words} carries ${(100 * share).toFixed(1)}% of the variance of ${columns.length} columns; its weights describe that part alone.`,
-    details: { share, eigenvalues, loadings },
+    details: { share, nColumns: columns.length, eigenvalues, loadings, ...rows },
   });
   return { ...found, warnings };
 }

@@ -10,7 +10,7 @@ export function convergenceWarnings(fit: LinearFit): Warning[] {
     {
       code: "NOT_CONVERGED",
       message: `Absorbing the fixed effects (${effects}) did not reach its tolerance in ${iterations} iterations: the estimates are approximate. The effects may be nearly collinear; use coarser ones.`,
-      details: { iterations },
+      details: { iterations, fixedEffects: fit.fixedEffects.map((f) => f.name) },
     },
   ];
 }

@@ -222,7 +222,7 @@ function dropWarnings(
     warnings.push({
       code: "SINGLETONS_DROPPED",
       message: `${rowsText(dropped.singleton)} ${dropped.singleton === 1 ? "was" : "were"} dropped for being alone in a level of a fixed effect (${fixedEffects.join(", ")}): such a row cannot inform the estimates.`,
-      details: { count: dropped.singleton },
+      details: { count: dropped.singleton, fixedEffects },
     });
   }
   return warnings;

@@ -14,7 +14,7 @@ test("says when the iteration gave up, and nothing otherwise", () => {
       code: "NOT_CONVERGED",
       message:
         "Absorbing the fixed effects (sid, year) did not reach its tolerance in 10000 iterations: the estimates are approximate. The effects may be nearly collinear; use coarser ones.",
-      details: { iterations: 10_000 },
+      details: { iterations: 10_000, fixedEffects: ["sid", "year"] },
     },
   ]);
 });

@@ -34,7 +34,9 @@ function evidence(eventStudy: EventStudyResult) {
   const details = {
     shift: shift === null ? null : -shift,
     significantLeads: now.significant.length,
+    nLeads: now.nLeads,
     significantLeadsRebased: then ? then.significant.length : null,
+    nLeadsRebased: then ? then.nLeads : null,
     pretrend: eventStudy.pretrend,
     pretrendRebased: rebased?.pretrend ?? null,
   };

@@ -31,7 +31,7 @@ function discardedNobody({ matching, options }: MatchSummary): Warning[] {
     {
       code: "PSM_DISCARDED_NOBODY",
       message: `The match left nobody out: all ${nTreated} treated and all ${nControls} control ${what} have a partner, so the DID on the matched sample is the DID on the whole sample. Use a smaller caliper or bandwidth, or report the weighted sample.`,
-      details: { nTreated, nControls },
+      details: { nTreated, nControls, design: options.design },
     },
   ];
 }
@@ -58,7 +58,7 @@ function postTreatmentCovariates({ panel, options, strata }: MatchSummary): Warn
     {
       code: "MATCH_ON_POST_TREATMENT",
       message: `The score uses covariates of ${treated} rows${period} that are already treated. If treatment moves these covariates (${options.matchOn.join(", ")}), the match removes part of the effect. Match units on a period before treatment (the baseline design).`,
-      details: { rows: treated, covariates: options.matchOn },
+      details: { rows: treated, baseline: options.baseline, covariates: options.matchOn },
     },
   ];
 }

@@ -31,6 +31,6 @@ function fittedExactly(name: string, count: number): Warning {
   return {
     code: "FULL_LEVERAGE",
     message: `Rows fitted exactly by parameters of their own (leverage 1): ${count}. They say nothing about the errors, and ${name} leaves them out of the variance. Drop them, or use fewer parameters.`,
-    details: { rows: count },
+    details: { rows: count, vcov: name },
   };
 }
