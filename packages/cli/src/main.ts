@@ -37,7 +37,9 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-    const shown = error instanceof CommanderError ? usageError(error, program, argv) : error;
+    const command = program.commands.find((c) => c.name() === argv[0]);
+    const shown =
+      error instanceof CommanderError ? usageError(error, program, command, argv) : inFlags(error, command);
     return reportError(terminal, shown, argv.includes("--json"));
   }
 }
@@ -72,9 +74,13 @@ function makeProgram(terminal: Terminal, setExit: (code: number) => void): Comma
 }
 
 /** A complaint of the argument parser, in the words of every other error. */
-function usageError(error: CommanderError, program: Command, argv: readonly string[]): CeterisError {
+function usageError(
+  error: CommanderError,
+  program: Command,
+  command: Command | undefined,
+  argv: readonly string[],
+): CeterisError {
   const names = program.commands.map((c) => c.name());
-  const command = program.commands.find((c) => c.name() === argv[0]);
   const help = command ? `ceteris ${command.name()} --help` : "ceteris --help";
   const unknown =
     error.code === "commander.unknownCommand" ? (argv.find((a) => !a.startsWith("-")) ?? "") : null;
@@ -90,9 +96,31 @@ function usageError(error: CommanderError, program: Command, argv: readonly stri
   return new CeterisError({
     code: "OPTION_INVALID",
     where: command ? `ceteris ${command.name()}` : "ceteris",
-    what: error.message.replace(/^error: /, "").replace(/\.?\s*\(Did you mean .*$/s, ""),
+    what: error.message
+      .replace(/^error: /, "")
+      .replace(/\s*\(Did you mean .*$/s, "")
+      .replace(/\.$/, ""),
     mend: suggestion(error.message) ?? `See ${help}`,
   });
+}
+
+/** Options of the library that go by another name on the command line. */
+const FLAGS: Readonly<Record<string, string>> = {
+  covariance: "--vcov",
+  smallSample: "--ssc",
+  "fixed effects": "--fe",
+  fixedEffects: "--fe",
+};
+
+/** An error of the library with its option named as the flag that sets it. */
+function inFlags(error: unknown, command: Command | undefined): unknown {
+  if (!(error instanceof CeterisError) || command === undefined) return error;
+  const option = command.options.find((o) => o.attributeName() === error.where)?.long;
+  const renamed = Object.hasOwn(FLAGS, error.where) ? FLAGS[error.where] : undefined;
+  const where = option ?? (command.options.some((o) => o.long === renamed) ? renamed : undefined);
+  if (!where) return error;
+  const { code, what, mend, details } = error;
+  return new CeterisError({ code, where, what, mend, details });
 }
 
 function suggestion(message: string): string | null {

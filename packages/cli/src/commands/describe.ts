@@ -2,7 +2,7 @@ import { CeterisError, definePanel, type Panel, type Table } from "@ceteris/core
 import { Command } from "commander";
 import { addData, addOutput, type DataFlags, readData } from "../options/data-options.ts";
 import { addTreatment, type TreatmentFlags, treatmentSpec } from "../options/panel-options.ts";
-import { nameList } from "../options/parse.ts";
+import { nameListFlag } from "../options/parse.ts";
 import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -22,7 +22,7 @@ export function describeCommand(terminal: Terminal): Command {
         "Descriptive statistics and missing values of every column; with --unit and --time also the structure of the panel: balance, gaps, cohorts.",
       ),
   )
-    .option("--columns <a,b>", "columns to describe (default: all)", nameList)
+    .option("--columns <a,b>", "columns to describe (default: all)", nameListFlag("--columns"))
     .optionsGroup("Panel:")
     .option("--unit <column>", "column that identifies units")
     .option("--time <column>", "column of periods");

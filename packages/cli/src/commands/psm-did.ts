@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { addOutput, readData } from "../options/data-options.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
-import { choiceFlag, nameList, numberFlag } from "../options/parse.ts";
+import { choiceFlag, nameListFlag, numberFlag } from "../options/parse.ts";
 import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -95,7 +95,7 @@ function addMatching(command: Command): Command {
     .option("--bandwidth <x>", "bandwidth of the kernel, in score units", numberFlag("--bandwidth", positive))
     .option("--common", "drop treated rows outside the controls' score range")
     .option("--no-common", "keep them")
-    .option("--match-on <a,b>", "covariates of the score (default: the controls)", nameList)
+    .option("--match-on <a,b>", "covariates of the score (default: the controls)", nameListFlag("--match-on"))
     .option(
       "--did-sample <sample>",
       `${SAMPLES.join(", ")} (default: matched)`,

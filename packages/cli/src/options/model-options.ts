@@ -3,7 +3,7 @@ import type { CovarianceChoice, DidOptions } from "@ceteris/did";
 import type { Command } from "commander";
 import { addData, type DataFlags } from "./data-options.ts";
 import { addPanel, addTreatment, type PanelFlags } from "./panel-options.ts";
-import { choiceFlag, nameList, numberFlag } from "./parse.ts";
+import { choiceFlag, nameListFlag, numberFlag } from "./parse.ts";
 
 const VCOV = [
   "iid",
@@ -42,8 +42,16 @@ export function addModel(command: Command): Command {
   command
     .optionsGroup("Model:")
     .requiredOption("--outcome <column>", "outcome")
-    .option("--controls <a,b>", "control variables; a name with a comma stands in `back-quotes`", nameList)
-    .option("--fe <a,b>", "fixed effects to absorb (default: unit and time); a^b crosses two", nameList)
+    .option(
+      "--controls <a,b>",
+      "control variables; a name with a comma stands in `back-quotes`",
+      nameListFlag("--controls"),
+    )
+    .option(
+      "--fe <a,b>",
+      "fixed effects to absorb (default: unit and time); a^b crosses two",
+      nameListFlag("--fe"),
+    )
     .option("--weights <column>", "analytic weights, non-negative");
   return command
     .optionsGroup("Inference:")
@@ -52,7 +60,11 @@ export function addModel(command: Command): Command {
       `standard errors: ${VCOV.join(", ")} (default: cluster)`,
       choiceFlag("--vcov", VCOV),
     )
-    .option("--cluster <a[,b]>", "cluster columns (default: the unit); two give two-way clustering", nameList)
+    .option(
+      "--cluster <a[,b]>",
+      "cluster columns (default: the unit); two give two-way clustering",
+      nameListFlag("--cluster"),
+    )
     .option(
       "--dk-lags <n>",
       "lags of driscoll-kraay (default: fourth root of the periods)",

@@ -1,14 +1,22 @@
 import { CeterisError } from "@ceteris/core";
 
 /**
- * `a,b` as a list of names; a name with a comma stands in back-quotes. For commander: a flag that is
- * given again adds to its list.
+ * A parser of `a,b` as a list of names, for commander. A name with a comma stands in back-quotes; a flag
+ * that is given again adds to its list.
  */
-export function nameList(text: string, before: readonly string[] = []): string[] {
-  const names = Array.from(text.matchAll(/`([^`]*)`|([^,，`]+)/g), ([, quoted, plain]) =>
-    quoted === undefined ? plain!.trim() : quoted,
-  );
-  return [...before, ...names.filter((name) => name !== "")];
+export function nameListFlag(flag: string): (text: string, before?: readonly string[]) => string[] {
+  return (text, before = []) => {
+    const names = Array.from(text.matchAll(/`([^`]*)`|([^,，`]+)/g), ([, quoted, plain]) =>
+      quoted === undefined ? plain!.trim() : quoted,
+    ).filter((name) => name !== "");
+    if (names.length > 0) return [...before, ...names];
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: flag,
+      what: `“${text}” names no column`,
+      mend: `Give ${flag} names of columns with commas between them, or leave it out`,
+    });
+  };
 }
 
 export interface NumberRange {

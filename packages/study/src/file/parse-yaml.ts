@@ -1,5 +1,13 @@
 import { CeterisError, nearestName } from "@ceteris/core";
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLParseError,
+} from "yaml";
 import type { z } from "zod";
 
 /** A checked file, or everything that is wrong with it. */
@@ -31,15 +39,8 @@ export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
     return `${name}, line ${line}, column ${col}`;
   };
   const broken = document.errors[0];
-  if (broken) {
-    const problem = new CeterisError({
-      code: "STUDY_SYNTAX",
-      where: place(broken.pos[0]),
-      what: `this is not valid YAML: ${(broken.message.split(" at line")[0] ?? "").toLowerCase()}`,
-      mend: "Check indentation, colons and quotation marks on this line and the one above",
-    });
-    return { ok: false, problems: [problem] };
-  }
+  if (broken) return { ok: false, problems: [syntaxError(broken, place(broken.pos[0]))] };
+  if (document.contents === null) return { ok: false, problems: [emptyFile(name, schema)] };
   const value = plainValue(document, name);
   if (value instanceof CeterisError) return { ok: false, problems: [value] };
   const checked = schema.safeParse(value);
@@ -52,15 +53,24 @@ export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
   return { ok: false, problems };
 }
 
-/** Nesting deep enough to exhaust the stack is no study. */
 function parsed(text: string, name: string, lineCounter: LineCounter): Document | CeterisError {
-  try {
-    return parseDocument(text, { lineCounter, logLevel: "silent" });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return tooMuch(name, "it is nested too deeply");
-  }
+  return nestsTooDeeply(text)
+    ? tooMuch(name, "it is nested too deeply")
+    : parseDocument(text, { lineCounter, logLevel: "error" });
 }
+
+/** Nesting that would exhaust the parser's stack: brackets, indentation or dashes without end. */
+export function nestsTooDeeply(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
+    if (depth > MOST_NESTED) return true;
+  }
+  return /^ {400}|([-?:] +){100}/m.test(text);
+}
+
+const MOST_NESTED = 100;
 
 /** The values of a document, unless its aliases would multiply without end. */
 function plainValue(document: Document, name: string): unknown {
@@ -74,6 +84,32 @@ function plainValue(document: Document, name: string): unknown {
 
 function tooMuch(where: string, what: string): CeterisError {
   return new CeterisError({ code: "STUDY_SYNTAX", where, what, mend: "Write the values out plainly" });
+}
+
+function syntaxError(broken: YAMLParseError, where: string): CeterisError {
+  const twice = broken.code === "DUPLICATE_KEY";
+  return new CeterisError({
+    code: "STUDY_SYNTAX",
+    where,
+    what: twice
+      ? "this key is there already"
+      : broken.code === "MULTIPLE_DOCS"
+        ? "a second document begins here"
+        : `this is not valid YAML: ${(broken.message.split(" at line")[0] ?? "").toLowerCase()}`,
+    mend: twice
+      ? "Put what belongs together under one of the two"
+      : "Check indentation, colons and quotation marks on this line and the one above",
+  });
+}
+
+function emptyFile(where: string, schema: z.ZodType): CeterisError {
+  const known = knownKeys(schema, []);
+  return new CeterisError({
+    code: "STUDY_VALUE",
+    where,
+    what: "there is nothing in this file",
+    mend: known.length > 0 ? `The keys it may have are ${known.join(", ")}` : "Check that it was saved",
+  });
 }
 
 function toError(

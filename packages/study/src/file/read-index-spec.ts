@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { CeterisError } from "@ceteris/core";
 import { parse } from "yaml";
 import type { z } from "zod";
-import { parseYaml } from "./parse-yaml.ts";
+import { nestsTooDeeply, parseYaml } from "./parse-yaml.ts";
 import { readText } from "./read-text.ts";
 import { indexSpecSchema, indicatorsSchema, studySchema } from "./schema.ts";
 
@@ -30,6 +30,7 @@ export async function readIndexSpec(path: string): Promise<IndexSpec> {
 
 /** What a file seems to hold; a broken one is left for parseYaml to complain about. */
 function shapeOf(text: string): "list" | "study" | "spec" {
+  if (nestsTooDeeply(text)) return "spec";
   try {
     const value: unknown = parse(text, { maxAliasCount: 100, logLevel: "silent" });
     if (Array.isArray(value)) return "list";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { CeterisError } from "@ceteris/core";
 
-/** A study file is written by hand; anything larger is data given by mistake. */
-const MOST_BYTES = 2 ** 21;
+/** A study file is written by hand; anything much larger is data given by mistake. */
+const MOST_BYTES = 2 ** 19;
 
 /**
  * A text file of a study: UTF-8, UTF-16 with a byte order mark, or GB18030 where the bytes are no UTF-8.

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const label = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })]);
+const label = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })], {
+  error: "expected a text, or an object with one text for en and one for zh",
+});
+const period = z.union([z.number(), z.string()], { error: "expected a period: a number or a text" });
 const columnName = z.string().min(1);
 const columns = z.array(columnName);
 
@@ -8,7 +11,7 @@ const treatment = z
   .strictObject({
     treat: columnName.optional(),
     group: columnName.optional(),
-    start: z.union([z.number(), z.string()]).optional(),
+    start: period.optional(),
     cohort: columnName.optional(),
   })
   .superRefine((given, context) => {
@@ -38,9 +41,11 @@ const index = z.strictObject({
   preset: z.enum(["canonical", "spssau", "mistake-log-periods", "mistake-zero-column"]).optional(),
   normalise: z.enum(["min-max", "none"]).optional(),
   range: z.enum(["pooled", "per-year", "base-year", "controls"]).optional(),
-  baseYear: z.union([z.number(), z.string()]).optional(),
+  baseYear: period.optional(),
   zero: z
-    .union([z.enum(["limit", "shift-nonpositive"]), z.strictObject({ shift: z.number().positive() })])
+    .union([z.enum(["limit", "shift-nonpositive"]), z.strictObject({ shift: z.number().positive() })], {
+      error: "expected limit, shift-nonpositive, or an object with a positive shift",
+    })
     .optional(),
   weights: z.enum(["pooled", "per-year", "base-year", "controls"]).optional(),
   logBase: z.enum(["rows", "units", "periods"]).optional(),
@@ -80,7 +85,7 @@ const placeboStep = z.strictObject({
 });
 const psmDidStep = z.strictObject({
   design: z.enum(["pooled", "by-period", "baseline"]).optional(),
-  baseline: z.union([z.number(), z.string()]).optional(),
+  baseline: period.optional(),
   link: z.enum(["logit", "probit"]).optional(),
   match: z.enum(["radius", "nearest", "kernel", "mahalanobis"]).optional(),
   caliper: z.number().positive().optional(),
@@ -122,7 +127,9 @@ export const studySchema = z.strictObject({
 export type Study = z.infer<typeof studySchema>;
 
 const tolerance = z
-  .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/)])
+  .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/)], {
+    error: "expected a number from 0 on, or per cent as in 2%",
+  })
   .optional()
   .describe(
     "How far a figure may lie from the printed one and still count as near: absolute, or in per cent",

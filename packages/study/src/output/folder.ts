@@ -32,7 +32,7 @@ export async function openOutput(path: string): Promise<OutputFolder> {
   const fresh = join(partial, NEW);
   let made: string | undefined;
   await attempt(path, async () => {
-    made = await mkdir(finished, { recursive: true });
+    made = await makeFolders(finished);
     await rm(fresh, { recursive: true, force: true });
     await mkdir(fresh);
     await writeFile(join(path, ".probe"), "");
@@ -77,6 +77,17 @@ export async function openOutput(path: string): Promise<OutputFolder> {
   };
 }
 
+/**
+ * Makes a folder and what is missing above it; returns the first that was made. Node's own recursive
+ * mkdir never returns where a folder cannot be made, as below /proc.
+ */
+async function makeFolders(path: string): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) await mkdir(folder);
+  return missing[0];
+}
+
 /** Removes empty folders from `path` up to, and without, `end`. */
 async function removeEmpty(path: string, end: string): Promise<void> {
   for (let folder = path; folder !== end && folder !== dirname(folder); folder = dirname(folder)) {
@@ -119,6 +130,7 @@ async function attempt(path: string, action: () => Promise<void>): Promise<void>
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no folder can be made there",
   EACCES: "you are not allowed to",
   EPERM: "you are not allowed to",
   EROFS: "the disk can only be read",
