@@ -15,5 +15,13 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   );
   const found = known.find((k) => fold(k) === best) ?? null;
   const allowed = Math.max(1, Math.floor(Math.max(target.length, best.length) / 3));
-  return found !== null && distance(target, best) <= allowed ? found : null;
+  if (found !== null && distance(target, best) <= allowed) return found;
+  return known.find((k) => isSwapped(fold(k), target)) ?? null;
+}
+
+/** Whether two texts differ by two neighbouring letters that changed places. */
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }

@@ -1,0 +1,329 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callJson, callMain } from "./call-main.ts";
+
+const castle = "data/castle/castle.csv";
+const panel = [castle, "--unit", "state", "--time", "year"];
+const model = [...panel, "--cohort", "cohort", "--outcome", "l_homicide"];
+const controls = ["--controls", "unemployrt,poverty"];
+const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  describe: [...panel, "--cohort", "cohort"],
+  did: [...model, ...controls],
+  "event-study": [...model, "--leads", "4", "--lags", "3"],
+  placebo: [...model, "--draws", "99"],
+  "psm-did": [...model, ...controls, "--match", "radius", "--caliper", "0.1"],
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "ceteris-cli-"));
+  writeFileSync(
+    join(folder, "indicators.yaml"),
+    "- { name: robbery, direction: negative, label: { en: Robbery, zh: 抢劫 } }\n- { name: l_income, direction: positive }\n",
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+const indexArgs = () => [...panel, "--spec", join(folder, "indicators.yaml")];
+const argsOf = (name: string) => [name, ...(name === "index" ? indexArgs() : COMMANDS[name]!)];
+const names = [...Object.keys(COMMANDS), "index"];
+
+const ROW = ["term", "estimate", "stdError", "statistic", "dof", "pValue", "confLow", "confHigh"];
+
+describe("every command", () => {
+  it.each(names)("%s prints one JSON document with the fields of the contract", async (name) => {
+    const { code, document } = await callJson(argsOf(name));
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ schema: "ceteris/1", command: name, version: "0.1.0" });
+    expect(Object.keys(document).slice(0, 3)).toEqual(["schema", "command", "version"]);
+    expect(document.spec.data.sha256).toBe(
+      "d79970704cf39ca36edbbfc97a98bec5cdb1ce3fdca7872f02038d1bba6f7faf",
+    );
+    expect(document.spec.data.file).toBe("castle.csv");
+    expect(Array.isArray(document.warnings)).toBe(true);
+    expect(JSON.stringify(document)).not.toMatch(/NaN|Infinity/);
+  });
+
+  it.each(["did", "event-study", "psm-did"])("%s has sample, estimates, fit and the seed", async (name) => {
+    const { document } = await callJson(argsOf(name));
+    expect(document.sample).toMatchObject({ nRows: 550, dropped: { missing: 0, singleton: 0, filtered: 0 } });
+    for (const row of document.estimates) for (const key of ROW) expect(row).toHaveProperty(key);
+    expect(document.fit).toMatchObject({ r2: expect.any(Number), nClusters: { state: expect.any(Number) } });
+    expect(document.spec).toMatchObject({ seed: 1, where: null, level: 0.95, unit: "state" });
+  });
+
+  it.each(names)("%s prints tables in both languages", async (name) => {
+    const en = await callMain(argsOf(name));
+    const zh = await callMain([...argsOf(name), "--lang", "zh"]);
+    expect([en.code, zh.code]).toEqual([0, 0]);
+    expect(en.out).toContain("━━━");
+    expect(en.out).not.toMatch(/[\u4e00-\u9fff]|undefined|NaN/);
+    expect(zh.out).toMatch(/[\u4e00-\u9fff]/);
+    expect(zh.out).not.toMatch(/undefined|NaN/);
+  });
+
+  it.each(names)("%s writes what --out asks for, and nothing beside", async (name) => {
+    const drawn = ["event-study", "placebo", "psm-did", "index"].includes(name);
+    const endings = [".json", ".csv", ".md", ".tex", ".html", ...(drawn ? [".svg", ".vl.json"] : [])];
+    const starts: Record<string, string> = {
+      ".json": '{\n  "schema": "ceteris/1"',
+      ".csv": "\ufeff",
+      ".md": "**",
+      ".tex": "% \\usepackage",
+      ".html": "<!doctype html>",
+      ".svg": "<svg",
+      ".vl.json": '{\n  "$schema": "https://vega.github.io/schema/vega-lite/',
+    };
+    for (const ending of endings) {
+      const file = join(folder, `${name}${ending}`);
+      expect((await callMain([...argsOf(name), "--out", file])).code).toBe(0);
+      const text = readFileSync(file, "utf8");
+      expect(text.startsWith(starts[ending]!), `${ending}: ${text.slice(0, 40)}`).toBe(true);
+      expect(text.slice(1)).not.toContain("\ufeff");
+    }
+    expect(readdirSync(folder).filter((f) => f.startsWith("."))).toEqual([]);
+    const saved = readFileSync(join(folder, `${name}.json`), "utf8");
+    expect((await callMain([...argsOf(name), "--json"])).out).toBe(saved);
+  });
+});
+
+describe("single commands", () => {
+  it("did: --where drops rows and counts them", async () => {
+    const { document } = await callJson(["did", ...model, "--where", "state != 'Florida' and year > 2000"]);
+    expect(document.sample).toMatchObject({ nRows: 550, nObs: 490, nUnits: 49, dropped: { filtered: 60 } });
+    expect(document.spec.where).toBe("state != 'Florida' and year > 2000");
+  });
+
+  it("event-study: the base is a row, and the leads are tested jointly", async () => {
+    const { document } = await callJson(["event-study", ...COMMANDS["event-study"]!]);
+    expect(document.estimates.map((e: { eventTime: number }) => e.eventTime)).toEqual([
+      -4, -3, -2, -1, 0, 1, 2, 3,
+    ]);
+    expect(document.estimates[3]).toMatchObject({
+      term: "event:-1",
+      estimate: 0,
+      stdError: null,
+      reference: true,
+    });
+    expect(document.pretrend).toMatchObject({ dof1: 3, dof2: 49, distribution: "F" });
+  });
+
+  it("placebo: the same seed gives the same bytes, another seed others", async () => {
+    const call = async (seed: string) =>
+      (await callMain(["placebo", ...COMMANDS.placebo!, "--json", "--seed", seed])).out;
+    const first = await call("7");
+    expect(await call("7")).toBe(first);
+    expect(JSON.parse(await call("8")).draws.mean).not.toBe(JSON.parse(first).draws.mean);
+    expect(JSON.parse(first)).toMatchObject({
+      draws: {
+        n: 99,
+        mean: expect.any(Number),
+        sd: expect.any(Number),
+        quantiles: { "0.025": expect.any(Number) },
+      },
+      pValue: { twoSided: expect.any(Number), greater: expect.any(Number), less: expect.any(Number) },
+    });
+  });
+
+  it("psm-did: scores, balance, matching and the three samples", async () => {
+    const { document } = await callJson(["psm-did", ...COMMANDS["psm-did"]!]);
+    expect(document.balance[0]).toMatchObject({ covariate: "unemployrt", sample: "before" });
+    expect(document.balanceOverall.after).toHaveProperty("rubinB");
+    expect(document.matching.onSupport + document.matching.offSupport).toBe(document.matching.nTreated);
+    expect(document.variants.map((v: { sample: string }) => v.sample)).toEqual([
+      "matched",
+      "support",
+      "weighted",
+    ]);
+  });
+
+  it("index: weights add up to 1, and --scores writes one score for each row", async () => {
+    const scores = join(folder, "scores.csv");
+    const { document } = await callJson(["index", ...indexArgs(), "--scores", scores]);
+    const sum = document.weights.reduce((s: number, w: { weight: number }) => s + w.weight, 0);
+    expect(sum).toBeCloseTo(1, 14);
+    expect(document.scores.n).toBe(550);
+    const lines = readFileSync(scores, "utf8").trim().split(/\r?\n/);
+    expect(lines).toHaveLength(551);
+    expect(lines[0]!.replace("\ufeff", "")).toBe("state,year,score");
+  });
+
+  it("describe: without unit and time there is no panel, with half of them an error", async () => {
+    expect((await callJson(["describe", castle])).document.panel).toBeNull();
+    const half = await callMain(["describe", castle, "--unit", "state"]);
+    expect(half.code).toBe(2);
+    expect(half.err).toBe(
+      "error --time: the structure of a panel needs both units and periods, and this one is missing. Add --time, or leave the other options of the panel out.\n",
+    );
+  });
+
+  it("a name with a comma stands in back-quotes, and a list can be given in parts", async () => {
+    const file = join(folder, "comma.csv");
+    writeFileSync(file, readFileSync(castle, "utf8").replace("unemployrt", '"jobless, %"'));
+    const odd = ["did", file, ...model.slice(1), "--controls", "`jobless, %`,poverty"];
+    const parts = ["did", ...model, "--controls", "unemployrt", "--controls", "poverty"];
+    const [a, b] = [await callJson(odd), await callJson(parts)];
+    expect(a.document.estimates[0]).toEqual(b.document.estimates[0]);
+    expect(a.document.estimates[1].term).toBe("jobless, %");
+  });
+
+  it("columns named like parts of objects are columns like any other", async () => {
+    const file = join(folder, "proto.csv");
+    const renamed = readFileSync(castle, "utf8")
+      .replace("l_homicide", "__proto__")
+      .replace("unemployrt", "constructor")
+      .replace("sid,state,", "sid,toString,");
+    writeFileSync(file, renamed);
+    const args = ["--unit", "toString", "--time", "year", "--cohort", "cohort", "--outcome", "__proto__"];
+    const odd = await callJson(["did", file, ...args, "--controls", "constructor,poverty"]);
+    const plain = await callJson(["did", ...COMMANDS.did!]);
+    expect(odd.document.estimates[0]).toEqual(plain.document.estimates[0]);
+    expect((await callMain(["did", file, ...args, "--controls", "constructor,poverty"])).out).toContain(
+      "constructor",
+    );
+  });
+});
+
+describe("messages", () => {
+  it("help is printed once: on standard output when asked for, on standard error without a command", async () => {
+    const asked = await callMain(["--help"]);
+    const none = await callMain([]);
+    expect([asked.code, asked.err]).toEqual([0, ""]);
+    expect([none.code, none.out]).toEqual([2, ""]);
+    expect(none.err.match(/Usage:/g)).toHaveLength(1);
+    for (const name of ["run", "check", ...names]) expect(none.err).toContain(`\n  ${name} `);
+  });
+
+  it.each(["run", "check", ...names])(
+    "%s --help names its options in groups and ends with examples",
+    async (name) => {
+      const { code, out } = await callMain([name, "--help"]);
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`^Usage: ceteris ${name} \\[options\\]`));
+      expect(out).toMatch(new RegExp(`\nExamples:\n  ceteris ${name} `));
+      expect(
+        Math.max(
+          ...out
+            .split("\n\nExamples:")[0]!
+            .split("\n")
+            .map((l) => l.length),
+        ),
+      ).toBeLessThanOrEqual(80);
+    },
+  );
+
+  it("prints its version", async () => {
+    expect(await callMain(["--version"])).toEqual({ code: 0, out: "0.1.0\n", err: "" });
+  });
+
+  it.each([
+    [["dud"], "error ceteris: there is no command “dud”. Did you mean “did”?"],
+    [
+      ["zebra"],
+      "error ceteris: there is no command “zebra”. The commands are run, check, describe, index, did, event-study, placebo, psm-did.",
+    ],
+    [["run"], "error ceteris run: missing required argument 'study'. See ceteris run --help."],
+    [
+      ["did", castle],
+      "error ceteris did: required option '--unit <column>' not specified. See ceteris did --help.",
+    ],
+    [
+      ["did", ...model, "--contols", "a"],
+      "error ceteris did: unknown option '--contols'. Did you mean --controls?",
+    ],
+    [
+      ["did", ...model, "again.csv"],
+      "error ceteris did: too many arguments for 'did'. Expected 1 argument but got 2. See ceteris did --help.",
+    ],
+    [
+      ["did", ...model, "--level", "95"],
+      "error --level: “95” is not a number between 0 and 1. Give --level a number between 0 and 1.",
+    ],
+    [
+      ["did", ...model, "--seed", "1.5"],
+      "error --seed: “1.5” is not a whole number of at least 0. Give --seed a whole number of at least 0.",
+    ],
+    [
+      ["did", ...model, "--vcov", "robust"],
+      "error --vcov: “robust” is not one of its values. Give one of iid, hc1, hetero, hc2, hc3, cluster, cr2, cr3, twoway, driscoll-kraay, conley.",
+    ],
+    [
+      ["did", ...model, "--vcov", "twoway", "--cluster", "state"],
+      "error --cluster: two-way clustering needs two columns, but 1 is given. Give --cluster a,b, or leave it out for unit and time.",
+    ],
+    [
+      ["did", ...model, "--cluster", " , "],
+      "error --cluster: “ , ” names no column. Give --cluster names of columns with commas between them, or leave it out.",
+    ],
+    [
+      ["did", ...model, "--cutoff", "100"],
+      "error --cutoff: it has no meaning with standard errors of the type “cluster”. Add --vcov conley, or leave it out.",
+    ],
+    [
+      ["did", ...model, "--treat", "post"],
+      "error --treat and --cohort: treatment is told more than once. Keep one of them.",
+    ],
+    [
+      ["did", ...panel, "--outcome", "homicide", "--start", "2006"],
+      "error --start: it needs the column of treated units. Add --group, or use --treat or --cohort alone.",
+    ],
+    [
+      ["did", ...panel, "--outcome", "homicide", "--group", "everTreated"],
+      "error --group: the first treated period is missing. Add --start, for example --start 2018.",
+    ],
+    [
+      ["did", ...model, "--out", "x.svg"],
+      "error --out x.svg: this command has no chart. Use one of .json .csv .md .tex .html.",
+    ],
+    [
+      ["did", ...model, "--out", "x.docx"],
+      "error --out x.docx: .docx cannot be written yet. Use one of .json .csv .md .tex .html.",
+    ],
+    [
+      ["did", ...model, "--out", "x"],
+      "error --out x: the ending of the file name says no known format. Use one of .json .csv .md .tex .html.",
+    ],
+    [
+      ["did", ...model, "--out", "nowhere/x.md"],
+      "error nowhere/x.md: the folder “nowhere” does not exist. Make the folder first, or check its name.",
+    ],
+    [
+      ["did", ...model, "--out", "package.json/x.md"],
+      "error package.json/x.md: “package.json” is a file, not a folder. Choose another folder.",
+    ],
+    [
+      ["placebo", ...model, "--mode", "cluster"],
+      "error --assign: mode “cluster” needs to know at which level treatment was assigned. Name the column whose levels were treated as a whole, for example the province.",
+    ],
+  ])("%j", async (argv, message) => {
+    const { code, out, err } = await callMain(argv);
+    expect({ code, out, err }).toEqual({ code: 2, out: "", err: `${message}\n` });
+    const json = await callJson(argv);
+    expect(json.code).toBe(2);
+    expect(json.document).toEqual({
+      schema: "ceteris/1",
+      error: {
+        code: expect.stringMatching(/^[A-Z_]+$/),
+        message: expect.any(String),
+        where: expect.any(String),
+        mend: expect.any(String),
+      },
+    });
+  });
+
+  it("wraps warnings and errors on a screen, and keeps them on one line in a pipe", async () => {
+    const argv = ["did", ...model, "--vcov", "robust"];
+    const screen = await callMain(argv, 60);
+    const pipe = await callMain(argv);
+    expect(Math.max(...screen.err.split("\n").map((l) => l.length))).toBeLessThanOrEqual(60);
+    expect(screen.err.replace(/\n +/g, " ")).toBe(pipe.err);
+    expect(pipe.err.trimEnd()).not.toContain("\n");
+  });
+
+  it("leaves no file behind an error", async () => {
+    const file = join(folder, "never.json");
+    await callMain(["did", ...model, "--controls", "nosuch", "--out", file]);
+    expect(existsSync(file)).toBe(false);
+  });
+});
