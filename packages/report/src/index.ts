@@ -35,6 +35,7 @@ export * from "./tables/stars.ts";
 export * from "./tables/variants-sheet.ts";
 export * from "./tables/warnings-sheet.ts";
 export * from "./tables/weights-sheet.ts";
+export { warningText } from "./warnings/warning-text.ts";
 export { SHEET_CSS } from "./writers/sheet-css.ts";
 export * from "./writers/sheet-to-csv.ts";
 export * from "./writers/sheet-to-html.ts";

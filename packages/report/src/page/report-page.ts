@@ -1,6 +1,8 @@
 import type { Language, Warning } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
+import type { Labels } from "../names.ts";
 import { oneLine, type Sheet } from "../tables/sheet.ts";
+import { warningText } from "../warnings/warning-text.ts";
 import { word } from "../words.ts";
 import { escapeHtml } from "../writers/escape-html.ts";
 import { SHEET_CSS } from "../writers/sheet-css.ts";
@@ -38,6 +40,8 @@ export interface ReportPage {
   readonly title: string;
   readonly subtitle?: string | undefined;
   readonly lang: Language;
+  /** Shown names of columns in Chinese warnings. */
+  readonly labels?: Labels | undefined;
   /** Findings above the first section. */
   readonly lead?: readonly string[] | undefined;
   readonly sections: readonly PageSection[];
@@ -127,7 +131,7 @@ function sectionHtml(section: PageSection, page: ReportPage, counter: Counter): 
     `<section id="${id}" aria-labelledby="${id}-title">`,
     `<h2 id="${id}-title">${escapeHtml(oneLine(section.title))}</h2>`,
     paragraphs(section.paragraphs),
-    warningsHtml(section.warnings, page.lang),
+    warningsHtml(section.warnings, page),
     ...section.sheets.map((sheet) => tableHtml(sheet, page, counter)),
     ...section.figures.map((figure) => figureHtml(figure, page, counter)),
     section.specification ? specificationHtml(section.specification, page.lang) : "",
@@ -136,11 +140,12 @@ function sectionHtml(section: PageSection, page: ReportPage, counter: Counter): 
   return parts.filter((part) => part !== "").join("\n");
 }
 
-function warningsHtml(warnings: readonly Warning[], lang: Language): string {
+function warningsHtml(warnings: readonly Warning[], { lang, labels }: ReportPage): string {
   const unique = [...new Map(warnings.map((w) => [`${w.code}\n${w.message}`, w])).values()];
   if (unique.length === 0) return "";
   const items = unique.map(
-    (w) => `<li>${escapeHtml(oneLine(w.message))} <code>${escapeHtml(oneLine(w.code))}</code></li>`,
+    (w) =>
+      `<li>${escapeHtml(oneLine(warningText(w, lang, labels)))} <code>${escapeHtml(oneLine(w.code))}</code></li>`,
   );
   return `<aside class="warnings">\n<h3>${word("warnings", lang)}</h3>\n<ul>\n${items.join("\n")}\n</ul>\n</aside>`;
 }

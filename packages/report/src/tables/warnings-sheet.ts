@@ -1,5 +1,6 @@
 import { type Label, labelText, type Warning } from "@ceteris/core";
 import type { Wording } from "../names.ts";
+import { warningText } from "../warnings/warning-text.ts";
 import { word } from "../words.ts";
 import { bodyRow, textCell } from "./cells.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
@@ -17,7 +18,7 @@ export interface WarningsSheetOptions extends Wording {
  * const sheet = warningsSheet(result.warnings);
  */
 export function warningsSheet(warnings: readonly Warning[], options: WarningsSheetOptions = {}): Sheet {
-  const { lang = "en" } = options;
+  const { lang = "en", labels } = options;
   const unique = new Map(warnings.map((w) => [`${w.code}\n${w.message}`, w]));
   return makeSheet({
     id: options.id ?? "warnings",
@@ -27,7 +28,9 @@ export function warningsSheet(warnings: readonly Warning[], options: WarningsShe
       { key: "code", header: word("code", lang), align: "left" },
       { key: "message", header: word("message", lang), align: "left", wrap: true },
     ],
-    rows: [...unique.values()].map((w) => bodyRow([textCell(w.code), textCell(w.message)])),
+    rows: [...unique.values()].map((w) =>
+      bodyRow([textCell(w.code), textCell(warningText(w, lang, labels))]),
+    ),
     notes: [],
   });
 }

@@ -84,6 +84,7 @@ function page(
   return reportPage({
     title: labelText(file.study.title ?? file.name, lang),
     lang,
+    labels: context.labels,
     sections: sections.map((section) => ({
       ...section,
       figures: section.figures.map((figure) => ({ ...figure, svg: drawn.get(figure)! })),

@@ -1,0 +1,30 @@
+import { type Facts, firstOf, type Sentence } from "./facts.ts";
+
+/** Warnings about tables and panels. */
+export const DATA_SENTENCES: Readonly<Record<string, Sentence>> = {
+  COLUMN_EMPTY: (f) => `变量${f.column("column")}在所有行均为空值。请勿将其放入模型，或检查数据文件。`,
+
+  COLUMN_CONSTANT: (f) =>
+    `变量${f.column("column")}的${f.text("n")}个非缺失值完全相同，不能作为指标或解释变量。`,
+
+  INFINITE_VALUES: (f) =>
+    `变量${f.column("column")}有${f.text("count")}行取值为无穷，均值和标准差因此不存在。常见原因是对零取对数或除以零。`,
+
+  PANEL_GAPS: (f) =>
+    `${f.text("nUnits")}个个体中有${f.text("count")}个在首期与末期之间存在缺期（${unitNames(f)}）。滞后项和相对时点按日历时期而非按行计算；请检查数据文件是否缺行。`,
+
+  DUPLICATED_ROWS: (f) =>
+    `有${f.text("count")}行与前面的某一行完全相同（${firstOf(f.texts("pairs").map(pairOfRows), f.value("count"))}）。若非有意为之，请删除重复行。`,
+
+  TREATMENT_SWITCHES_OFF: (f) =>
+    `${f.text("nUnits")}个个体中有${f.text("count")}个（${unitNames(f)}）的处理变量${f.column("column")}由1变回0。此时的估计混合了进入处理与退出处理两种效应，相对时点则从首次处理的时期算起；请检查该变量，或剔除这些个体。`,
+};
+
+/** The first of the units that a warning is about. */
+export function unitNames(f: Facts): string {
+  return firstOf(f.texts("units"), f.value("count"));
+}
+
+function pairOfRows(pair: string): string {
+  return pair.replace(/^(\d+) and (\d+)$/, "第$1行与第$2行");
+}

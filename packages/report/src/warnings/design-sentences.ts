@@ -1,0 +1,81 @@
+import { unitNames } from "./data-sentences.ts";
+import { briefNumber, type Facts, firstOf, type Sentence } from "./facts.ts";
+import { pText } from "./p-text.ts";
+
+/** Warnings about the design of a difference-in-differences study. */
+export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
+  TREATMENT_ABOVE_CLUSTER: (f) => {
+    const level = f.column("column");
+    const now = f.texts("clusteredBy").length > 0 ? `仅聚类到${f.columns("clusteredBy")}层面` : "并未聚类";
+    return `处理状态只在${level}层面变化：${f.text("nTreatedUnits")}个处理组个体分布于${level}的${f.text("nLevels")}个组中的${f.text("nTreatedLevels")}个，同组个体同时受到处理，而标准误${now}。组内的共同冲击因此被当作相互独立的信息，标准误偏小：请将标准误聚类到${level}层面（受处理的组较少时，还应使用野聚类自助法（wild cluster bootstrap），或在${level}层面重新随机分配处理状态的安慰剂检验）。参见Abadie、Athey、Imbens和Wooldridge（2023）。`;
+  },
+
+  FEW_TREATED_CLUSTERS: (f) => {
+    const cluster = f.column("cluster");
+    const [nTreated, nUntreated] = [f.value("nTreated"), f.value("nUntreated")];
+    const untreated = nUntreated > 0 && nUntreated < nTreated;
+    return `${cluster}的${f.text("nClusters")}个聚类中，仅有${untreated ? nUntreated : nTreated}个含有${untreated ? "从未处理的" : "处理组"}个体；少于约${f.text("threshold")}个时，无论聚类总数多少，聚类稳健标准误都可能严重偏小。请使用CR2标准误与Satterthwaite自由度，或在${cluster}层面重新随机分配处理状态的安慰剂检验；此时野聚类自助法（wild cluster bootstrap）也可能失效。参见MacKinnon和Webb（2018）。`;
+  },
+
+  ALWAYS_TREATED: (f) =>
+    `${f.text("nUnits")}个个体中有${f.text("count")}个在全部观测期内均受到处理（${unitNames(f)}）。它们没有处理前后的变化，却以已处理的状态充当其他个体的对照：请剔除这些个体，或补充更早时期的数据。`,
+
+  BASE_NOT_LAST_PRE: (f) => {
+    const base = f.value("base");
+    const what =
+      base >= 0
+        ? "该期已受政策影响，所有系数都以已包含政策效应的时期为参照"
+        : `即政策实施前第${-base}期，先导项和滞后项均以该期为参照`;
+    return `事件研究以相对时点${f.text("base")}为基期，${what}。${rebased(f)}建议以政策实施前最后一期（−1）为基期。`;
+  },
+
+  SIGNIFICANT_LEADS: (f) =>
+    `${f.has("base") ? `以相对时点${f.text("base")}为基期，` : ""}${leads(f)}。处理组与控制组在政策实施之前已经分化，平行趋势假设存疑：请考虑组别特定的时间趋势与预期效应，并检验结论能够承受多大程度的平行趋势偏离。参见Roth（2022）、Rambachan和Roth（2023）。`,
+
+  CONTROL_AFFECTED: (f) =>
+    `控制变量${f.column("control")}本身随政策变化：以其为被解释变量的双重差分估计为${f.number("estimate")}（${pText(f)}）。受政策影响的控制变量会吸收一部分政策效应，也可能造成虚假的效应，即“坏控制变量”问题：请改用其政策实施前的取值，或去掉该变量后对比结果。参见Angrist和Pischke（2009，第3.2.3节）。`,
+
+  STAGGERED_TWFE: (f) => {
+    const cohorts = f.rows("cohorts");
+    const shown = cohorts.map((c) => `${c.text("cohort")}：${c.text("nUnits")}个`);
+    return `各个体的处理开始于${cohorts.length}个不同时期（${firstOf(shown, cohorts.length, 8)}；从未处理：${f.text("nNever")}个）。此时双向固定效应估计会把较早处理的个体用作较晚处理个体的对照；若处理效应随时间变化或存在异质性，估计值可能严重偏离各种加权平均处理效应。请同时报告适用于交错处理（多时点DID）的估计量。参见Goodman-Bacon（2021）、de Chaisemartin和D’Haultfœuille（2020）。`;
+  },
+
+  NEGATIVE_WEIGHTS: (f) =>
+    `双向固定效应估计对${f.text("nTreatedRows")}个受处理观测值中的${f.text("nNegative")}个赋予了负权重，合计${f.number("sumNegative")}，其余观测值的权重合计${briefNumber(1 - f.value("sumNegative"))}：若处理效应存在异质性，估计值甚至可能符号相反。请同时报告适用于交错处理（多时点DID）的估计量。参见de Chaisemartin和D’Haultfœuille（2020）。`,
+
+  EVENT_TIMES_COLLINEAR: (f) => {
+    const times = f.texts("eventTimes");
+    const why =
+      f.value("nNeverTreated") === 0
+        ? "样本中的个体均在某一时期受到处理，相对时点的线性趋势可由个体与时间固定效应线性表示，仅设一个基期无法区分政策效应与该趋势：请设定先导期数和滞后期数以归并两端的时点，或加入从未处理的个体。"
+        : "这些时点的虚拟变量可由固定效应及彼此线性表示：请设定先导期数或滞后期数以归并时点，或使用更粗的固定效应。";
+    return `${f.text("nTerms")}个相对时点系数中有${times.length}个无法识别，结果留空（${firstOf(times, times.length, 20)}）。${why}`;
+  },
+
+  EVENT_TIME_UNKNOWN: (f) =>
+    `有${f.text("count")}个个体自首行起即受到处理（${unitNames(f)}），0/1变量不能说明处理何时开始，其相对时点暂从首行算起。请改为给出首次处理的时期（cohort），或剔除这些个体。`,
+
+  PLACEBO_UNIDENTIFIED: (f) => {
+    const fate = f.flag("enumerated") ? "已被略去" : "已重新抽取";
+    return `在${f.text("nAssignments")}种处理分配中，有${f.text("unidentified")}种的处理变量被固定效应完全吸收，${fate}，p值以此为条件。`;
+  },
+};
+
+/** What would change with −1 as base, where that could be estimated. */
+function rebased(f: Facts): string {
+  if (!f.has("shift") || !f.has("significantLeadsRebased")) return "";
+  const joint = f.has("pretrendRebased") ? `，联合检验${pText(f.inner("pretrendRebased"))}` : "";
+  return `若改以−1为基期，所有系数将变动${f.number("shift")}，${f.text("nLeadsRebased")}个先导项中有${f.text("significantLeadsRebased")}个在5%水平上显著${joint}（原为${f.text("nLeads")}个中的${f.text("significantLeads")}个）。`;
+}
+
+function leads(f: Facts): string {
+  const found = f.rows("leads");
+  const joint = f.has("pretrend") ? `全部先导项的联合检验${pText(f.inner("pretrend"))}` : "";
+  if (found.length === 0) {
+    return `没有单个先导项在5%水平上显著${joint === "" ? "" : `，但${joint}`}`;
+  }
+  const each = found.map((lead) => `${lead.text("eventTime")}（${lead.number("estimate")}，${pText(lead)}）`);
+  const single = `${f.text("nLeads")}个先导项中有${found.length}个在5%水平上显著：相对时点${each.join("、")}`;
+  return joint === "" ? single : `${single}；${joint}`;
+}
