@@ -53,12 +53,9 @@ function integerRange(values: Float64Array): { min: number; max: number } | null
     const v = values[i]!;
     if (v < min) min = v;
     if (v > max) max = v;
-  }
-  if (!(max - min < 4 * values.length + 1024) || !Number.isSafeInteger(min)) return null;
-  for (let i = 0; i < values.length; i++) {
-    const v = values[i]!;
     if (Math.floor(v) !== v && !Number.isNaN(v)) return null;
   }
+  if (!(max - min < 4 * values.length + 1024) || !Number.isSafeInteger(min)) return null;
   return { min, max };
 }
 

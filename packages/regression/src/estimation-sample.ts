@@ -59,7 +59,7 @@ export interface EstimationSample {
 export function estimationSample(panel: Panel, options: SampleOptions): EstimationSample {
   const { numeric, fixedEffects, clusters = [], extra = [] } = options;
   const { table } = panel;
-  const columns = new Map(numeric.map((name) => [name, finiteColumn(panel, name)]));
+  const columns = new Map(numeric.map((name) => [name, panelNumbers(panel, name)]));
   const weights = options.weights === undefined ? null : weightColumn(panel, options.weights);
   const factors = new Map(
     [...new Set([...fixedEffects, ...clusters])].map((name) => [name, namedFactor(panel, name)]),
@@ -67,17 +67,26 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
 
   const keep = new Uint8Array(panel.nRows).fill(1);
   const missing = new Map<string, number>();
-  for (const [name, values] of columns) drop(keep, missing, `“${name}”`, (i) => Number.isNaN(values[i]!));
-  for (const [name, { codes }] of factors) drop(keep, missing, `“${name}”`, (i) => codes[i]! < 0);
-  for (const values of extra) drop(keep, missing, "treatment", (i) => Number.isNaN(values[i]!));
-  if (weights) drop(keep, missing, `“${options.weights}”`, (i) => Number.isNaN(weights[i]!));
-  const zeroWeights = weights ? drop(keep, new Map(), "", (i) => keep[i] === 1 && weights[i] === 0) : 0;
-  const complete = countOnes(keep);
-  markSingletons(
+  const note = (name: string, count: number) => {
+    if (count > 0) missing.set(name, count);
+  };
+  for (const [name, values] of columns) {
+    refuseInfinite(panel, name, values);
+    note(`“${name}”`, dropMissing(keep, values));
+  }
+  for (const [name, factor] of factors) {
+    const isKey = factor === panel.unit || factor === panel.time;
+    if (!isKey) note(`“${name}”`, dropNegative(keep, factor.codes));
+  }
+  for (const values of extra) note("treatment", dropMissing(keep, values));
+  if (weights) note(`“${options.weights}”`, dropMissing(keep, weights));
+  const zeroWeights = weights ? dropZero(keep, weights) : 0;
+  const complete = missing.size === 0 && zeroWeights === 0 ? panel.nRows : countOnes(keep);
+  const alone = markSingletons(
     keep,
     fixedEffects.map((name) => factors.get(name)!),
   );
-  const nObs = countOnes(keep);
+  const nObs = complete - alone;
   const dropped = {
     missing: panel.nRows - complete,
     singleton: complete - nObs,
@@ -111,8 +120,7 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   });
 }
 
-function finiteColumn(panel: Panel, name: string): Float64Array {
-  const values = panelNumbers(panel, name);
+function refuseInfinite(panel: Panel, name: string, values: Float64Array): void {
   for (let i = 0; i < values.length; i++) {
     if (Math.abs(values[i]!) !== Number.POSITIVE_INFINITY) continue;
     throw new CeterisError({
@@ -123,7 +131,6 @@ function finiteColumn(panel: Panel, name: string): Float64Array {
       details: { column: name },
     });
   }
-  return values;
 }
 
 function weightColumn(panel: Panel, name: string): Float64Array {
@@ -148,25 +155,39 @@ function namedFactor(panel: Panel, name: string): Factor {
   return crossFactors(name.split("^").map((part) => panelFactor(panel, part.trim())));
 }
 
-function drop(
-  keep: Uint8Array,
-  counts: Map<string, number>,
-  name: string,
-  isMissing: (row: number) => boolean,
-): number {
+function dropMissing(keep: Uint8Array, values: Float64Array): number {
   let count = 0;
-  for (let i = 0; i < keep.length; i++) {
-    if (!isMissing(i)) continue;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i]!)) continue;
     keep[i] = 0;
     count++;
   }
-  if (count > 0) counts.set(name, count);
+  return count;
+}
+
+function dropNegative(keep: Uint8Array, codes: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i]! >= 0) continue;
+    keep[i] = 0;
+    count++;
+  }
+  return count;
+}
+
+function dropZero(keep: Uint8Array, weights: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (keep[i] === 0 || weights[i] !== 0) continue;
+    keep[i] = 0;
+    count++;
+  }
   return count;
 }
 
 function countOnes(keep: Uint8Array): number {
   let count = 0;
-  for (const k of keep) count += k;
+  for (let i = 0; i < keep.length; i++) count += keep[i]!;
   return count;
 }
 
@@ -186,12 +207,14 @@ function take(values: Float64Array, rows: Int32Array | null): Float64Array {
 /** Units with a treated row among the rows kept. */
 function countTreatedUnits(panel: Panel, rows: Int32Array | null): number {
   if (!panel.treatment) return 0;
-  const { status } = panel.treatment;
+  const { status, treatedRows } = panel.treatment;
   const treated = new Uint8Array(panel.unit.labels.length);
-  const n = rows ? rows.length : panel.nRows;
-  for (let at = 0; at < n; at++) {
-    const i = rows ? rows[at]! : at;
-    if (status[i] === 1) treated[panel.unit.codes[i]!] = 1;
+  if (rows) {
+    for (const i of rows) if (status[i] === 1) treated[panel.unit.codes[i]!] = 1;
+  } else {
+    treatedRows.forEach((count, unit) => {
+      treated[unit] = count > 0 ? 1 : 0;
+    });
   }
   return countOnes(treated);
 }

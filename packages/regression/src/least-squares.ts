@@ -7,6 +7,7 @@ import { recodeFactor } from "./recode-factor.ts";
 import { refine } from "./refine.ts";
 import { refineExactly } from "./refine-exactly.ts";
 import { solveColumns, solveNormal } from "./solve-normal.ts";
+import { fitTwoWay } from "./two-way/fit-two-way.ts";
 import type { Absorption, LinearFit, LinearModel, Regressor } from "./types.ts";
 import { withinSums } from "./within-sums.ts";
 
@@ -40,6 +41,8 @@ export function leastSquares(model: LinearModel): LinearFit {
   const y = model.outcome.values;
   const nObs = y.length;
   const fixedEffects = model.fixedEffects.map((factor) => recodeFactor(factor, null));
+  const quickly = fitTwoWay(model, fixedEffects, processingOrder(model.regressors));
+  if (quickly) return quickly;
   const centred = model.intercept !== false || fixedEffects.length > 0;
   const absorber = centred ? makeAbsorber(nObs, fixedEffects, weights) : absorbNothing;
   const outcome = absorbColumn(y, absorber, weights);

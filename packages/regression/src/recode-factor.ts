@@ -1,10 +1,14 @@
 import type { Factor } from "@ceteris/core";
 
+/** Factors that were found to have every level, so that nobody looks again. */
+const complete = new WeakSet<Factor>();
+
 /**
  * A factor of the kept rows with only the levels that occur there, codes without gaps and in the old
  * order. `rows` null keeps all rows; the factor itself comes back when nothing changes.
  */
 export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
+  if (!rows && complete.has(factor)) return factor;
   const { codes, labels } = factor;
   const n = rows ? rows.length : codes.length;
   const place = new Int32Array(labels.length);
@@ -16,7 +20,10 @@ export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
       present++;
     }
   }
-  if (!rows && present === labels.length) return factor;
+  if (!rows && present === labels.length) {
+    complete.add(factor);
+    return factor;
+  }
   const kept: string[] = [];
   for (let code = 0; code < labels.length; code++) {
     if (place[code] === 0) continue;
@@ -25,5 +32,7 @@ export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
   }
   const out = new Int32Array(n);
   for (let i = 0; i < n; i++) out[i] = place[codes[rows ? rows[i]! : i]!]!;
-  return Object.freeze({ name: factor.name, codes: out, labels: kept });
+  const made = Object.freeze({ name: factor.name, codes: out, labels: kept });
+  complete.add(made);
+  return made;
 }

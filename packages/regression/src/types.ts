@@ -26,7 +26,7 @@ export interface DroppedTerm {
 }
 
 export interface Absorption {
-  readonly method: "none" | "intercept" | "means" | "double-demeaning" | "schur" | "iterative";
+  readonly method: "none" | "intercept" | "means" | "double-demeaning" | "schur" | "iterative" | "sums";
   readonly iterations: number;
   readonly converged: boolean;
 }
@@ -45,6 +45,11 @@ export interface LinearFit {
   /** Outcome after absorption. */
   readonly withinOutcome: Float64Array;
   readonly residuals: Float64Array;
+  /**
+   * Sums of scores x·w·residual by the levels of a factor, nLevels × k, where they can be had without
+   * the absorbed columns; null, or no such function, where they cannot.
+   */
+  readonly scoreSums?: (codes: Int32Array, nLevels: number) => Float64Array | null;
   /** (X′WX)⁻¹ of the absorbed regressors, k × k by rows. */
   readonly bread: Float64Array;
   readonly weights: Float64Array | null;

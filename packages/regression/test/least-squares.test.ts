@@ -51,6 +51,17 @@ function panelModel(nUnits: number, nPeriods: number, gap: number): LinearModel 
   };
 }
 
+/** The same model with its rows the other way round, so that they are not sorted by unit. */
+function backwards(model: LinearModel): LinearModel {
+  const turn = (values: Float64Array) => values.slice().reverse();
+  return {
+    outcome: { ...model.outcome, values: turn(model.outcome.values) },
+    regressors: model.regressors.map((r) => ({ ...r, values: turn(r.values) })),
+    fixedEffects: model.fixedEffects.map((f) => ({ ...f, codes: f.codes.slice().reverse() })),
+    weights: model.weights && turn(model.weights),
+  };
+}
+
 /** The same model with a dummy for every level but redundant ones, which are dropped by collinearity. */
 function withDummies(model: LinearModel): LinearModel {
   const dummies = model.fixedEffects.flatMap((f) =>
@@ -65,9 +76,12 @@ function withDummies(model: LinearModel): LinearModel {
 
 describe("absorbing equals dummies", () => {
   test.each([
-    ["balanced", panelModel(12, 5, 0), undefined, "double-demeaning"],
-    ["unbalanced", panelModel(12, 5, 7), undefined, "schur"],
-    ["weighted", panelModel(12, 5, 7), true, "schur"],
+    ["sorted, balanced", panelModel(12, 5, 0), undefined, "sums"],
+    ["sorted, unbalanced", panelModel(12, 5, 7), undefined, "sums"],
+    ["sorted, weighted", panelModel(12, 5, 7), true, "sums"],
+    ["unsorted, balanced", backwards(panelModel(12, 5, 0)), undefined, "double-demeaning"],
+    ["unsorted, unbalanced", backwards(panelModel(12, 5, 7)), undefined, "schur"],
+    ["unsorted, weighted", backwards(panelModel(12, 5, 7)), true, "schur"],
     [
       "one effect",
       { ...panelModel(12, 5, 7), fixedEffects: [panelModel(12, 5, 7).fixedEffects[0]!] },

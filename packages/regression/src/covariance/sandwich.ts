@@ -3,6 +3,8 @@ import type { LinearFit } from "../types.ts";
 
 /** Sums of scores x·w·residual by group, nGroups × k by rows: what a clustered meat needs of the data. */
 export function scoreSums(fit: LinearFit, codes: Int32Array, nGroups: number): Float64Array {
+  const ready = fit.scoreSums?.(codes, nGroups);
+  if (ready) return ready;
   const k = fit.within.length;
   const sums = new Float64Array(nGroups * k);
   const { residuals, weights } = fit;
