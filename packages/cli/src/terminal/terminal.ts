@@ -27,7 +27,7 @@ export function processTerminal(): Terminal {
     process.exit(EXIT.input);
   });
   stderr.on("error", () => {});
-  const coloured = stderr.isTTY && !env.NO_COLOR && env.TERM !== "dumb";
+  const coloured = Boolean(stderr.isTTY) && !env.NO_COLOR && env.TERM !== "dumb";
   return {
     print: (text) => void stdout.write(text),
     say: (text) => void stderr.write(text),
