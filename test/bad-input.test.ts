@@ -318,6 +318,20 @@ describe("a study", () => {
     expect(list()).toEqual(before);
   });
 
+  it("missing values are dropped, counted and told of", async () => {
+    save("study.csv", (r) => {
+      r[0]!.y = "";
+      r[5]!.gdp = "NA";
+    });
+    const file = study();
+    const { code, document, err } = await callJson(["run", file, "--output", join(folder, "missing")]);
+    save("study.csv");
+    expect(code).toBe(0);
+    expect(document.baseline.models.at(-1).sample).toMatchObject({ nObs: 14, dropped: { missing: 2 } });
+    expect(err).toContain("were dropped: “y” (1), “gdp” (1).");
+    expect(document.warnings.map((w: { code: string }) => w.code)).toContain("MISSING_DROPPED");
+  });
+
   it("an index with the name of a column", async () => {
     const file = study((text) =>
       text.replace("model:", "index: { name: gdp, indicators: [{ name: y, direction: positive }] }\nmodel:"),

@@ -20,5 +20,5 @@ export function sayWarningsBriefly(terminal: Terminal, warnings: readonly Warnin
 }
 
 function firstSentence(text: string): string {
-  return /^.+?[.?:](?= [\p{Lu}“(])/u.exec(text)?.[0].replace(/:$/, ".") ?? text;
+  return /^.+?[.?](?= \p{Lu})/u.exec(text)?.[0] ?? text;
 }
