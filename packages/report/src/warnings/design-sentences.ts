@@ -6,8 +6,8 @@ import { pText } from "./p-text.ts";
 export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   TREATMENT_ABOVE_CLUSTER: (f) => {
     const level = f.column("column");
-    const now = f.texts("clusteredBy").length > 0 ? `仅聚类到${f.columns("clusteredBy")}层面` : "并未聚类";
-    return `处理状态只在${level}层面变化：${f.text("nTreatedUnits")}个处理组个体分布于${level}的${f.text("nLevels")}个组中的${f.text("nTreatedLevels")}个，同组个体同时受到处理，而标准误${now}。组内的共同冲击因此被当作相互独立的信息，标准误偏小：请将标准误聚类到${level}层面（受处理的组较少时，还应使用野聚类自助法（wild cluster bootstrap），或在${level}层面重新随机分配处理状态的安慰剂检验）。参见Abadie、Athey、Imbens和Wooldridge（2023）。`;
+    const now = f.isEmpty("clusteredBy") ? "并未聚类" : `仅聚类到${f.columns("clusteredBy")}层面`;
+    return `处理状态只在${level}层面变化：${f.text("nTreatedUnits")}个处理组个体分布于${level}的${f.text("nLevels")}个组中的${f.text("nTreatedLevels")}个，同组个体同时受到处理，而标准误${now}。组内的共同冲击因此被当作相互独立的信息，标准误偏小：请将标准误聚类到${level}层面；受处理的组较少时，还应使用野聚类自助法（wild cluster bootstrap），或在${level}层面重新随机分配处理状态的安慰剂检验。参见Abadie、Athey、Imbens和Wooldridge（2023）。`;
   },
 
   FEW_TREATED_CLUSTERS: (f) => {
@@ -38,7 +38,7 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   STAGGERED_TWFE: (f) => {
     const cohorts = f.rows("cohorts");
     const shown = cohorts.map((c) => `${c.text("cohort")}：${c.text("nUnits")}个`);
-    return `各个体的处理开始于${cohorts.length}个不同时期（${firstOf(shown, cohorts.length, 8)}；从未处理：${f.text("nNever")}个）。此时双向固定效应估计会把较早处理的个体用作较晚处理个体的对照；若处理效应随时间变化或存在异质性，估计值可能严重偏离各种加权平均处理效应。请同时报告适用于交错处理（多时点DID）的估计量。参见Goodman-Bacon（2021）、de Chaisemartin和D’Haultfœuille（2020）。`;
+    return `各个体的处理开始于${cohorts.length}个不同时期（${firstOf(shown, cohorts.length, 8)}；从未处理：${f.text("nNever")}个）。此时双向固定效应估计会把较早处理的个体用作较晚处理个体的对照；若处理效应随时间变化或存在异质性，估计值可能严重偏离任何一种平均处理效应。请同时报告适用于交错处理（多时点DID）的估计量。参见Goodman-Bacon（2021）、de Chaisemartin和D’Haultfœuille（2020）。`;
   },
 
   NEGATIVE_WEIGHTS: (f) =>
@@ -57,7 +57,7 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
     `有${f.text("count")}个个体自首行起即受到处理（${unitNames(f)}），0/1变量不能说明处理何时开始，其相对时点暂从首行算起。请改为给出首次处理的时期（cohort），或剔除这些个体。`,
 
   PLACEBO_UNIDENTIFIED: (f) => {
-    const fate = f.flag("enumerated") ? "已被略去" : "已重新抽取";
+    const fate = f.flag("enumerated") ? "这些分配已被略去" : "这些分配已重新抽取";
     return `在${f.text("nAssignments")}种处理分配中，有${f.text("unidentified")}种的处理变量被固定效应完全吸收，${fate}，p值以此为条件。`;
   },
 };
@@ -66,16 +66,21 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
 function rebased(f: Facts): string {
   if (!f.has("shift") || !f.has("significantLeadsRebased")) return "";
   const joint = f.has("pretrendRebased") ? `，联合检验${pText(f.inner("pretrendRebased"))}` : "";
-  return `若改以−1为基期，所有系数将变动${f.number("shift")}，${f.text("nLeadsRebased")}个先导项中有${f.text("significantLeadsRebased")}个在5%水平上显著${joint}（原为${f.text("nLeads")}个中的${f.text("significantLeads")}个）。`;
+  return `若改以−1为基期，所有系数将变动${f.number("shift")}，${howMany(f.value("significantLeadsRebased"), f.value("nLeadsRebased"))}${joint}（原为${f.text("nLeads")}个中有${f.text("significantLeads")}个显著）。`;
+}
+
+function howMany(significant: number, nLeads: number): string {
+  if (significant === 0) return `${nLeads}个先导项在5%水平上${nLeads === 1 ? "不" : "均不"}显著`;
+  return `${nLeads}个先导项中有${significant}个在5%水平上显著`;
 }
 
 function leads(f: Facts): string {
-  const found = f.rows("leads");
   const joint = f.has("pretrend") ? `全部先导项的联合检验${pText(f.inner("pretrend"))}` : "";
-  if (found.length === 0) {
+  if (f.isEmpty("leads")) {
     return `没有单个先导项在5%水平上显著${joint === "" ? "" : `，但${joint}`}`;
   }
+  const found = f.rows("leads");
   const each = found.map((lead) => `${lead.text("eventTime")}（${lead.number("estimate")}，${pText(lead)}）`);
-  const single = `${f.text("nLeads")}个先导项中有${found.length}个在5%水平上显著：相对时点${each.join("、")}`;
+  const single = `${howMany(found.length, f.value("nLeads"))}：相对时点${each.join("、")}`;
   return joint === "" ? single : `${single}；${joint}`;
 }

@@ -5,12 +5,14 @@ import { MINUS } from "../numbers.ts";
 export type Sentence = (facts: Facts) => string;
 
 /**
- * The evidence of a warning, as it is printed. A key that is absent, or not what it should be, gives an
- * empty text or 0 and makes the evidence incomplete.
+ * The evidence of a warning, as it is printed. A key that is absent, not what it should be, or an empty
+ * list gives an empty text or 0 and makes the evidence incomplete.
  */
 export interface Facts {
   /** Whether a key is there and not null. Asking leaves the evidence complete. */
   has(key: string): boolean;
+  /** Whether a list is empty. Asking of an empty list leaves the evidence complete. */
+  isEmpty(key: string): boolean;
   /** A number, to reckon with. */
   value(key: string): number;
   /** The numbers of a list. */
@@ -61,11 +63,15 @@ export function readFacts(
     const text = (key: string) => shownText(own(key)) ?? absent("");
     const list = (key: string) => {
       const found = own(key);
-      return Array.isArray(found) ? (found as readonly unknown[]) : absent([]);
+      return Array.isArray(found) && found.length > 0 ? (found as readonly unknown[]) : absent([]);
     };
     const texts = (key: string) => list(key).map((item) => shownText(item) ?? absent(""));
     return {
       has: (key) => own(key) != null,
+      isEmpty: (key) => {
+        const found = own(key);
+        return Array.isArray(found) ? found.length === 0 : absent(true);
+      },
       value,
       values: (key) => list(key).map((item) => (isNumber(item) ? item : absent(0))),
       flag: (key) => {
@@ -80,7 +86,8 @@ export function readFacts(
       column: (key) => quoted(text(key)),
       columns: (key) => texts(key).map(quoted).join("、"),
       byColumn: (key) => {
-        const found = Object.entries(asRecord(own(key)) ?? absent({}));
+        const found = Object.entries(asRecord(own(key)) ?? {});
+        if (found.length === 0) absent(0);
         return found.map(([name, v]) => ({ name: quoted(name), value: isNumber(v) ? v : absent(0) }));
       },
       inner: (key) => factsOf(asRecord(own(key)) ?? absent({})),

@@ -30,7 +30,7 @@ export const INDEX_SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 
   INDEX_DIRECTION_SUSPECT: (f) => {
-    const unit = f.has("unit") ? f.text("unit") : "";
+    const unit = f.has("unit") ? f.text("unit").replace(/^(?=[a-z])/i, " ") : "";
     return `指标${f.column("indicator")}被设为正向，但从名称和取值（中位数${f.number("median", 6)}${unit}）看，它更像是每名教师负担的学生数，数值越大通常意味着班级规模越大。若确实如此，应设为负向（direction: negative）；若为每名学生对应的教师数，则无需修改。`;
   },
 
@@ -41,7 +41,7 @@ export const INDEX_SENTENCES: Readonly<Record<string, Sentence>> = {
           .texts("opposed")
           .map((name) => name.replace(/^dimension /, "维度"))
           .join("、");
-    return `${rowsName(f)}第一主成分与${names}方向相反：其属性已作处理，载荷却为负。载荷的平方仍会赋予其权重；请检查各指标的属性，或不要将综合指数解释为该主成分。`;
+    return `${rowsName(f)}第一主成分与${names}方向相反：虽已按指标属性作正向化处理，载荷仍为负。载荷的平方仍会赋予其权重；请检查各指标的属性，或不要将综合指数解释为该主成分。`;
   },
 
   INDEX_PCA_TIED: (f) =>
@@ -68,5 +68,5 @@ function rowsName(f: Facts): string {
   const weights = f.text("weights");
   if (weights === "controls") return "从未处理个体的";
   if (weights === "base-year") return `基期${f.text("period")}的`;
-  return weights === "per-year" ? `${f.text("period")}期的` : "";
+  return weights === "per-year" ? `时期${f.text("period")}的` : "";
 }

@@ -26,8 +26,7 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   FEW_CLUSTERS: (f) => (f.has("coefficients") ? fewerThanCoefficients(f) : fewClusters(f)),
 
   COLLINEAR: (f) => {
-    const why =
-      f.texts("collinearWith").length > 0 ? `与${f.columns("collinearWith")}共线` : "被固定效应吸收";
+    const why = f.isEmpty("collinearWith") ? "被固定效应吸收" : `与${f.columns("collinearWith")}共线`;
     return `${f.column("term")}无法识别：${why}。该项已略去，对应的结果留空；其余估计与不含该项时相同。`;
   },
 };
