@@ -70,10 +70,7 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   const note = (name: string, count: number) => {
     if (count > 0) missing.set(name, count);
   };
-  for (const [name, values] of columns) {
-    refuseInfinite(panel, name, values);
-    note(`“${name}”`, dropMissing(keep, values));
-  }
+  for (const [name, values] of columns) note(`“${name}”`, dropMissingOf(panel, name, values, keep));
   for (const [name, factor] of factors) {
     const isKey = factor === panel.unit || factor === panel.time;
     if (!isKey) note(`“${name}”`, dropNegative(keep, factor.codes));
@@ -82,10 +79,14 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   if (weights) note(`“${options.weights}”`, dropMissing(keep, weights));
   const zeroWeights = weights ? dropZero(keep, weights) : 0;
   const complete = missing.size === 0 && zeroWeights === 0 ? panel.nRows : countOnes(keep);
-  const alone = markSingletons(
-    keep,
-    fixedEffects.map((name) => factors.get(name)!),
-  );
+  const effects = fixedEffects.map((name) => factors.get(name)!);
+  const full =
+    panel.balanced &&
+    complete === panel.nRows &&
+    panel.time.labels.length > 1 &&
+    panel.unit.labels.length > 1;
+  const alone =
+    full && effects.every((f) => f === panel.unit || f === panel.time) ? 0 : markSingletons(keep, effects);
   const nObs = complete - alone;
   const dropped = {
     missing: panel.nRows - complete,
@@ -120,17 +121,27 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   });
 }
 
-function refuseInfinite(panel: Panel, name: string, values: Float64Array): void {
+/** Clears the mark of rows without a value; returns how many. @throws NOT_FINITE */
+function dropMissingOf(panel: Panel, name: string, values: Float64Array, keep: Uint8Array): number {
+  let count = 0;
   for (let i = 0; i < values.length; i++) {
-    if (Math.abs(values[i]!) !== Number.POSITIVE_INFINITY) continue;
-    throw new CeterisError({
-      code: "NOT_FINITE",
-      where: `${panel.table.source.name}, column “${name}”, ${panelRowName(panel, i)}`,
-      what: `the value is ${values[i]! > 0 ? "infinite" : "minus infinity"}`,
-      mend: "Correct the cell (often a division by zero or the logarithm of zero), or leave it empty to mark it missing",
-      details: { column: name },
-    });
+    // Nothing but NaN and the infinities differs from zero when taken from itself.
+    if (values[i]! - values[i]! === 0) continue;
+    if (!Number.isNaN(values[i]!)) throw notFinite(panel, name, i, values[i]!);
+    keep[i] = 0;
+    count++;
   }
+  return count;
+}
+
+function notFinite(panel: Panel, name: string, row: number, value: number): CeterisError {
+  return new CeterisError({
+    code: "NOT_FINITE",
+    where: `${panel.table.source.name}, column “${name}”, ${panelRowName(panel, row)}`,
+    what: `the value is ${value > 0 ? "infinite" : "minus infinity"}`,
+    mend: "Correct the cell (often a division by zero or the logarithm of zero), or leave it empty to mark it missing",
+    details: { column: name },
+  });
 }
 
 function weightColumn(panel: Panel, name: string): Float64Array {

@@ -10,7 +10,7 @@ import { twoWaySums } from "./two-way-sums.ts";
 /** A step of this size, in standard errors of the residuals, changes no digit that is printed or tested. */
 const settled = 1e-13;
 /** Steps that no longer shrink are the rounding of the data themselves, and must be as small as this. */
-const rounding = 1e-7;
+const rounding = 1e-10;
 
 /**
  * The common case, two passes over the columns and nothing stored: two effects, rows sorted by the
@@ -26,7 +26,8 @@ export function fitTwoWay(
   const weights = model.weights ?? null;
   const columns = [...model.regressors.map((r) => r.values), model.outcome.values];
   const nObs = model.outcome.values.length;
-  const { within, effects, rank, totals, safe } = solveEffects(twoWaySums(columns, layout, weights));
+  const sumsOfData = twoWaySums(columns, layout, weights);
+  const { within, effects, rank, safe } = solveEffects(sumsOfData);
   if (!safe) return null;
   const solution = solveNormal(within, order);
   const nEffects = layout.groups.labels.length + rank;
@@ -68,7 +69,7 @@ export function fitTwoWay(
     nEffects,
     absorption: Object.freeze({ method: "sums" as const, iterations: 1, converged: true }),
     rss: sums.rss,
-    tss: totals[within.k]!,
+    tss: sumsOfData.total,
     tssWithin: within.yy,
   });
 }
@@ -101,11 +102,12 @@ function settle(
 /** Scores by the levels of a factor that holds whole groups; null when a group is in two of its levels. */
 function sumByLevel(
   { groupScores }: ResidualSums,
-  { starts }: TwoWayLayout,
+  { starts, groups }: TwoWayLayout,
   k: number,
   codes: Int32Array,
   nLevels: number,
 ): Float64Array | null {
+  if (codes === groups.codes) return groupScores;
   const out = new Float64Array(nLevels * k);
   for (let g = 0; g + 1 < starts.length; g++) {
     const level = codes[starts[g]!]!;

@@ -9,20 +9,19 @@ export interface SolvedEffects {
   readonly effects: Float64Array;
   /** Periods that are not explained by groups and other periods. */
   readonly rank: number;
-  /** Total weighted sum of squares about the mean, of each column. */
-  readonly totals: Float64Array;
-  /** Digits are safe: neither the effects nor the means took nearly all of a column. */
+  /** Digits are safe: effects and means did not take nearly all of a column, and none lies far from zero. */
   readonly safe: boolean;
 }
 
 /** A pivot below this share of its period's weight marks a period that the others explain. */
 const redundant = 1e-10;
-/** Share of its sum of squares that a column must keep for sums to be trusted. */
+/** Share of its sum of squares that the periods must leave of a column for sums to be trusted. */
 const keptByPeriods = 1e-4;
-const keptByGroups = 1e-6;
+/** How many standard deviations from zero a column, or its mean in a group, may lie. */
+const farthest = 1e4;
 
 export function solveEffects(data: TwoWaySums): SolvedEffects {
-  const { nColumns: c, nPeriods, cross, periodSums, centres, weight, sums, squares } = data;
+  const { nColumns: c, nPeriods, cross, periodSums, centres, groupLevels, weight } = data;
   const { factor, rank } = choleskyDropping(withoutRedundant(data), nPeriods, redundant);
   const effects = periodSums.slice();
   for (let p = 0; p < c; p++)
@@ -37,14 +36,20 @@ export function solveEffects(data: TwoWaySums): SolvedEffects {
       left[q * c + p] = left[p * c + q]!;
     }
   }
-  const totals = squares.map((square, p) => Math.max(0, square - (sums[p]! * sums[p]!) / weight));
   let safe = true;
   for (let p = 0; p < c; p++) {
     const kept = left[p * c + p]!;
-    if (!(kept > keptByPeriods * cross[p * c + p]! && kept > keptByGroups * totals[p]!)) safe = false;
+    const level = Math.max(groupLevels[p]!, largest(centres.subarray(p * nPeriods, (p + 1) * nPeriods)));
+    safe &&= kept > keptByPeriods * cross[p * c + p]! && kept * farthest ** 2 > level ** 2 * weight;
   }
   for (let i = 0; i < effects.length; i++) effects[i]! += centres[i]!;
-  return { within: toWithin(left, c), effects, rank, totals, safe };
+  return { within: toWithin(left, c), effects, rank, safe };
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (const v of values) most = Math.max(most, Math.abs(v));
+  return most;
 }
 
 /** A period that the groups explain leaves nothing but rounding: it is set to nothing. */

@@ -22,9 +22,10 @@ export interface TwoWaySums {
   readonly complement: Float64Array;
   /** Weight of each period. */
   readonly periodWeights: Float64Array;
-  /** Sum, and sum of squares, of each column less `centres`' mean over periods. */
-  readonly sums: Float64Array;
-  readonly squares: Float64Array;
+  /** Largest absolute group mean of each column less `centres`. */
+  readonly groupLevels: Float64Array;
+  /** Sum of squares of the outcome about its mean. */
+  readonly total: number;
   readonly weight: number;
 }
 
@@ -38,13 +39,12 @@ export function twoWaySums(
   const c = columns.length;
   const nPeriods = periods.labels.length;
   const centres = periodCentres(columns, periods);
-  const levels = Float64Array.from({ length: c }, (_, p) =>
-    mean(centres.subarray(p * nPeriods, (p + 1) * nPeriods)),
-  );
+  const outcome = columns[c - 1]!;
+  const outcomeLevel = centres[(c - 1) * nPeriods]!;
+  const outcomeMoments = { sum: 0, square: 0 };
+  const groupLevels = new Float64Array(c);
   const cross = new Float64Array(c * c);
   const periodSums = new Float64Array(c * nPeriods);
-  const sums = new Float64Array(c);
-  const squares = new Float64Array(c);
   const parts = columns.map(() => new Float64Array(blockSize(layout)));
   const scaled = weights ? new Float64Array(blockSize(layout)) : null;
   forEachBlock(layout, (first, end) => {
@@ -53,12 +53,23 @@ export function twoWaySums(
     for (let p = 0; p < c; p++) {
       const centre = centres.subarray(p * nPeriods, (p + 1) * nPeriods);
       const byPeriod = periodSums.subarray(p * nPeriods, (p + 1) * nPeriods);
-      demean(columns[p]!, parts[p]!, starts, first, end, periods.codes, centre, byPeriod, weights);
-      moments(columns[p]!, start, n, levels[p]!, weights, sums, squares, p);
+      const level = demean(
+        columns[p]!,
+        parts[p]!,
+        starts,
+        first,
+        end,
+        periods.codes,
+        centre,
+        byPeriod,
+        weights,
+      );
+      groupLevels[p] = Math.max(groupLevels[p]!, level);
     }
+    addMoments(outcome, start, n, outcomeLevel, weights, outcomeMoments);
     for (let p = 0; p < c; p++) {
       const left = scaled ? scale(parts[p]!, weights!, start, n, scaled) : parts[p]!;
-      for (let q = 0; q <= p; q++) cross[p * c + q]! += dotRange(left, 0, parts[q]!, 0, n);
+      addProducts(left, parts, p, n, cross, c);
     }
   });
   for (let p = 0; p < c; p++) for (let q = 0; q < p; q++) cross[q * c + p] = cross[p * c + q]!;
@@ -72,13 +83,16 @@ export function twoWaySums(
     periodSums,
     complement,
     periodWeights,
-    sums,
-    squares,
+    groupLevels,
+    total: Math.max(0, outcomeMoments.square - outcomeMoments.sum ** 2 / weight),
     weight,
   };
 }
 
-/** Writes the block of a column less centres and group means, and adds it to the sums by period. */
+/**
+ * Writes the block of a column less centres and group means, and adds it to the sums by period; returns
+ * the largest absolute group mean.
+ */
 function demean(
   column: Float64Array,
   part: Float64Array,
@@ -89,8 +103,9 @@ function demean(
   centre: Float64Array,
   byPeriod: Float64Array,
   weights: Float64Array | null,
-): void {
+): number {
   const shift = starts[first]!;
+  let level = 0;
   for (let g = first; g < end; g++) {
     const from = starts[g]!;
     const to = starts[g + 1]!;
@@ -109,18 +124,54 @@ function demean(
       part[i - shift] = value;
       byPeriod[codes[i]!]! += weights ? weights[i]! * value : value;
     }
+    level = Math.max(level, Math.abs(groupMean));
   }
+  return level;
 }
 
-function moments(
+/** Products of one column with itself and those before it, two at a time. */
+function addProducts(
+  left: Float64Array,
+  parts: readonly Float64Array[],
+  p: number,
+  n: number,
+  cross: Float64Array,
+  c: number,
+): void {
+  let q = 0;
+  for (; q < p; q += 2) {
+    const a = parts[q]!;
+    const b = parts[q + 1]!;
+    let a0 = 0;
+    let a1 = 0;
+    let b0 = 0;
+    let b1 = 0;
+    const whole = n - (n % 2);
+    for (let i = 0; i < whole; i += 2) {
+      const x0 = left[i]!;
+      const x1 = left[i + 1]!;
+      a0 += x0 * a[i]!;
+      a1 += x1 * a[i + 1]!;
+      b0 += x0 * b[i]!;
+      b1 += x1 * b[i + 1]!;
+    }
+    if (whole < n) {
+      a0 += left[whole]! * a[whole]!;
+      b0 += left[whole]! * b[whole]!;
+    }
+    cross[p * c + q]! += a0 + a1;
+    cross[p * c + q + 1]! += b0 + b1;
+  }
+  if (q === p) cross[p * c + p]! += dotRange(left, 0, parts[p]!, 0, n);
+}
+
+function addMoments(
   column: Float64Array,
   start: number,
   n: number,
   level: number,
   weights: Float64Array | null,
-  sums: Float64Array,
-  squares: Float64Array,
-  at: number,
+  moments: { sum: number; square: number },
 ): void {
   let sum = 0;
   let square = 0;
@@ -130,8 +181,8 @@ function moments(
     sum += weighted;
     square += weighted * value;
   }
-  sums[at]! += sum;
-  squares[at]! += square;
+  moments.sum += sum;
+  moments.square += square;
 }
 
 function scale(
@@ -143,10 +194,4 @@ function scale(
 ): Float64Array {
   for (let i = 0; i < n; i++) out[i] = part[i]! * weights[start + i]!;
   return out;
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const v of values) sum += v;
-  return sum / values.length;
 }
