@@ -193,7 +193,7 @@ describe("the pilot study", () => {
     expect(significant(results.eventStudy!.declared.estimates)).toBe(2);
     expect(significant(results.eventStudy!.lastPre!.estimates)).toBe(0);
     expect(en).toContain("The base is 2018, the period in which treatment starts");
-    expect(zh).toContain("基期为政策实施当期2018");
+    expect(zh).toContain("基期为政策实施当期（2018）");
     expect(en).toContain("With base 2018, 2 of 2 leads differ from zero at 5%");
     expect(zh).toContain("以2018为基期时，2个先导项中有2个在5%水平上显著");
     expect(en).toContain("With base 2017, 0 of 1 lead differs from zero at 5%");

@@ -94,7 +94,9 @@ function page(
         ? `数据：${basename(source.name)}，${source.nRowsRead}行`
         : `Data: ${basename(source.name)}, ${source.nRowsRead} rows`,
       `SHA-256: ${source.sha256 ?? "–"}`,
-      `ceteris ${VERSION}, ${file.name}, seed ${context.seed}`,
+      lang === "zh"
+        ? `ceteris ${VERSION}，${file.name}，随机种子${context.seed}`
+        : `ceteris ${VERSION}, ${file.name}, seed ${context.seed}`,
     ],
   });
 }

@@ -14,7 +14,7 @@ export const comparisonSection: SectionBuilder = ({ results, lang }) => {
       say(
         lang,
         `Of ${all} printed figures (${labelText(comparison.source, "en")}), ${same} come out the same to the printed digits, ${near} within the stated tolerance, ${differs} differ${absent > 0 ? `, and ${absent} have no counterpart in this study` : ""}.`,
-        `原文（${labelText(comparison.source, "zh")}）共${all}个数字：${same}个与原文位数一致，${near}个在容许范围内，${differs}个不一致${absent > 0 ? `，${absent}个在本研究中没有对应` : ""}。`,
+        `对照的原文：${labelText(comparison.source, "zh")}。原文报告的${all}个数值中，${same}个在所报告的位数上与原文一致，${near}个在容许误差范围内，${differs}个不一致${absent > 0 ? `，${absent}个在本研究中没有对应结果` : ""}。`,
       ),
     ],
     warnings: [],

@@ -55,7 +55,7 @@ function baseText(result: EventStudyResult, name: (e: number) => string, lang: L
       say(
         lang,
         `The base is ${name(base)}, not ${name(-1)}, the last period before treatment.`,
-        `基期为${name(base)}，而不是政策实施前最后一期${name(-1)}。`,
+        `基期为${name(base)}，而不是政策实施前最后一期（${name(-1)}）。`,
       ),
     ];
   }
@@ -64,12 +64,12 @@ function baseText(result: EventStudyResult, name: (e: number) => string, lang: L
       ? say(
           lang,
           `The base is ${name(0)}, the period in which treatment starts, not ${name(-1)}, the last one before it. Every coefficient is therefore measured against a period that is already treated: leads contain the effect of the first treated period with its sign reversed. The same model is shown re-based to ${name(-1)}.`,
-          `基期为政策实施当期${name(0)}，而不是实施前最后一期${name(-1)}。因此每个系数都以已受政策影响的时期为参照，先导项包含了首期政策效应的相反数。下面同时给出以${name(-1)}为基期的结果。`,
+          `基期为政策实施当期（${name(0)}），而不是实施前最后一期（${name(-1)}）。每个系数因此都以已受政策影响的时期为参照，先导项系数中混入了首期政策效应的相反数。下文同时给出以${name(-1)}为基期的结果。`,
         )
       : say(
           lang,
           `The base is ${name(base)}, a treated period; the same model is shown re-based to ${name(-1)}, the last period before treatment.`,
-          `基期${name(base)}为政策实施后的时期；下面同时给出以实施前最后一期${name(-1)}为基期的结果。`,
+          `基期${name(base)}为政策实施后的时期；下文同时给出以实施前最后一期（${name(-1)}）为基期的结果。`,
         ),
   ];
 }
@@ -80,18 +80,23 @@ function leadsText(result: EventStudyResult, name: (e: number) => string, lang: 
   const base = name(baseOf(result));
   const each = (language: Language) =>
     leads
-      .map((e: EventEstimate) => `${name(e.eventTime)}: ${estimateText(e, language)}`)
-      .join(language === "zh" ? "；" : "; ");
+      .map(
+        (e: EventEstimate) =>
+          name(e.eventTime) + (language === "zh" ? "为" : ": ") + estimateText(e, language),
+      )
+      .join(language === "zh" ? "，" : "; ");
   const verdict = say(
     lang,
     `With base ${base}, ${significant.length} of ${leads.length} ${leads.length === 1 ? "lead differs" : "leads differ"} from zero at 5%`,
-    `以${base}为基期时，${leads.length}个先导项中有${significant.length}个在5%水平上显著`,
+    significant.length > 0
+      ? `以${base}为基期时，${leads.length}个先导项中有${significant.length}个在5%水平上显著`
+      : `以${base}为基期时，${leads.length}个先导项在5%水平上${leads.length === 1 ? "不" : "均不"}显著`,
   );
   if (leads.length === 0) {
     return say(lang, `With base ${base} there is no lead to test.`, `以${base}为基期时没有可检验的先导项。`);
   }
   const joint = result.pretrend ? jointText(result.pretrend, lang) : "";
-  return say(lang, `${verdict} (${each("en")})${joint}.`, `${verdict}（${each("zh")}）${joint}。`);
+  return say(lang, `${verdict} (${each("en")})${joint}.`, `${verdict}：${each("zh")}${joint}。`);
 }
 
 function jointText({ statistic, dof1, dof2, pValue, distribution }: WaldTest, lang: Language): string {

@@ -23,14 +23,14 @@ export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
       say(
         lang,
         `${matching.onSupport} of ${matching.nTreated} treated rows find a match, and ${matching.nMatchedControls} of ${matching.nControls} control rows are used. The mean standardised bias goes from ${bias("before")}% to ${bias("after")}%.${did ? ` On the matched sample the effect is ${estimateText(did, "en")}, from ${psmDid.sample.nObs} rows.` : ""}`,
-        `处理组${matching.nTreated}个观测值中有${matching.onSupport}个找到匹配，控制组${matching.nControls}个观测值中有${matching.nMatchedControls}个被使用。平均标准化偏差由${bias("before")}%变为${bias("after")}%。${did ? `匹配样本（${psmDid.sample.nObs}个观测值）的政策效应为${estimateText(did, "zh")}。` : ""}`,
+        `处理组${matching.nTreated}个观测值中有${matching.onSupport}个找到匹配对象，控制组${matching.nControls}个观测值中有${matching.nMatchedControls}个用于匹配。平均标准化偏差由匹配前的${bias("before")}%变为匹配后的${bias("after")}%。${did ? `匹配样本（${psmDid.sample.nObs}个观测值）的政策效应为${estimateText(did, "zh")}。` : ""}`,
       ),
     ],
     warnings: psmDid.warnings,
     sheets: [
       regressionSheet([{ result: psmDid }], {
         id: "psm-did",
-        title: { en: "Difference-in-differences after matching", zh: "PSM-DID 回归结果" },
+        title: { en: "Difference-in-differences after matching", zh: "PSM-DID回归结果" },
         lang,
         labels,
       }),
