@@ -197,7 +197,7 @@ describe("the pilot study", () => {
     expect(en).toContain("With base 2018, 2 of 2 leads differ from zero at 5%");
     expect(zh).toContain("以2018为基期时，2个先导项中有2个在5%水平上显著");
     expect(en).toContain("With base 2017, 0 of 1 lead differs from zero at 5%");
-    expect(zh).toContain("以2017为基期时，1个先导项中有0个在5%水平上显著");
+    expect(zh).toContain("以2017为基期时，1个先导项在5%水平上不显著");
     expect(en).toContain("Clustered by province (30 clusters)");
     expect(zh).toContain("若聚类到省份层面（30个聚类");
     const [clustered] = results.baseline!.alsoClustered;
