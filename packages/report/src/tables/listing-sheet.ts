@@ -21,7 +21,7 @@ export function listingSheet(id: string, title: Word, lines: Listing, options: L
     lang,
     columns: [
       { key: "statistic", header: word("statistic", lang), align: "left" },
-      { key: "value", header: word("value", lang), align: "decimal" },
+      { key: "value", header: word("value", lang), align: "right" },
     ],
     rows: lines.map(([name, cell]) => bodyRow([textCell(name), cell])),
     notes: (options.notes ?? []).map((n) => labelText(n, lang)),

@@ -1,5 +1,5 @@
 import { type EstimationResult, type Language, labelText, type Warning } from "@ceteris/core";
-import { groupMeans } from "@ceteris/did";
+import { assignmentLevel, groupMeans } from "@ceteris/did";
 import { plotTrends, regressionSheet } from "@ceteris/report";
 import type { StudyContext } from "../context.ts";
 import { clustersOf, estimateText } from "./estimate-text.ts";
@@ -35,7 +35,7 @@ export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
     title: say(lang, "Baseline", "基准回归"),
     paragraphs: [
       ...effectText(context, models.at(-1)!, lang),
-      ...alsoClustered.map((r) => clusterText(context, models.at(-1)!, r, lang)),
+      ...alsoClustered.flatMap((r) => clusterText(context, models.at(-1)!, r, lang)),
     ],
     warnings: uniqueWarnings(models),
     sheets: [
@@ -54,16 +54,18 @@ export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
   };
 };
 
-function effectText(context: StudyContext, model: EstimationResult, lang: Language): string[] {
+/** The effect in one sentence, as the report opens with it too; empty where it is not identified. */
+export function effectText(context: StudyContext, model: EstimationResult, lang: Language): string[] {
   const did = model.estimates.find((e) => e.term === "did");
   if (!did || did.estimate === null) return [];
-  const by = (language: Language) =>
-    clustersOf(model).map((c) => labelText(context.labels[c] ?? c, language));
+  const clustered = clustersOf(model).length > 0;
+  const by = clusterName(context, model, lang);
+  const { nTreatedUnits, nUnits } = model.sample;
   return [
     say(
       lang,
-      `In the full model the effect is ${estimateText(did, "en")}, with ${model.sample.nTreatedUnits} treated among ${model.sample.nUnits} units and errors clustered by ${by("en").join(" and ") || "nothing"}.`,
-      `完整模型中政策效应为${estimateText(did, "zh")}；${model.sample.nUnits}个个体中${model.sample.nTreatedUnits}个为处理组，标准误${by("zh").length > 0 ? `聚类到${by("zh").join("、")}层面` : "未聚类"}。`,
+      `In the full model the effect is ${estimateText(did, "en")}, with ${nTreatedUnits} treated among ${nUnits} units and errors ${clustered ? `clustered by ${by}` : "not clustered"}.`,
+      `完整模型中政策效应为${estimateText(did, "zh")}；${nUnits}个个体中${nTreatedUnits}个为处理组，标准误${clustered ? `聚类到${by}层面` : "未聚类"}。`,
     ),
   ];
 }
@@ -73,19 +75,23 @@ function clusterText(
   own: EstimationResult,
   other: EstimationResult,
   lang: Language,
-): string {
+): string[] {
   const before = own.estimates.find((e) => e.term === "did");
   const after = other.estimates.find((e) => e.term === "did");
-  if (!before?.stdError || !after?.stdError) return "";
+  if (!before?.stdError || !after?.stdError) return [];
   const [column] = clustersOf(other);
   const groups = other.fit.nClusters[column!];
+  const by = clusterName(context, other, lang);
   const change = 100 * (after.stdError / before.stdError - 1);
   const size = Math.abs(change).toFixed(0);
-  return say(
-    lang,
-    `Clustered by ${clusterName(context, other, "en")} (${groups} clusters), the level at which treatment was assigned or that the study names, the same estimate is ${estimateText(after, "en")}: its standard error is ${size}% ${change < 0 ? "smaller" : "larger"}.`,
-    `若聚类到${clusterName(context, other, "zh")}层面（${groups}个聚类，即政策分配或研究指定的层面），同一估计为${estimateText(after, "zh")}，标准误${change < 0 ? "减小" : "增大"}${size}%。`,
-  );
+  const assigned = assignmentLevel(context.panel)?.column === column;
+  return [
+    say(
+      lang,
+      `${assigned ? `Treatment was assigned by ${by}. ` : ""}Clustered by ${by} (${groups} clusters), the same estimate is ${estimateText(after, "en")}: its standard error is ${size}% ${change < 0 ? "smaller" : "larger"}.`,
+      `${assigned ? `政策在${by}层面分配。` : ""}若聚类到${by}层面（${groups}个聚类），同一估计为${estimateText(after, "zh")}，标准误${change < 0 ? "减小" : "增大"}${size}%。`,
+    ),
+  ];
 }
 
 function clusterName(context: StudyContext, result: EstimationResult, lang: Language): string {
@@ -115,6 +121,13 @@ function trends({ panel, model, labels }: StudyContext, lang: Language): Figure 
   return {
     id: "trends",
     caption: say(lang, "Mean of the outcome by group", "处理组与控制组的结果变量均值"),
-    spec: plotTrends(points, { lang, labels, outcome: model.outcome, start, title: null }),
+    spec: plotTrends(points, {
+      lang,
+      labels,
+      outcome: model.outcome,
+      time: panel.time.name,
+      start,
+      title: null,
+    }),
   };
 }
