@@ -82,11 +82,13 @@ describe("the READMEs", () => {
 
   it("the library's example runs, and estimates the effect of castle-doctrine laws", async () => {
     const table = vi.spyOn(console, "table").mockImplementation(() => {});
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
     await import(resolve("examples/library/quick-start.mjs"));
     const [did] = table.mock.calls[0]![0] as { term: string; estimate: number }[];
     expect(did!.term).toBe("did");
     // fixest: feols(l_homicide ~ did + poverty | sid + year), to the digits that README and docs show.
     expect(did!.estimate).toBeCloseTo(0.07497, 5);
+    expect(log.mock.calls[0]![0]).toMatch(/^<svg /);
   });
 });
 
