@@ -5,13 +5,13 @@ import { baseline } from "./sheets.ts";
 
 test("a three-line table in Chinese, with the packages it needs", () => {
   expect(sheetToLatex(baseline("zh"))).toMatchInlineSnapshot(`
-    "% \\usepackage{booktabs,dcolumn,threeparttable}
+    "% \\usepackage{adjustbox,booktabs,dcolumn,threeparttable}
     % Chinese text: compile with XeLaTeX and \\usepackage{ctex}.
     \\begin{table}[htbp]
     \\centering
+    \\caption{双重差分估计结果}\\label{tab:baseline}
+    \\begin{adjustbox}{max width=\\linewidth}
     \\begin{threeparttable}
-    \\caption{双重差分估计结果}
-    \\label{tab:baseline}
     \\begin{tabular}{lD{.}{.}{2.6}D{.}{.}{3.6}D{.}{.}{3.4}}
     \\toprule
      & \\multicolumn{3}{c}{公共价值创造} \\\\
@@ -35,6 +35,7 @@ test("a three-line table in Chinese, with the packages it needs", () => {
     \\item 注：括号内为t值；第(1), (2)列采用城市层面聚类稳健标准误（聚类数257），小样本修正同fixest；第(3)列采用省份层面聚类稳健标准误（聚类数30），小样本修正同fixest；*、**、***分别表示在10\\%、5\\%、1\\%水平上显著。
     \\end{tablenotes}
     \\end{threeparttable}
+    \\end{adjustbox}
     \\end{table}
     "
   `);
@@ -83,4 +84,14 @@ test("hostile text neither runs nor becomes an argument", () => {
   expect(latex).toContain("\\textbackslash{}input\\{/etc/passwd\\} \\$x\\$ 5\\% a\\_b \\#1");
   expect(latex).toContain("{}[0.1 &");
   expect(latex).toContain("\\label{tab:hostile-sheet}");
+});
+
+test("a table longer than a page is broken over several, its head repeated", () => {
+  const sheet = baseline("en");
+  const long = { ...sheet, rows: Array.from({ length: 60 }, () => sheet.rows[0]!) };
+  const tex = sheetToLatex(long);
+  expect(tex).toContain("% \\usepackage{booktabs,dcolumn,longtable}");
+  expect(tex.match(/\\toprule/g)).toHaveLength(2);
+  expect(tex).toMatch(/\\endfirsthead[\s\S]*\\endhead\n\\bottomrule\n\\endfoot/);
+  expect(tex.match(/\\begin\{(\w+)\}/g)).toEqual(["\\begin{longtable}"]);
 });

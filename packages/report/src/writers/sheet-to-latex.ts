@@ -9,21 +9,34 @@ export interface LatexOptions {
   readonly standalone?: boolean | undefined;
 }
 
+/** More rows than this do not fit a page and are broken over several. */
+const mostRows = 45;
+
 /**
- * A three-line table with booktabs, numbers aligned at their point by dcolumn, notes by
- * threeparttable. A comment at the top names the packages; Chinese needs XeLaTeX with ctex.
+ * A three-line table with booktabs, numbers aligned at their point by dcolumn, notes by threeparttable;
+ * one wider than the page is made smaller by adjustbox, one longer than a page is a longtable. A
+ * comment at the top names the packages; Chinese needs XeLaTeX with ctex.
  *
  * @example
  * await writeFile("baseline.tex", sheetToLatex(sheet)); // \input{baseline} in the paper
  */
 export function sheetToLatex(sheet: Sheet, options: LatexOptions = {}): string {
-  const lines = [
+  const lines = isLong(sheet) ? longLines(sheet) : floatLines(sheet);
+  return options.standalone ? documentOf(sheet, lines) : `${[...comment(sheet), ...lines].join("\n")}\n`;
+}
+
+function isLong(sheet: Sheet): boolean {
+  return sheet.rows.length > mostRows;
+}
+
+function floatLines(sheet: Sheet): string[] {
+  return [
     "\\begin{table}[htbp]",
     "\\centering",
+    caption(sheet),
+    "\\begin{adjustbox}{max width=\\linewidth}",
     "\\begin{threeparttable}",
-    `\\caption{${escapeLatex(oneLine(sheet.title))}}`,
-    `\\label{tab:${sheet.id.replace(/[^A-Za-z0-9-]+/g, "-")}}`,
-    `\\begin{tabular}{${sheet.columns.map((c, j) => columnSpec(sheet, c, j)).join("")}}`,
+    `\\begin{tabular}{${columnSpecs(sheet)}}`,
     "\\toprule",
     ...headLines(sheet.columns),
     "\\midrule",
@@ -32,15 +45,38 @@ export function sheetToLatex(sheet: Sheet, options: LatexOptions = {}): string {
     "\\end{tabular}",
     ...noteLines(sheet),
     "\\end{threeparttable}",
+    "\\end{adjustbox}",
     "\\end{table}",
   ];
-  return options.standalone ? documentOf(sheet, lines) : `${[...comment(sheet), ...lines].join("\n")}\n`;
 }
 
-const PACKAGES = "booktabs,dcolumn,threeparttable";
+function longLines(sheet: Sheet): string[] {
+  const head = ["\\toprule", ...headLines(sheet.columns), "\\midrule"];
+  return [
+    `\\begin{longtable}{${columnSpecs(sheet)}}`,
+    `${caption(sheet)} \\\\`,
+    ...head,
+    "\\endfirsthead",
+    ...head,
+    "\\endhead",
+    "\\bottomrule",
+    "\\endfoot",
+    ...bodyLines(sheet),
+    "\\end{longtable}",
+    ...sheet.notes.map((note) => `\\noindent{\\footnotesize ${escapeLatex(oneLine(note))}\\par}`),
+  ];
+}
+
+function caption(sheet: Sheet): string {
+  return `\\caption{${escapeLatex(oneLine(sheet.title))}}\\label{tab:${sheet.id.replace(/[^A-Za-z0-9-]+/g, "-")}}`;
+}
+
+function packages(sheet: Sheet): string {
+  return isLong(sheet) ? "booktabs,dcolumn,longtable" : "adjustbox,booktabs,dcolumn,threeparttable";
+}
 
 function comment(sheet: Sheet): string[] {
-  const lines = [`% \\usepackage{${PACKAGES}}`];
+  const lines = [`% \\usepackage{${packages(sheet)}}`];
   if (hasChinese(sheet)) lines.push("% Chinese text: compile with XeLaTeX and \\usepackage{ctex}.");
   return lines;
 }
@@ -49,11 +85,15 @@ function documentOf(sheet: Sheet, lines: readonly string[]): string {
   const head = hasChinese(sheet)
     ? ["% Compile with XeLaTeX.", "\\documentclass[UTF8]{ctexart}"]
     : ["\\documentclass{article}", "\\usepackage[T1]{fontenc}"];
-  return `${[...head, `\\usepackage{${PACKAGES}}`, "\\begin{document}", ...lines, "\\end{document}"].join("\n")}\n`;
+  return `${[...head, `\\usepackage{${packages(sheet)}}`, "\\begin{document}", ...lines, "\\end{document}"].join("\n")}\n`;
 }
 
 function hasChinese(sheet: Sheet): boolean {
   return /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/.test(JSON.stringify(sheet));
+}
+
+function columnSpecs(sheet: Sheet): string {
+  return sheet.columns.map((column, j) => columnSpec(sheet, column, j)).join("");
 }
 
 function columnSpec(sheet: Sheet, column: SheetColumn, j: number): string {
