@@ -52,24 +52,33 @@ function settle(
   high: Float64Array,
   both: boolean,
 ): Float64Array {
-  let effects = start;
-  const top = indexOfLargest(start.map((e) => e));
+  const effects = Float64Array.from(start);
+  const top = indexOfLargest(start);
   const bottom = indexOfLargest(start.map((e) => -e));
+  const margin = 0.02 * (target.max - target.min);
+  const bounded = (effect: number, c: number) => {
+    const ceiling = target.max - high[c]!;
+    const floor = target.min - low[c]!;
+    if (c === top) return ceiling;
+    if (both && c === bottom) return floor;
+    const below = Math.min(effect, ceiling - margin);
+    return both ? Math.max(below, floor + (effect < floor ? margin : 0)) : below;
+  };
   for (let pass = 0; pass < 40; pass++) {
     const mean = average(effects);
-    const sd = Math.sqrt(average(effects.map((e) => (e - mean) ** 2)));
-    effects = effects.map((e) => target.mean + ((e - mean) * between) / sd);
-    const margin = 0.02 * (target.max - target.min);
-    effects = effects.map((e, c) => {
-      const ceiling = target.max - high[c]!;
-      const floor = target.min - low[c]!;
-      if (c === top) return ceiling;
-      if (both && c === bottom) return floor;
-      const below = Math.min(e, ceiling - margin);
-      return both ? Math.max(below, floor + (e < floor ? margin : 0)) : below;
-    });
+    const sd = deviation(effects, mean);
+    for (let c = 0; c < effects.length; c++) {
+      effects[c] = bounded(target.mean + ((effects[c]! - mean) * between) / sd, c);
+    }
   }
   return effects;
+}
+
+/** Standard deviation over n. */
+function deviation(values: Float64Array, mean: number): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i]! - mean) ** 2;
+  return Math.sqrt(sum / values.length);
 }
 
 function extreme(within: Float64Array, city: number, pick: (...values: number[]) => number): number {

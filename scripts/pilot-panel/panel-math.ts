@@ -9,14 +9,10 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-export function average(values: Iterable<number>): number {
+export function average(values: ArrayLike<number>): number {
   let sum = 0;
-  let n = 0;
-  for (const v of values) {
-    sum += v;
-    n++;
-  }
-  return sum / n;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
 }
 
 /** target += factor × values, in place. */
