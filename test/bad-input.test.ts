@@ -172,7 +172,7 @@ describe("data", () => {
     await refuses(
       did(file),
       "NO_UNTREATED",
-      "all.csv, column “did”: all 4 units are treated and from the same period on, so there is nobody to compare with. Add units that are never treated or treated later.",
+      "all.csv, column “did”: all 4 units are treated from the same period on, so there is nobody to compare with. Add units that are never treated or treated later.",
     );
   });
 

@@ -17,8 +17,13 @@ export function definePanel(table: Table, spec: PanelSpec): Panel {
     throw new CeterisError({
       code: "TABLE_EMPTY",
       where: table.source.name,
-      what: "there are no rows",
-      mend: "Check the file, and the row filter if one was given",
+      ...(table.source.nRowsRead > 0
+        ? {
+            what: `the row filter keeps none of the ${table.source.nRowsRead} rows`,
+            mend: "Check the filter: its column names, values and quotation marks",
+          }
+        : { what: "there are no rows", mend: "Check that the file was saved with its data" }),
+      details: { nRowsRead: table.source.nRowsRead },
     });
   }
   const unitRaw = keyFactor(table, spec.unit);

@@ -1,6 +1,6 @@
 import { CeterisError, nameSome } from "./errors.ts";
 import { type Panel, panelNumbers, panelRowName } from "./panel.ts";
-import { getColumn } from "./table.ts";
+import { type Column, getColumn } from "./table.ts";
 import type { Warning } from "./warning.ts";
 
 /** How the data tell who is treated when. */
@@ -80,12 +80,14 @@ export function requireTreatment(panel: Panel): Treatment {
       mend: "Check the column and, if one was given, the start: both must fall inside the data",
     });
   }
-  const everyUnitFromOneStart = treatedRows.every((count, u) => count > 0 && cohort[u] === cohort[0]);
-  if (untreatedRows.every((count) => count === 0) || everyUnitFromOneStart) {
+  const neverUntreated = untreatedRows.every((count) => count === 0);
+  if (neverUntreated || treatedRows.every((count, u) => count > 0 && cohort[u] === cohort[0])) {
+    const units = cohort.length === 1 ? "the only unit is" : `all ${cohort.length} units are`;
+    const since = neverUntreated ? " in every period" : cohort.length > 1 ? " from the same period on" : "";
     throw new CeterisError({
       code: "NO_UNTREATED",
       where: `${where}, ${treatmentColumn(treatment.spec)}`,
-      what: `all ${cohort.length} units are treated and from the same period on, so there is nobody to compare with`,
+      what: `${units} treated${since}, so there is nobody to compare with`,
       mend: "Add units that are never treated or treated later",
     });
   }
@@ -186,17 +188,18 @@ function groupCohorts(
 function unitCohorts(panel: Panel, name: string): Float64Array {
   const column = getColumn(panel.table, name);
   const raw =
-    column.type === "number" || panel.time.values.every((v, i) => String(v) === panel.time.labels[i])
+    column.type === "number" && hasNumericTime(panel)
       ? panelNumbers(panel, name).map((v) => (v === 0 || Number.isNaN(v) ? Number.POSITIVE_INFINITY : v))
-      : textCohorts(panel, name, column.values);
+      : namedCohorts(panel, name, column);
   return constantByUnit(panel, name, raw, "COHORT_NOT_CONSTANT");
 }
 
-function textCohorts(panel: Panel, name: string, values: readonly (string | null)[]): Float64Array {
+/** Cohorts told by the names of periods, or by a word for never. */
+function namedCohorts(panel: Panel, name: string, { values }: Column): Float64Array {
   const out = new Float64Array(panel.nRows);
   for (let i = 0; i < out.length; i++) {
-    const text = values[panel.order ? panel.order[i]! : i]!;
-    const never = text === null || /^(0|na|inf|never)$/i.test(text);
+    const text = String(values[panel.order ? panel.order[i]! : i] ?? Number.NaN);
+    const never = /^(0|nan?|inf(inity)?|never)$/i.test(text);
     const value = never ? Number.POSITIVE_INFINITY : periodValue(panel, text);
     if (value === null) {
       throw new CeterisError({
@@ -215,9 +218,12 @@ function textCohorts(panel: Panel, name: string, values: readonly (string | null
 function periodValue(panel: Panel, period: number | string): number | null {
   const at = panel.time.labels.indexOf(String(period));
   if (at >= 0) return panel.time.values[at]!;
-  const numericTime = getColumn(panel.table, panel.time.name).type === "number";
   const value = Number(period);
-  return numericTime && Number.isFinite(value) && String(period).trim() !== "" ? value : null;
+  return hasNumericTime(panel) && Number.isFinite(value) && String(period).trim() !== "" ? value : null;
+}
+
+function hasNumericTime(panel: Panel): boolean {
+  return getColumn(panel.table, panel.time.name).type === "number";
 }
 
 function constantByUnit(
