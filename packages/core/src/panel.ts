@@ -69,6 +69,12 @@ export function toTableOrder(panel: Panel, values: Float64Array): Float64Array {
   return out;
 }
 
+/** The name of a period given on the scale of `time.values`: its label in the data, or the number where no row has it. */
+export function periodLabel(panel: Panel, value: number): string {
+  const at = panel.time.values.indexOf(value);
+  return at < 0 ? String(value) : panel.time.labels[at]!;
+}
+
 /** How a row of the panel is named in messages: its row in the data as read. */
 export function panelRowName(panel: Panel, row: number): string {
   return rowName(panel.table, panel.order ? panel.order[row]! : row);

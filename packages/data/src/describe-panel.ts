@@ -1,4 +1,4 @@
-import type { Panel, PanelSummary } from "@ceteris/core";
+import { alwaysTreatedUnits, type Panel, type PanelSummary, periodLabel } from "@ceteris/core";
 
 /**
  * The structure of a panel: its size, holes, entries and exits, and the cohorts of its treatment.
@@ -23,7 +23,7 @@ export function describePanel(panel: Panel): PanelSummary {
     unitsEnteringLate: first.filter((t) => t > 0).length,
     unitsLeavingEarly: last.filter((t) => t < nPeriods - 1).length,
     cohorts: cohorts(panel),
-    alwaysTreated: alwaysTreated(panel),
+    alwaysTreated: alwaysTreatedUnits(panel).length,
   });
 }
 
@@ -58,22 +58,8 @@ function cohorts(panel: Panel): PanelSummary["cohorts"] {
   }
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([start, nUnits]) => ({ cohort: periodLabel(panel, start), nUnits }));
-}
-
-function periodLabel(panel: Panel, start: number): string | null {
-  if (start === Number.POSITIVE_INFINITY) return null;
-  const at = panel.time.values.indexOf(start);
-  return at < 0 ? String(start) : panel.time.labels[at]!;
-}
-
-function alwaysTreated(panel: Panel): number {
-  if (!panel.treatment) return 0;
-  const on = new Uint8Array(panel.unit.labels.length);
-  const off = new Uint8Array(panel.unit.labels.length);
-  for (let i = 0; i < panel.nRows; i++) {
-    if (panel.treatment.status[i] === 1) on[panel.unit.codes[i]!] = 1;
-    if (panel.treatment.status[i] === 0) off[panel.unit.codes[i]!] = 1;
-  }
-  return on.filter((treated, u) => treated === 1 && off[u] === 0).length;
+    .map(([start, nUnits]) => ({
+      cohort: start === Number.POSITIVE_INFINITY ? null : periodLabel(panel, start),
+      nUnits,
+    }));
 }

@@ -1,5 +1,4 @@
-import { CeterisError, type Panel, panelNumbers, requireTreatment } from "@ceteris/core";
-import { cohortLabel } from "./cohort-label.ts";
+import { CeterisError, type Panel, panelNumbers, periodLabel, requireTreatment } from "@ceteris/core";
 
 export interface GroupMeansOptions {
   /** Column to average. */
@@ -70,7 +69,7 @@ export function groupMeans(panel: Panel, options: GroupMeansOptions): readonly G
         .filter((t) => counts[g * nTimes + t]! > 0)
         .map((t) =>
           Object.freeze({
-            group: start === Infinity ? "never" : by === "cohort" ? cohortLabel(panel, start) : "treated",
+            group: start === Infinity ? "never" : by === "cohort" ? periodLabel(panel, start) : "treated",
             cohort: start === Infinity || (by === "ever" && finite.length > 1) ? null : start,
             period: panel.time.labels[t]!,
             time: panel.time.values[t]!,

@@ -1,5 +1,4 @@
-import { nameSome, type Warning } from "@ceteris/core";
-import { cohortLabel } from "../cohort-label.ts";
+import { nameSome, periodLabel, type Warning } from "@ceteris/core";
 import type { DesignContext } from "./design-context.ts";
 
 /** STAGGERED_TWFE: units start at different times, so that two-way fixed effects also compare treated with treated. */
@@ -11,7 +10,7 @@ export function staggeredTwfe({ panel, treatment }: DesignContext): readonly War
   if (sizes.size < 2) return [];
   const cohorts = [...sizes]
     .sort(([a], [b]) => a - b)
-    .map(([start, nUnits]) => ({ cohort: cohortLabel(panel, start), nUnits }));
+    .map(([start, nUnits]) => ({ cohort: periodLabel(panel, start), nUnits }));
   const nNever = treatment.cohort.filter((c) => c === Number.POSITIVE_INFINITY).length;
   return [
     {
