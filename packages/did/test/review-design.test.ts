@@ -125,7 +125,7 @@ describe("reviewDesign", () => {
       eventStudy: eventStudy(jump, { outcome: "y", base: -3 }),
     });
     expect(early[0]!.message).toMatch(
-      /^The base of the event study is event time -3, 3 periods before treatment: leads and lags are measured from there\./,
+      /^The base of the event study is event time −3, 3 periods before treatment: leads and lags are measured from there\./,
     );
   });
 
@@ -134,7 +134,7 @@ describe("reviewDesign", () => {
     const study = eventStudy(drift, { outcome: "y" });
     const [found] = only("SIGNIFICANT_LEADS", drift, { eventStudy: study });
     expect(found!.message).toMatch(
-      /^With event time -1 as base, 2 of 2 leads differ from zero at 5%: event time -3 \(-1\.\d+, p = [^)]+\), -2 \(-\d\.\d+, p = [^)]+\); the joint test of all leads gives p = .+\. Treated and untreated units were moving apart before treatment/,
+      /^With event time −1 as base, 2 of 2 leads differ from zero at 5%: event time −3 \(−1\.\d+, p = [^)]+\), −2 \(−\d\.\d+, p = [^)]+\); the joint test of all leads gives p = .+\. Treated and untreated units were moving apart before treatment/,
     );
     expect(found!.details).toMatchObject({
       base: -1,
@@ -146,7 +146,7 @@ describe("reviewDesign", () => {
       estimates: study.estimates.map((row) => ({ ...row, pValue: row.pValue && 0.06 })),
     };
     expect(only("SIGNIFICANT_LEADS", drift, { eventStudy: joint })[0]!.message).toMatch(
-      /^With event time -1 as base, no single lead differs from zero at 5%; the joint test/,
+      /^With event time −1 as base, no single lead differs from zero at 5%; the joint test/,
     );
     expect(codes(drift)).toEqual([]);
   });

@@ -15,7 +15,7 @@ export function baseNotLastPre({ eventStudy, base }: DesignContext): readonly Wa
   return [
     {
       code: "BASE_NOT_LAST_PRE",
-      message: `The base of the event study is event time ${base}, ${what}.${found?.consequence ?? ""} Take −1, the last period before treatment, as base.`,
+      message: `The base of the event study is event time ${briefNumber(base)}, ${what}.${found?.consequence ?? ""} Take −1, the last period before treatment, as base.`,
       details: { base, ...found?.details },
     },
   ];

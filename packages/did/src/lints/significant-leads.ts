@@ -11,7 +11,10 @@ export function significantLeads({ eventStudy }: DesignContext): readonly Warnin
   const joint = eventStudy.pretrend;
   if (significant.length === 0 && !(joint && joint.pValue < SIZE)) return [];
   const each = significant
-    .map((row) => `${row.eventTime} (${briefNumber(row.estimate!)}, p = ${briefNumber(row.pValue!, 2)})`)
+    .map(
+      (row) =>
+        `${briefNumber(row.eventTime)} (${briefNumber(row.estimate!)}, p = ${briefNumber(row.pValue!, 2)})`,
+    )
     .join(", ");
   const parts = [
     ...(each
@@ -20,10 +23,11 @@ export function significantLeads({ eventStudy }: DesignContext): readonly Warnin
     ...(joint ? [`the joint test of all leads gives p = ${briefNumber(joint.pValue, 2)}`] : []),
   ];
   const base = eventStudy.estimates.find((row) => row.reference)?.eventTime ?? null;
+  const against = base === null ? "Without a base" : `With event time ${briefNumber(base)} as base`;
   return [
     {
       code: "SIGNIFICANT_LEADS",
-      message: `With event time ${base} as base, ${parts.join("; ")}. Treated and untreated units were moving apart before treatment: look at group-specific trends, at anticipation, and at how large a violation the finding survives. See Roth (2022), Rambachan and Roth (2023).`,
+      message: `${against}, ${parts.join("; ")}. Treated and untreated units were moving apart before treatment: look at group-specific trends, at anticipation, and at how large a violation the finding survives. See Roth (2022), Rambachan and Roth (2023).`,
       details: {
         base,
         leads: significant.map(({ eventTime, estimate, pValue }) => ({ eventTime, estimate, pValue })),
