@@ -35,5 +35,5 @@ export function parseDelimited(text: string, name = "text", options: DelimitedOp
     expectedBytes: bytes.length,
   });
   parser.push(bytes, true);
-  return parser.finish(null) as Table;
+  return parser.finish() as Table;
 }

@@ -25,7 +25,7 @@ export interface DelimitedParser {
    * The table; or, when columns turned out to be text so late that their first cells are lost, the names
    * of all columns known to be text, with which the data are to be parsed again.
    */
-  finish(sha256: string | null): Table | ReadonlySet<string>;
+  finish(): Table | ReadonlySet<string>;
 }
 
 /** Longer records are taken for a quotation mark that is never closed. */
@@ -233,7 +233,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
     } else text.set(nRows, bytes, field.start, field.end);
   }
 
-  function finish(sha256: string | null): Table | ReadonlySet<string> {
+  function finish(): Table | ReadonlySet<string> {
     work = Buffer.alloc(1);
     if (header === null) {
       throw new CeterisError({
@@ -259,7 +259,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
       if (unnamed[j] && isEmpty(column)) return;
       made.set(name, Object.freeze(column));
     });
-    return makeTable(made, { name: options.name, sha256, nRowsRead: nRows });
+    return makeTable(made, { name: options.name });
   }
 
   function place(row: number, atLine: number): Place {

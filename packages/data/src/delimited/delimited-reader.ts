@@ -57,5 +57,5 @@ async function parse(
     throw error;
   }
   parser.push(new Uint8Array(0), true);
-  return parser.finish(null);
+  return parser.finish();
 }

@@ -16,7 +16,7 @@ function parseInPieces(bytes: Uint8Array, cuts: readonly number[]) {
       parser.push(bytes.subarray(from, places[k] ?? bytes.length), false);
     });
     parser.push(new Uint8Array(0), true);
-    const result = parser.finish(null);
+    const result = parser.finish();
     if ("kind" in result) return { table: result, pass };
     foundText = result;
   }
