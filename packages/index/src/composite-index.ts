@@ -1,4 +1,10 @@
-import type { IndexResult, IndicatorWeight, NumberColumn, Panel } from "@ceteris/core";
+import {
+  type IndexResult,
+  type IndicatorWeight,
+  type NumberColumn,
+  type Panel,
+  toTableOrder,
+} from "@ceteris/core";
 import { observedIdeals, topsisCloseness, weightedSum } from "./aggregate.ts";
 import { describeConvention } from "./describe-convention.ts";
 import { directionWarnings } from "./direction-warnings.ts";
@@ -108,7 +114,7 @@ export function compositeIndex(
       ...directionWarnings(read),
     ]),
   });
-  return { index, column: Object.freeze({ type: "number", values: inTableOrder(panel, scores) }) };
+  return { index, column: Object.freeze({ type: "number", values: toTableOrder(panel, scores) }) };
 }
 
 /** One row for each indicator; with weights per period, the averages over periods. */
@@ -169,12 +175,4 @@ function indexSpec(
     ...(range === null ? {} : { range }),
     ...(baseYear === null ? {} : { baseYear }),
   });
-}
-
-function inTableOrder(panel: Panel, values: Float64Array): Float64Array {
-  const order = panel.order;
-  if (!order) return values;
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i++) out[order[i]!] = values[i]!;
-  return out;
 }

@@ -1,7 +1,7 @@
+import { symmetricEigen } from "@ceteris/core";
 import type { ColumnWeights } from "./entropy-weights.ts";
 import { plainWeights } from "./equal-weights.ts";
-import { correlations } from "./moments.ts";
-import { symmetricEigen } from "./symmetric-eigen.ts";
+import { correlations, sum } from "./moments.ts";
 
 export interface PcaWeights extends ColumnWeights {
   /** First eigenvector of the correlation matrix, its sum not negative. */
@@ -16,9 +16,10 @@ export interface PcaWeights extends ColumnWeights {
  * Indicators, 2008, for a single factor).
  */
 export function pcaWeights(columns: readonly Float64Array[]): PcaWeights {
-  const { values, vectors } = symmetricEigen(correlations(columns), columns.length);
-  const first = vectors[0]!;
-  const sign = first.reduce((a, b) => a + b, 0) < 0 ? -1 : 1;
-  const loadings = Array.from(first, (v) => sign * v);
-  return { ...plainWeights(loadings.map((v) => v * v)), loadings, eigenvalues: values };
+  const k = columns.length;
+  const { values, vectors } = symmetricEigen(correlations(columns), k);
+  const first = columns.map((_, i) => vectors[i * k + k - 1]!);
+  const sign = sum(first) < 0 ? -1 : 1;
+  const loadings = first.map((v) => sign * v);
+  return { ...plainWeights(loadings.map((v) => v * v)), loadings, eigenvalues: [...values].reverse() };
 }

@@ -9,7 +9,6 @@ import {
   weightedSum,
 } from "../src/index.ts";
 import { correlations, sum } from "../src/moments.ts";
-import { symmetricEigen } from "../src/symmetric-eigen.ts";
 
 const z = (...values: number[]) => Float64Array.from(values);
 const plain = { logCount: 4, zeroColumnsToZero: false };
@@ -79,29 +78,6 @@ describe("other weights", () => {
     expect(eigenvalues[1]).toBeCloseTo(0.2, 14);
     expect(loadings[0]).toBeCloseTo(Math.SQRT1_2, 14);
     expect(weights[0]).toBeCloseTo(0.5, 14);
-  });
-});
-
-describe("symmetricEigen", () => {
-  it("solves A v = λ v with orthonormal v", () => {
-    const k = 5;
-    const a = new Float64Array(k * k);
-    for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) a[i * k + j] = 1 / (1 + i + j);
-    const { values, vectors } = symmetricEigen(a, k);
-    values.forEach((lambda, m) => {
-      for (let i = 0; i < k; i++) {
-        let av = 0;
-        for (let j = 0; j < k; j++) av += a[i * k + j]! * vectors[m]![j]!;
-        expect(Math.abs(av - lambda * vectors[m]![i]!)).toBeLessThan(1e-14);
-      }
-      vectors.forEach((other, o) => {
-        const dot = other.reduce((s, v, i) => s + v * vectors[m]![i]!, 0);
-        expect(Math.abs(dot - (o === m ? 1 : 0))).toBeLessThan(1e-14);
-      });
-    });
-    // The smallest eigenvalue of the 5 × 5 Hilbert matrix.
-    expect(values[4]).toBeCloseTo(3.287928772171863e-6, 15);
-    expect([...values].sort((p, q) => q - p)).toEqual(values);
   });
 });
 

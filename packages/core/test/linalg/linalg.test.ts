@@ -124,6 +124,23 @@ describe("symmetricEigen and nearestPositiveSemidefinite", () => {
     expect(symmetricEigen([], 0).values).toHaveLength(0);
   });
 
+  it("solves A v = λ v with orthonormal v, for the Hilbert matrix of order 5", () => {
+    const k = 5;
+    const a = Float64Array.from({ length: k * k }, (_, at) => 1 / (1 + Math.floor(at / k) + (at % k)));
+    const { values, vectors } = symmetricEigen(a, k);
+    const column = (m: number) => Float64Array.from({ length: k }, (_, i) => vectors[i * k + m]!);
+    values.forEach((lambda, m) => {
+      const v = column(m);
+      const scaled = v.map((x) => lambda * x);
+      expect(difference(multiply(a, v, k, k, 1), scaled)).toBeLessThan(1e-14);
+      values.forEach((_, o) => {
+        const [dot] = multiply(v, column(o), 1, k, 1);
+        expect(Math.abs(dot! - (o === m ? 1 : 0))).toBeLessThan(1e-14);
+      });
+    });
+    expect(values[0]).toBeCloseTo(3.287928772171863e-6, 14);
+  });
+
   it("repairs an indefinite matrix: [[1, 2], [2, 1]] becomes 1.5 everywhere", () => {
     const { matrix, repaired } = nearestPositiveSemidefinite(Float64Array.of(1, 2, 2, 1), 2);
     expect(repaired).toBe(true);
