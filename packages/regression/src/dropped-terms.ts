@@ -1,6 +1,7 @@
 import { CeterisError, type Factor } from "@ceteris/core";
 import { type AbsorbedColumn, absorbed, centre, weightedNorm } from "./absorb/absorb-column.ts";
-import { absorbMeans } from "./absorb/means.ts";
+import { makeAbsorber } from "./absorb/absorber.ts";
+import { isSloped } from "./sloped-factor.ts";
 import type { Solution } from "./solve-normal.ts";
 import type { DroppedTerm, LinearModel, Regressor } from "./types.ts";
 
@@ -40,9 +41,8 @@ function absorbingEffects(
 ): string[] {
   if (fixedEffects.length === 0 || column.norm === 0) return ["(intercept)"];
   const single = fixedEffects.find((factor) => {
-    const means = absorbMeans(regressor.values.length, factor, weights);
     const { values } = centre(regressor.values, weights);
-    means.absorb(values);
+    makeAbsorber(values.length, [factor], weights).absorb(values);
     return weightedNorm(values, weights) <= absorbed * column.norm;
   });
   return single ? [single.name] : fixedEffects.map((f) => f.name);
@@ -59,6 +59,7 @@ export function refuseAbsorbedTreatment(
   if (treatments.length === 0 || candidates.some((r) => r.role === "treatment")) return;
   const { name, collinearWith } = dropped.find((d) => d.name === treatments[0]!.name)!;
   const within = (factor: string) => factor.split("^").join(" and ");
+  const sloped = fixedEffects.filter(isSloped).find((f) => f.name === collinearWith[0]);
   const by = collinearWith.join(" and ");
   const single = fixedEffects.length > 0 && collinearWith.length === 1;
   const constant = collinearWith[0] === "(intercept)";
@@ -67,9 +68,11 @@ export function refuseAbsorbedTreatment(
     where: `treatment “${name}”`,
     what: constant
       ? "treatment does not vary in the sample"
-      : single
-        ? `absorbed by ${by}: treatment does not vary within ${within(collinearWith[0]!)}`
-        : `absorbed by ${by} together: treatment is a sum of parts that depend on one of them only`,
+      : single && sloped
+        ? `absorbed by ${by}: treatment follows a straight line in ${sloped.slope.on} within each ${within(sloped.slope.of)}`
+        : single
+          ? `absorbed by ${by}: treatment does not vary within ${within(collinearWith[0]!)}`
+          : `absorbed by ${by} together: treatment is a sum of parts that depend on one of them only`,
     mend: constant
       ? "Check the treatment column and the rows that were dropped"
       : "Use fixed effects within which treatment switches on for some and not for others",

@@ -12,11 +12,16 @@ import {
 } from "@ceteris/core";
 import { markSingletons } from "./mark-singletons.ts";
 import { recodeFactor } from "./recode-factor.ts";
+import { isSloped, parseSlope, type SlopedFactor } from "./sloped-factor.ts";
 
 export interface SampleOptions {
   /** Numeric columns the model uses: outcome, treatment, controls. */
   readonly numeric: readonly string[];
-  /** Effects to absorb; `a^b` crosses columns. Rows alone in a level are dropped, iteratively. */
+  /**
+   * Effects to absorb; `a^b` crosses columns, `a[x]` has effects of a and slopes on x by the levels of a
+   * (unit-specific linear trends), `a[[x]]` the slopes alone, as in fixest. Rows alone in a level are
+   * dropped, iteratively.
+   */
   readonly fixedEffects: readonly string[];
   /** Columns of clusters; `a^b` crosses columns. Default: none. */
   readonly clusters?: readonly string[];
@@ -64,6 +69,9 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   const factors = new Map(
     [...new Set([...fixedEffects, ...clusters])].map((name) => [name, namedFactor(panel, name)]),
   );
+  for (const factor of factors.values()) {
+    if (isSloped(factor) && !columns.has(factor.slope.on)) columns.set(factor.slope.on, factor.slope.values);
+  }
 
   const keep = new Uint8Array(panel.nRows).fill(1);
   const missing = new Map<string, number>();
@@ -79,7 +87,9 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   if (weights) note(`“${options.weights}”`, dropMissing(keep, weights));
   const zeroWeights = weights ? dropZero(keep, weights) : 0;
   const complete = missing.size === 0 && zeroWeights === 0 ? panel.nRows : countOnes(keep);
-  const effects = fixedEffects.map((name) => factors.get(name)!);
+  const effects = fixedEffects
+    .map((name) => factors.get(name)!)
+    .filter((factor) => !isSloped(factor) || factor.slope.withEffects);
   const full =
     panel.balanced &&
     complete === panel.nRows &&
@@ -160,8 +170,13 @@ function weightColumn(panel: Panel, name: string): Float64Array {
   return values;
 }
 
-/** A column, or columns crossed as `a^b`, in the panel's order. */
-function namedFactor(panel: Panel, name: string): Factor {
+/** A column, columns crossed as `a^b`, or a factor with slopes as `a[x]`, in the panel's order. */
+function namedFactor(panel: Panel, name: string): Factor | SlopedFactor {
+  const slope = panel.table.columns.has(name) ? null : parseSlope(name);
+  if (slope) {
+    const { codes, labels } = namedFactor(panel, slope.of);
+    return Object.freeze({ name, codes, labels, slope: { ...slope, values: panelNumbers(panel, slope.on) } });
+  }
   if (panel.table.columns.has(name) || !name.includes("^")) return panelFactor(panel, name);
   return crossFactors(name.split("^").map((part) => panelFactor(panel, part.trim())));
 }

@@ -13,4 +13,6 @@ export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";
 export * from "./glm/binary-model.ts";
 export * from "./least-squares.ts";
+export { effectColumns, isSloped, type SlopedFactor } from "./sloped-factor.ts";
 export * from "./types.ts";
+export * from "./wild/index.ts";

@@ -1,4 +1,5 @@
 import type { Factor } from "@ceteris/core";
+import { isSloped, type SlopedFactor } from "./sloped-factor.ts";
 
 /** Factors that were found to have every level, so that nobody looks again. */
 const complete = new WeakSet<Factor>();
@@ -32,7 +33,16 @@ export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
   }
   const out = new Int32Array(n);
   for (let i = 0; i < n; i++) out[i] = place[codes[rows ? rows[i]! : i]!]!;
-  const made = Object.freeze({ name: factor.name, codes: out, labels: kept });
+  const made: Factor = Object.freeze({
+    name: factor.name,
+    codes: out,
+    labels: kept,
+    ...(isSloped(factor) ? { slope: keepRows(factor, rows) } : {}),
+  });
   complete.add(made);
   return made;
+}
+
+function keepRows({ slope }: SlopedFactor, rows: Int32Array | null): SlopedFactor["slope"] {
+  return rows ? { ...slope, values: Float64Array.from(rows, (i) => slope.values[i]!) } : slope;
 }

@@ -11,7 +11,7 @@ export interface Regressor {
 export interface LinearModel {
   readonly outcome: { readonly name: string; readonly values: Float64Array };
   readonly regressors: readonly Regressor[];
-  /** Effects to absorb; without any, an intercept is absorbed. */
+  /** Effects to absorb, a `SlopedFactor` also slopes by its levels; without any, an intercept is absorbed. */
   readonly fixedEffects: readonly Factor[];
   /** Analytic weights, positive. */
   readonly weights?: Float64Array | undefined;
@@ -26,7 +26,15 @@ export interface DroppedTerm {
 }
 
 export interface Absorption {
-  readonly method: "none" | "intercept" | "means" | "double-demeaning" | "schur" | "iterative" | "sums";
+  readonly method:
+    | "none"
+    | "intercept"
+    | "means"
+    | "double-demeaning"
+    | "schur"
+    | "slopes"
+    | "iterative"
+    | "sums";
   readonly iterations: number;
   readonly converged: boolean;
 }

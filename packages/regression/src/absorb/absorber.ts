@@ -1,9 +1,11 @@
 import type { Factor } from "@ceteris/core";
+import { isSloped } from "../sloped-factor.ts";
 import type { Absorption } from "../types.ts";
 import { absorbBalanced, isBalanced } from "./balanced.ts";
 import { absorbIteratively } from "./iterative.ts";
 import { absorbMeans } from "./means.ts";
 import { absorbBySchur, schurCost } from "./schur.ts";
+import { absorbSloped } from "./sloped.ts";
 
 /** One pass of absorption; changes the column in place. */
 export interface Pass {
@@ -31,7 +33,8 @@ const largestSchurCost = 2e9;
 /**
  * Chooses the way to absorb: intercept or group means; double demeaning of a balanced unweighted
  * two-way panel; group means of the largest factor and a Cholesky factorisation of the Schur
- * complement of the others when that is small; otherwise conjugate gradients on it.
+ * complement of the others when that is small; otherwise conjugate gradients on it. Slopes by levels are
+ * eliminated like group means.
  */
 export function makeAbsorber(
   nObs: number,
@@ -39,6 +42,7 @@ export function makeAbsorber(
   weights: Float64Array | null,
   options: AbsorberOptions = {},
 ): Absorber {
+  if (factors.some(isSloped)) return absorbSloped(factors, weights);
   if (factors.length <= 1) return absorbMeans(nObs, factors[0] ?? null, weights);
   const byLevels = [...factors].sort((a, b) => b.labels.length - a.labels.length);
   const [largest, ...others] = byLevels as [Factor, ...Factor[]];

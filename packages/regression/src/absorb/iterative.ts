@@ -49,7 +49,8 @@ function countIterativeEffects(largest: Factor, others: readonly Factor[]): numb
   return others.length === 1 ? levels - countComponents(largest, others[0]!) : levels - others.length;
 }
 
-function conjugateGradients(
+/** Solves the equations that `apply` stands for, scaled by their diagonal. */
+export function conjugateGradients(
   apply: (v: Float64Array) => Float64Array,
   right: Float64Array,
   scale: Float64Array,

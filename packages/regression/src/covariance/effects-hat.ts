@@ -1,7 +1,9 @@
 import { CeterisError, type Factor } from "@ceteris/core";
 import { groupTotals } from "../absorb/means.ts";
 import { schurComplement } from "../absorb/schur.ts";
+import { slopedComplement, slopedDesign } from "../absorb/sloped.ts";
 import { solveLower } from "../cholesky-dropping.ts";
+import { isSloped } from "../sloped-factor.ts";
 import type { LinearFit } from "../types.ts";
 
 /**
@@ -22,6 +24,7 @@ const mostCells = 5e7;
 
 /** @throws OPTION_UNSUPPORTED when the effects are too large to be projected row by row */
 export function effectsHat(fit: LinearFit): EffectsHat {
+  if (fit.fixedEffects.some(isSloped)) return slopedHat(fit);
   const [largest, ...others] = [...fit.fixedEffects].sort((a, b) => b.labels.length - a.labels.length);
   if (!largest) {
     return { codes: new Int32Array(fit.nObs), totals: totalWeight(fit), size: 0, coordinates: () => {} };
@@ -43,6 +46,45 @@ export function effectsHat(fit: LinearFit): EffectsHat {
         out[offsets[k]! + f.codes[row]!]! += 1;
       });
       solveLower(factor, size, out);
+    },
+  };
+}
+
+/** With slopes: the largest factor's columns are coordinates of their own, one for each level. */
+function slopedHat(fit: LinearFit): EffectsHat {
+  const design = slopedDesign(fit.fixedEffects, fit.weights);
+  const { basis, blocks } = design;
+  const { codes, labels } = basis.factor;
+  const own = basis.columns.length * labels.length;
+  const size = own + design.size;
+  if (fit.absorption.method === "iterative" || size * labels.length > mostCells) throw tooLarge(fit);
+  const { factor } = slopedComplement(design, fit.weights);
+  const shares = basis.columns.map((q) => {
+    const out = new Float64Array(labels.length * design.size);
+    for (let i = 0; i < codes.length; i++) {
+      const share = (fit.weights ? fit.weights[i]! : 1) * q[i]!;
+      for (const { factor: f, values, offset } of blocks) {
+        out[codes[i]! * design.size + offset + f.codes[i]!]! += share * (values ? values[i]! : 1);
+      }
+    }
+    return out;
+  });
+  return {
+    codes: new Int32Array(fit.nObs),
+    totals: Float64Array.of(Number.POSITIVE_INFINITY),
+    size,
+    coordinates: (row, out) => {
+      out.fill(0, 0, size);
+      const group = codes[row]!;
+      const rest = out.subarray(own, size);
+      basis.columns.forEach((q, p) => {
+        out[p * labels.length + group] = q[row]!;
+        const start = group * design.size;
+        for (let s = 0; s < design.size; s++) rest[s]! -= q[row]! * shares[p]![start + s]!;
+      });
+      for (const { factor: f, values, offset } of blocks)
+        rest[offset + f.codes[row]!]! += values ? values[row]! : 1;
+      solveLower(factor, design.size, rest);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Factor } from "@ceteris/core";
 import { makeAbsorber } from "../absorb/absorber.ts";
+import { plainEffects } from "../sloped-factor.ts";
 import type { LinearFit, SmallSample } from "../types.ts";
 
 /** Every level of `factor` lies in one level of `container`. */
@@ -16,26 +17,31 @@ export function isNested(factor: Factor, container: Factor): boolean {
 
 /**
  * Parameters K that a clustered covariance corrects for: the coefficients and the effects that are
- * not nested in a cluster, with one for the intercept when all of them are.
+ * not nested in a cluster, with one for the intercept when all of them are. Slopes always count.
  */
 export function countParameters(fit: LinearFit, clusters: readonly Factor[], profile: SmallSample): number {
   const k = fit.terms.length;
-  const all = fit.fixedEffects;
-  const loose = all.filter((effect) => !clusters.some((cluster) => isNested(effect, cluster)));
-  if (loose.length === all.length) return k + countEffects(fit, profile);
-  if (loose.length === 0) return k + 1;
-  if (profile === "fixest" || loose.length === 1) return k + leaveSome(fit, oneRedundantEach(loose));
-  return k + makeAbsorber(fit.nObs, loose, fit.weights).nEffects;
+  const { effects, slopes } = plainEffects(fit.fixedEffects);
+  const loose = effects.filter((effect) => !clusters.some((cluster) => isNested(effect, cluster)));
+  if (loose.length === effects.length) return k + countEffects(fit, profile);
+  const nSlopes = countLevels(slopes);
+  if (loose.length === 0 && slopes.length === 0) return k + 1;
+  if (profile === "fixest" || (loose.length === 1 && slopes.length === 0)) {
+    return k + leaveSome(fit, oneRedundantEach(loose) + nSlopes);
+  }
+  const bare = slopes.map((s) => ({ ...s, slope: { ...s.slope, withEffects: false } }));
+  return k + makeAbsorber(fit.nObs, [...loose.map(withoutSlope), ...bare], fit.weights).nEffects;
 }
 
 /**
- * Parameters spent on all effects. With three or more, fixest takes one redundant level for each
- * effect beyond the first; the other profiles use the count of the fit.
+ * Parameters spent on all effects. With three or more, or with slopes, fixest takes one redundant level
+ * for each effect beyond the first, and every slope as one more; the other profiles use the count of the fit.
  */
 export function countEffects(fit: LinearFit, profile: SmallSample): number {
-  const effects = fit.fixedEffects;
-  return profile === "fixest" && effects.length > 2
-    ? leaveSome(fit, oneRedundantEach(effects))
+  if (profile !== "fixest") return fit.nEffects;
+  const { effects, slopes } = plainEffects(fit.fixedEffects);
+  return effects.length > 2 || slopes.length > 0
+    ? leaveSome(fit, oneRedundantEach(effects) + countLevels(slopes))
     : fit.nEffects;
 }
 
@@ -44,8 +50,16 @@ function leaveSome(fit: LinearFit, count: number): number {
   return fit.terms.length + count < fit.nObs ? count : Math.min(count, fit.nEffects);
 }
 
+function countLevels(factors: readonly Factor[]): number {
+  return factors.reduce((sum, f) => sum + f.labels.length, 0);
+}
+
+function withoutSlope({ name, codes, labels }: Factor): Factor {
+  return { name, codes, labels };
+}
+
 function oneRedundantEach(effects: readonly Factor[]): number {
-  return effects.reduce((sum, f) => sum + f.labels.length, 1 - effects.length);
+  return countLevels(effects) + 1 - effects.length;
 }
 
 /** above / below; `NaN` when no degrees of freedom are left, which makes the variance unidentified. */

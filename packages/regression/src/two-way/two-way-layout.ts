@@ -1,5 +1,6 @@
 import type { Factor } from "@ceteris/core";
 import { rowsByLevel } from "../absorb/schur.ts";
+import { isSloped } from "../sloped-factor.ts";
 
 /** Rows of a model with two effects, sorted by the larger, the groups; the smaller is the periods. */
 export interface TwoWayLayout {
@@ -16,7 +17,7 @@ const mostPeriods = 512;
 
 /** The layout of two factors; null when rows are not sorted by the larger, or the smaller is not small. */
 export function twoWayLayout(factors: readonly Factor[]): TwoWayLayout | null {
-  if (factors.length !== 2) return null;
+  if (factors.length !== 2 || factors.some(isSloped)) return null;
   const [a, b] = factors as [Factor, Factor];
   const [groups, periods] = b.labels.length > a.labels.length ? [b, a] : [a, b];
   if (periods.labels.length > mostPeriods) return null;
