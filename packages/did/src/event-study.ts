@@ -8,7 +8,7 @@ import {
   requireTreatment,
   type Warning,
 } from "@ceteris/core";
-import { type EstimationSample, fitStatistics } from "@ceteris/regression";
+import { convergenceWarnings, type EstimationSample, fitStatistics } from "@ceteris/regression";
 import { estimateTable, namedCovariance, nullRow, warnCollinear } from "./estimate-table.ts";
 import { checkWindow, eventTerm, eventTimes } from "./event-time.ts";
 import { estimateModel, modelSample, modelSpec, refuseReservedNames, uniqueWarnings } from "./fit-model.ts";
@@ -86,7 +86,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
     pretrend: jointLeads(estimates, vcov),
     vcov,
     fit: fitStatistics(fit, covariance),
-    spec: { ...modelSpec(panel, { ...resolved, covariance: choice }), base, ...window },
+    spec: { ...modelSpec(panel, { ...resolved, covariance: choice }, fit), base, ...window },
     warnings: uniqueWarnings(
       panel.warnings,
       warnAlwaysTreated(panel),
@@ -94,6 +94,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
       sample.warnings,
       warnUnidentified(panel, sample, unidentified, others.length),
       warnCollinear(fit).filter((w) => resolved.controls.includes(w.details!.term as string)),
+      convergenceWarnings(fit),
       covariance.warnings,
     ),
   });

@@ -91,8 +91,12 @@ export function estimateCovariance(
   return { fit, covariance: estimator.estimate(fit), choice };
 }
 
-/** The options and the columns of the panel, as every result records them. */
-export function modelSpec(panel: Panel, options: ResolvedOptions): Readonly<Record<string, unknown>> {
+/** The options, the columns of the panel and how the effects were absorbed, as every result records them. */
+export function modelSpec(
+  panel: Panel,
+  options: ResolvedOptions,
+  fit: LinearFit | null = null,
+): Readonly<Record<string, unknown>> {
   const { outcome, controls, fixedEffects, weights, covariance, smallSample, level } = options;
   const { unit, time, treatment } = panel.spec;
   return {
@@ -106,6 +110,7 @@ export function modelSpec(panel: Panel, options: ResolvedOptions): Readonly<Reco
     covariance: { ...covariance },
     smallSample,
     level,
+    ...(fit ? { absorption: { ...fit.absorption } } : {}),
   };
 }
 

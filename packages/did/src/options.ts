@@ -42,7 +42,10 @@ export interface DidOptions {
   readonly outcome: string;
   /** Columns of control variables, in the order of the table that shows them. Default: none. */
   readonly controls?: readonly string[] | undefined;
-  /** Columns whose effects are absorbed; `a^b` crosses two. Default: unit and time. */
+  /**
+   * Columns whose effects are absorbed; `a^b` crosses two. `city[year]` has effects of city and a linear
+   * trend of its own for each city, `city[[year]]` the trends alone, as in fixest. Default: unit and time.
+   */
   readonly fixedEffects?: readonly string[] | undefined;
   /** Column of analytic weights. Default: all rows weigh the same. */
   readonly weights?: string | null | undefined;

@@ -1,5 +1,5 @@
 import { displayable, type Panel, type PlaceboResult, requireTreatment, type Warning } from "@ceteris/core";
-import { fitStatistics } from "@ceteris/regression";
+import { convergenceWarnings, fitStatistics } from "@ceteris/regression";
 import { estimateTable, warnCollinear } from "./estimate-table.ts";
 import { estimateModel, modelSample, modelSpec, refuseReservedNames, uniqueWarnings } from "./fit-model.ts";
 import { warnAlwaysTreated } from "./lints/always-treated.ts";
@@ -60,7 +60,7 @@ export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult {
     values: draws.values,
     fit: fitStatistics(fit, covariance),
     spec: {
-      ...modelSpec(panel, { ...resolved, covariance: choice }),
+      ...modelSpec(panel, { ...resolved, covariance: choice }, fit),
       ...chosen,
       rows: design.includesActual ? "all" : "before treatment",
       nObsPlacebo: design.nObs,
@@ -71,6 +71,7 @@ export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult {
       warnAlwaysTreated(panel),
       sample.warnings,
       warnCollinear(fit),
+      convergenceWarnings(fit),
       covariance.warnings,
       warnUnidentified(draws),
     ),

@@ -1,5 +1,5 @@
 import { displayable, type Panel, requireTreatment } from "@ceteris/core";
-import { fitStatistics, leastSquares } from "@ceteris/regression";
+import { convergenceWarnings, fitStatistics, leastSquares } from "@ceteris/regression";
 import { covarianceColumns } from "./covariance-estimator.ts";
 import type { DidResult } from "./did-result.ts";
 import { estimateTable, namedCovariance, warnCollinear } from "./estimate-table.ts";
@@ -78,12 +78,13 @@ export function estimateUnder(
       estimates: estimateTable(["did", ...options.controls], fit, covariance, options.level),
       vcov: namedCovariance(fit, covariance),
       fit: fitStatistics(fit, covariance),
-      spec: { ...modelSpec(panel, { ...options, covariance: covarianceSpec }), ...more.spec },
+      spec: { ...modelSpec(panel, { ...options, covariance: covarianceSpec }, fit), ...more.spec },
       warnings: uniqueWarnings(
         panel.warnings,
         warnAlwaysTreated(panel),
         sample.warnings,
         warnCollinear(fit),
+        convergenceWarnings(fit),
         covariance.warnings,
       ),
     });

@@ -1,7 +1,14 @@
-import { CeterisError, definePanel, fromColumns, panelNumbers, type Table } from "@ceteris/core";
+import {
+  CeterisError,
+  definePanel,
+  fromColumns,
+  panelNumbers,
+  type Table,
+  withPanelColumn,
+} from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DidOptions, twfe, twfeUnder } from "../src/index.ts";
+import { type DidOptions, placebo, twfe, twfeUnder } from "../src/index.ts";
 import { agrees, castle, close, fixest, messy } from "./fixtures.ts";
 import { smallPanel } from "./small-panel.ts";
 
@@ -145,6 +152,7 @@ describe("twfe", () => {
       covariance: { type: "cluster", by: ["city"] },
       smallSample: "fixest",
       level: 0.95,
+      absorption: { method: "sums", iterations: 1, converged: true },
     });
     expect(twfe(messyCohort, result.spec as unknown as DidOptions)).toEqual(result);
     expect(JSON.parse(JSON.stringify(result))).toEqual({ ...result });
@@ -275,3 +283,46 @@ function estimate(table: Table) {
   const panel = definePanel(table, { unit: "id", time: "t", treatment: { cohort: "g" } });
   return twfe(panel, { outcome: "y", controls: ["x"], weights: "w" }).estimates[0]!;
 }
+
+describe("unit-specific trends", () => {
+  const options = { outcome: "l_homicide", controls: ["unemployrt", "l_income"] };
+
+  it("agrees with fixest's sid + year + sid[year]", () => {
+    const { estimates, spec, warnings } = twfe(castlePanel, {
+      ...options,
+      fixedEffects: ["sid", "year", "sid[year]"],
+    });
+    // packages/regression/test/fixtures/slopes.R, case trends, clustered by sid.
+    close(estimates[0]!.estimate, 0.0449525286248309, 1e-7);
+    expect(spec.absorption).toEqual({ method: "slopes", iterations: 1, converged: true });
+    expect(warnings).toEqual([]);
+  });
+
+  it("drops rows without a value of the slopes' column, and says of which", () => {
+    const holes = panelNumbers(castlePanel, "poverty").map((v, i) => (i === 3 || i === 40 ? Number.NaN : v));
+    const panel = withPanelColumn(castlePanel, "exposure", { type: "number", values: holes });
+    const { sample, warnings } = twfe(panel, { ...options, fixedEffects: ["year", "sid[exposure]"] });
+    expect(sample.dropped.missing).toBe(2);
+    expect(warnings[0]!.details).toEqual({ byColumn: { exposure: 2 } });
+  });
+
+  it("needs numbers to slope on", () => {
+    expect(() => twfe(castlePanel, { ...options, fixedEffects: ["year", "sid[yeer]"] })).toThrow(
+      /no column “yeer”.*Did you mean “year”\?/,
+    );
+  });
+
+  it("keeps the trends in placebo draws", () => {
+    const withTrends = { ...options, fixedEffects: ["sid", "year", "sid[year]"] };
+    const { actual, draws, values } = placebo(castlePanel, {
+      ...withTrends,
+      mode: "unit",
+      draws: 5,
+      seed: 3,
+    });
+    expect(actual.estimate).toBe(twfe(castlePanel, withTrends).estimates[0]!.estimate);
+    const without = placebo(castlePanel, { ...options, mode: "unit", draws: 5, seed: 3 });
+    expect(draws.n).toBe(5);
+    expect(Math.abs(values[0]! - without.values[0]!)).toBeGreaterThan(1e-4);
+  });
+});

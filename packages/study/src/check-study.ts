@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { CeterisError, getColumn, getNumbers, requireTreatment, type Warning } from "@ceteris/core";
 import { describePanel } from "@ceteris/data";
+import { effectColumns } from "@ceteris/regression";
 import { loadContext, type StudyContext } from "./context.ts";
 import { checkYaml } from "./file/parse-yaml.ts";
 import { readStudy, type StudyOverrides } from "./file/read-study.ts";
@@ -51,8 +52,7 @@ export async function checkStudy(path: string, overrides: StudyOverrides = {}): 
 /** Every other column that the study names. */
 function otherColumns({ panel, model, study }: StudyContext): Set<string> {
   const { steps } = study;
-  const parts = (name: string) =>
-    panel.table.columns.has(name) || !name.includes("^") ? [name] : name.split("^").map((p) => p.trim());
+  const parts = (name: string) => (panel.table.columns.has(name) ? [name] : effectColumns(name));
   return new Set([
     ...[...(model.fixedEffects ?? []), ...(model.covariance?.by ?? [])].flatMap(parts),
     ...(steps.describe?.columns ?? []),

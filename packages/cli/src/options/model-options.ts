@@ -49,7 +49,7 @@ export function addModel(command: Command): Command {
     )
     .option(
       "--fe <a,b>",
-      "fixed effects to absorb (default: unit and time); a^b crosses two",
+      "fixed effects to absorb (default: unit and time); a^b crosses two, unit[time] adds a trend for each unit",
       nameListFlag("--fe"),
     )
     .option("--weights <column>", "analytic weights, non-negative");

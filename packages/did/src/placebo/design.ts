@@ -1,5 +1,5 @@
 import { CeterisError, type Panel } from "@ceteris/core";
-import { type EstimationSample, estimationSample, leastSquares } from "@ceteris/regression";
+import { type EstimationSample, estimationSample, isSloped, leastSquares } from "@ceteris/regression";
 import { buildModel, modelSample } from "../fit-model.ts";
 import type { ResolvedOptions } from "../options.ts";
 import type { ResolvedPlacebo } from "../placebo-options.ts";
@@ -91,7 +91,8 @@ function kernelOf(
   const time = rows ? Int32Array.from(rows, (i) => panel.time.codes[i]!) : panel.time.codes;
   const effects = model.fixedEffects.filter((factor) => factor !== sample.unit);
   const size = effects.reduce((sum, factor) => sum + factor.labels.length, 0);
-  if (size > largest) return makeRegressionKernel(model, entities.ofRow, time, paths, assignments);
+  if (size > largest || effects.some(isSloped))
+    return makeRegressionKernel(model, entities.ofRow, time, paths, assignments);
   const fit = leastSquares(model);
   const data: KernelData = {
     nEntities: entities.codes.length,
