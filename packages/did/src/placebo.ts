@@ -1,12 +1,12 @@
 import { displayable, type Panel, type PlaceboResult, requireTreatment, type Warning } from "@ceteris/core";
 import { convergenceWarnings, fitStatistics } from "@ceteris/regression";
+import { quantileSorted } from "simple-statistics";
 import { estimateTable, warnCollinear } from "./estimate-table.ts";
 import { estimateModel, modelSample, modelSpec, refuseReservedNames, uniqueWarnings } from "./fit-model.ts";
 import { warnAlwaysTreated } from "./lints/always-treated.ts";
 import { placeboDesign } from "./placebo/design.ts";
 import { type Draws, runDraws } from "./placebo/run-draws.ts";
 import { type PlaceboOptions, resolvePlacebo } from "./placebo-options.ts";
-import { quantile } from "./quantile.ts";
 import { resolveOptions } from "./resolve-options.ts";
 
 /** Draws closer to the estimate than this share of it tie with it. */
@@ -82,13 +82,15 @@ function summarise(values: readonly number[]): PlaceboResult["draws"] {
   const n = values.length;
   const sorted = Float64Array.from(values).sort();
   const mean = sorted.reduce((a, b) => a + b, 0) / n;
+  // simple-statistics declares number[], and only reads by index.
+  const numbers = sorted as unknown as number[];
   const squares = sorted.reduce((a, b) => a + (b - mean) ** 2, 0);
   return {
     n,
     mean,
     sd: n > 1 ? Math.sqrt(squares / (n - 1)) : null,
     quantiles: Object.fromEntries(
-      ["0.025", "0.05", "0.5", "0.95", "0.975"].map((p) => [p, quantile(sorted, Number(p))]),
+      ["0.025", "0.05", "0.5", "0.95", "0.975"].map((p) => [p, quantileSorted(numbers, Number(p))]),
     ),
   };
 }

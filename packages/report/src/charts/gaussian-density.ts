@@ -1,3 +1,5 @@
+import { quantileSorted, sampleStandardDeviation } from "simple-statistics";
+
 export interface DensityPoint {
   readonly x: number;
   readonly y: number;
@@ -47,17 +49,8 @@ export function gaussianDensity(
 export function silvermanBandwidth(values: readonly number[]): number {
   const n = values.length;
   if (n < 2) return Math.abs(values[0] ?? 0) || 1;
-  const sorted = Float64Array.from(values).sort();
-  const mean = sorted.reduce((sum, v) => sum + v, 0) / n;
-  const sd = Math.sqrt(sorted.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (n - 1));
-  const spread = Math.min(sd, (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 1.34);
+  const sorted = [...values].sort((a, b) => a - b);
+  const sd = sampleStandardDeviation(sorted);
+  const spread = Math.min(sd, (quantileSorted(sorted, 0.75) - quantileSorted(sorted, 0.25)) / 1.34);
   return 0.9 * (spread || sd || Math.abs(sorted[0]!) || 1) * n ** -0.2;
-}
-
-/** Linear between order statistics (R's type 7). */
-function quantile(sorted: Float64Array, p: number): number {
-  const at = (sorted.length - 1) * p;
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!);
 }
