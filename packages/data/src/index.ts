@@ -4,6 +4,7 @@ export * from "./filter-rows.ts";
 export * from "./from-arquero.ts";
 export * from "./parse-delimited.ts";
 export * from "./read-table.ts";
+export { openError } from "./source/open-error.ts";
 export { type CsvOptions, tableToCsv } from "./table-to-csv.ts";
 export * from "./to-arquero.ts";
 export * from "./write-file-atomically.ts";

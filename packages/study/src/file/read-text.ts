@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { CeterisError } from "@ceteris/core";
+import { openError } from "@ceteris/data";
 
 /** A study file is written by hand; anything much larger is data given by mistake. */
 const MOST_BYTES = 2 ** 19;
@@ -7,11 +8,11 @@ const MOST_BYTES = 2 ** 19;
 /**
  * A text file of a study: UTF-8, UTF-16 with a byte order mark, or GB18030 where the bytes are no UTF-8.
  *
- * @throws FILE_NOT_FOUND, FILE_UNREADABLE (a folder, permissions, size, encoding)
+ * @throws FILE_NOT_FOUND (with the nearest name), FILE_UNREADABLE (a folder, permissions, size, encoding)
  */
 export async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error) => {
-    throw openError(path, error as NodeJS.ErrnoException);
+    throw openError(path, error);
   });
   if (bytes.length > MOST_BYTES) {
     throw unreadable(
@@ -31,20 +32,6 @@ export async function readText(path: string): Promise<string> {
     }
   }
   throw unreadable(path, "this is not text in UTF-8 or GB18030", "Save the file as UTF-8");
-}
-
-function openError(path: string, { code }: NodeJS.ErrnoException): CeterisError {
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new CeterisError({
-      code: "FILE_NOT_FOUND",
-      where: path,
-      what: "there is no such file",
-      mend: "Check the path and the folder you are in",
-    });
-  }
-  return code === "EISDIR"
-    ? unreadable(path, "this is a folder", "Give the name of a file in it")
-    : unreadable(path, `it cannot be read (${code})`, "Check that it is a file you may read");
 }
 
 function unreadable(where: string, what: string, mend: string): CeterisError {
