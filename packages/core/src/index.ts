@@ -25,6 +25,7 @@ export * from "./results/event-study.ts";
 export * from "./results/index-result.ts";
 export * from "./results/placebo.ts";
 export * from "./results/psm-did.ts";
+export * from "./results/wild-bootstrap.ts";
 export * from "./table.ts";
 export * from "./tidy.ts";
 export * from "./treatment.ts";

@@ -14,3 +14,4 @@ export * from "./resolve-options.ts";
 export * from "./review-design.ts";
 export * from "./stepwise.ts";
 export * from "./twfe.ts";
+export * from "./wild/index.ts";

@@ -1,7 +1,7 @@
 import { cholesky, type Factor } from "@ceteris/core";
 import { solveLower } from "../cholesky-dropping.ts";
 import type { LinearFit } from "../types.ts";
-import { type LooseEffects, looseEffects } from "./loose-effects.ts";
+import { addByLevel, type LooseEffects, looseEffects } from "./loose-effects.ts";
 
 /**
  * What bootstrap statistics of one coefficient need of each cluster. With z the regressor's
@@ -60,15 +60,11 @@ export function clusterParts(fit: LinearFit, position: number, by: Factor): Clus
       const [wz, we] = [weightedZ[i]!, weightedE[i]!];
       out.sums[g]! += we * z[i]!;
       out.shiftSums[g]! += (wz * z[i]!) / scale;
-      let start = 0;
-      for (const { codes, labels } of loose.factors) {
-        byZ[start + codes[i]!]! += wz;
-        byE[start + codes[i]!]! += we;
-        start += labels.length;
-      }
+      addByLevel(loose.blocks, i, wz, byZ);
+      addByLevel(loose.blocks, i, we, byE);
       for (let j = 0; j < k; j++) {
-        byZ[start + j]! += wz * within[j]![i]!;
-        byE[start + j]! += we * within[j]![i]!;
+        byZ[loose.size + j]! += wz * within[j]![i]!;
+        byE[loose.size + j]! += we * within[j]![i]!;
       }
     }
     white.into(byZ, out.left.subarray(g * rank, (g + 1) * rank));

@@ -5,10 +5,17 @@ import { choleskyDropping } from "../cholesky-dropping.ts";
 import { isNested } from "../covariance/small-sample.ts";
 import type { LinearFit } from "../types.ts";
 
+/** Dummies of one factor, times a column where its levels have slopes. */
+export interface LooseBlock {
+  readonly codes: Int32Array;
+  readonly nLevels: number;
+  readonly values: Float64Array | null;
+}
+
 /** Fixed effects that span clusters, and the Cholesky factor of their cross products. */
 export interface LooseEffects {
-  readonly factors: readonly Factor[];
-  /** Levels of all of them. */
+  readonly blocks: readonly LooseBlock[];
+  /** Levels of all blocks. */
   readonly size: number;
   /** size × size by rows, of the dummies after the nested effects; redundant levels have zero rows. */
   readonly factor: Float64Array;
@@ -28,55 +35,67 @@ export function looseEffects(fit: LinearFit, by: Factor): LooseEffects {
   const { nObs, weights } = fit;
   const effects = fit.fixedEffects.length > 0 || fit.nEffects === 0 ? fit.fixedEffects : [intercept(nObs)];
   const nested = effects.filter((effect) => isNested(effect, by));
-  const factors = effects.filter((effect) => !nested.includes(effect));
-  const size = factors.reduce((sum, f) => sum + f.labels.length, 0);
-  if (size > mostLevels) throw tooManyLevels(factors, by, size);
+  const loose = effects.filter((effect) => !nested.includes(effect));
+  const blocks = loose.flatMap(blocksOf);
+  const size = blocks.reduce((sum, { nLevels }) => sum + nLevels, 0);
+  if (size > mostLevels) throw tooManyLevels(loose, by, size);
   const absorber = nested.length > 0 ? makeAbsorber(nObs, nested, weights) : absorbNothing;
   const products = new Float64Array(size * size);
   const column = new Float64Array(nObs);
   let at = 0;
-  for (const { codes, labels } of factors) {
-    for (let level = 0; level < labels.length; level++, at++) {
+  for (const { codes, nLevels, values } of blocks) {
+    for (let level = 0; level < nLevels; level++, at++) {
       let total = 0;
       for (let i = 0; i < nObs; i++) {
-        const inside = codes[i] === level;
-        column[i] = inside ? 1 : 0;
-        if (inside) total += weights ? weights[i]! : 1;
+        const value = codes[i] === level ? (values?.[i] ?? 1) : 0;
+        column[i] = value;
+        total += weights ? weights[i]! * value * value : value * value;
       }
       absorber.absorb(column);
-      addByLevel(column, factors, weights, products.subarray(at * size, (at + 1) * size));
-      if (products[at * size + at]! < explained * total) products[at * size + at] = 0;
+      const row = products.subarray(at * size, (at + 1) * size);
+      for (let i = 0; i < nObs; i++) {
+        addByLevel(blocks, i, weights ? weights[i]! * column[i]! : column[i]!, row);
+      }
+      if (row[at]! < explained * total) row[at] = 0;
     }
   }
-  return { factors, size, factor: choleskyDropping(products, size, explained).factor };
+  return { blocks, size, factor: choleskyDropping(products, size, explained).factor };
 }
 
-/** Adds the (weighted) sums of a column by the levels of several factors, one factor after another. */
+/** Adds a row's number to the sums of its levels, one block after another. */
 export function addByLevel(
-  column: Float64Array,
-  factors: readonly Factor[],
-  weights: Float64Array | null,
+  blocks: readonly LooseBlock[],
+  row: number,
+  amount: number,
   out: Float64Array,
 ): void {
   let start = 0;
-  for (const { codes, labels } of factors) {
-    for (let i = 0; i < codes.length; i++) {
-      out[start + codes[i]!]! += weights ? weights[i]! * column[i]! : column[i]!;
-    }
-    start += labels.length;
+  for (const { codes, nLevels, values } of blocks) {
+    out[start + codes[row]!]! += values ? values[row]! * amount : amount;
+    start += nLevels;
   }
+}
+
+function blocksOf(factor: Factor): readonly LooseBlock[] {
+  const { codes, labels } = factor;
+  const plain = { codes, nLevels: labels.length, values: null };
+  const { slope } = factor as { slope?: { values: Float64Array; withEffects: boolean } };
+  if (!slope) return [plain];
+  if (!slope.withEffects) return [{ ...plain, values: slope.values }];
+  // Beside effects, slopes on deviations from the mean span the same and are less alike.
+  const mean = slope.values.reduce((sum, value) => sum + value, 0) / slope.values.length;
+  return [plain, { ...plain, values: slope.values.map((value) => value - mean) }];
 }
 
 function intercept(nObs: number): Factor {
   return { name: "intercept", codes: new Int32Array(nObs), labels: ["1"] };
 }
 
-function tooManyLevels(factors: readonly Factor[], by: Factor, size: number): CeterisError {
-  const names = factors.map((f) => f.name).join(", ");
+function tooManyLevels(loose: readonly Factor[], by: Factor, size: number): CeterisError {
   return new CeterisError({
     code: "OPTION_UNSUPPORTED",
     where: "wild bootstrap",
-    what: `the fixed effects that are not nested in ${by.name} (${names}) have ${size} levels, more than ${mostLevels}`,
+    what: `the fixed effects that are not nested in ${by.name} (${loose.map((f) => f.name).join(", ")}) have ${size} levels, more than ${mostLevels}`,
     mend: "Cluster at a level that contains the larger fixed effects, or use coarser ones",
   });
 }

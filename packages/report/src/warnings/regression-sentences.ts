@@ -23,12 +23,24 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   VCOV_REPAIRED: () =>
     "协方差矩阵存在负特征值，已按Cameron、Gelbach和Miller（2011）的做法置为0。聚类数或时期数较少时容易出现这种情况；请与单向聚类标准误对照。",
 
+  WILD_INTERVAL_UNBOUNDED: (f) =>
+    `以${f.column("cluster")}为聚类的野聚类自助法（wild cluster bootstrap）在${f.text("percent")}%水平上连远离估计值的取值也不能拒绝，置信区间因此缺少端点：重复原数据的抽样过多，常见于聚类较少（此处${f.text("nClusters")}个）或受处理的聚类较少的情形。请改用CR2标准误或安慰剂检验；若处理状态在更细的层面分配，也可在该层面聚类。`,
+
   FEW_CLUSTERS: (f) => (f.has("coefficients") ? fewerThanCoefficients(f) : fewClusters(f)),
 
   COLLINEAR: (f) => {
     const why = f.isEmpty("collinearWith") ? "被固定效应吸收" : `与${f.columns("collinearWith")}共线`;
     return `${f.column("term")}无法识别：${why}。该项已略去，对应的结果留空；其余估计与不含该项时相同。`;
   },
+
+  NEARLY_COLLINEAR: (f) =>
+    `${f.column("term")}的变异几乎全部（除${f.text("share")}外）可由${f.columns("collinearWith")}解释，其估计取决于数据的最末几位数字。请略去${f.column("term")}，或略去解释它的变量。`,
+
+  PERFECT_FIT: () =>
+    "固定效应与解释变量完全解释了结果变量：残差只是舍入误差，标准误和p值也是如此。请检查结果变量是否由解释变量构造而来。",
+
+  NO_STANDARD_ERROR: (f) =>
+    `无法得到${f.columns("terms")}的标准误：其方差为零或不是数值。聚类、时期或行数过少时容易出现这种情况；请改用其他协方差。`,
 };
 
 function fewClusters(f: Facts): string {

@@ -1,0 +1,2 @@
+export * from "./wild-bootstrap.ts";
+export type { WildOptions } from "./wild-options.ts";
