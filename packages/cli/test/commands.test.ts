@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MATCHING_CHOICES, PLACEBO_CHOICES } from "@ceteris/did";
+import { INDEX_CHOICES } from "@ceteris/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callJson, callMain } from "./call-main.ts";
 
@@ -193,6 +195,19 @@ describe("messages", () => {
     expect([none.code, none.out]).toEqual([2, ""]);
     expect(none.err.match(/Usage:/g)).toHaveLength(1);
     for (const name of ["run", "check", ...names]) expect(none.err).toContain(`\n  ${name} `);
+  });
+
+  it.each([
+    ...Object.entries({ method: INDEX_CHOICES.method, preset: INDEX_CHOICES.preset }).map(
+      ([option, words]) => ["index", option, words] as const,
+    ),
+    ...Object.entries(PLACEBO_CHOICES).map(([option, words]) => ["placebo", option, words] as const),
+    ...Object.entries(MATCHING_CHOICES).map(([option, words]) => ["psm-did", option, words] as const),
+  ])("%s: --%s takes the words of the library, and no other", async (command, option, words) => {
+    const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const { err } = await callMain([command, "panel.csv", flag, "nonsense"]);
+    const listed = /Give one of (.*)\.\n$/.exec(err)?.[1]!.split(", ");
+    expect(listed?.toSorted()).toEqual(words.toSorted());
   });
 
   it.each(["run", "check", ...names])(

@@ -1,8 +1,14 @@
 import { CeterisError } from "@ceteris/core";
 import type { DidOptions } from "./options.ts";
 
-export type PlaceboMode = "unit" | "cluster" | "time" | "both";
-export type Alternative = "two-sided" | "greater" | "less";
+/** The words that the options of a placebo test take, for schemas and flags to list. */
+export const PLACEBO_CHOICES = {
+  mode: ["unit", "cluster", "time", "both"],
+  alternative: ["two-sided", "greater", "less"],
+} as const;
+
+export type PlaceboMode = (typeof PLACEBO_CHOICES)["mode"][number];
+export type Alternative = (typeof PLACEBO_CHOICES)["alternative"][number];
 
 export interface PlaceboOptions extends DidOptions {
   /** Number of placebo assignments. Default: 500. All are used when there are no more than that. */
@@ -28,9 +34,6 @@ export interface ResolvedPlacebo {
   readonly seed: number;
 }
 
-const MODES: readonly PlaceboMode[] = ["unit", "cluster", "time", "both"];
-const ALTERNATIVES: readonly Alternative[] = ["two-sided", "greater", "less"];
-
 /** Fills in the defaults. @throws OPTION_INVALID, PLACEBO_IMPOSSIBLE (cluster mode without `assign`) */
 export function resolvePlacebo(options: PlaceboOptions): ResolvedPlacebo {
   const { draws = 500, mode = "unit", alternative = "two-sided", seed = 1 } = options;
@@ -38,11 +41,15 @@ export function resolvePlacebo(options: PlaceboOptions): ResolvedPlacebo {
   if (!(Number.isSafeInteger(draws) && draws > 0)) {
     throw invalid("draws", `${draws} is not a whole number above zero`, "Give a number such as 500");
   }
-  if (!MODES.includes(mode)) {
-    throw invalid("mode", `“${mode}” is not known`, `Give one of ${MODES.join(", ")}`);
+  if (!PLACEBO_CHOICES.mode.includes(mode)) {
+    throw invalid("mode", `“${mode}” is not known`, `Give one of ${PLACEBO_CHOICES.mode.join(", ")}`);
   }
-  if (!ALTERNATIVES.includes(alternative)) {
-    throw invalid("alternative", `“${alternative}” is not known`, `Give one of ${ALTERNATIVES.join(", ")}`);
+  if (!PLACEBO_CHOICES.alternative.includes(alternative)) {
+    throw invalid(
+      "alternative",
+      `“${alternative}” is not known`,
+      `Give one of ${PLACEBO_CHOICES.alternative.join(", ")}`,
+    );
   }
   if (assign !== null && (mode === "unit" || mode === "time")) {
     throw invalid(

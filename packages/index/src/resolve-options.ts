@@ -1,5 +1,11 @@
 import { CeterisError, nearestName, type Panel } from "@ceteris/core";
-import type { IndexMethod, IndexOptions, IndexPreset, NormaliseOptions } from "./options.ts";
+import {
+  INDEX_CHOICES,
+  type IndexMethod,
+  type IndexOptions,
+  type IndexPreset,
+  type NormaliseOptions,
+} from "./options.ts";
 
 export interface ResolvedNormalise {
   readonly normalise: "min-max" | "none";
@@ -30,8 +36,8 @@ const PRESETS: Readonly<Record<IndexPreset, Partial<ResolvedOptions>>> = {
 
 /** Options of normalisation after defaults. @throws OPTION_INVALID, BASE_NOT_OBSERVED */
 export function resolveNormalise(panel: Panel, options: NormaliseOptions): ResolvedNormalise {
-  const normalise = oneOf("normalise", options.normalise, ["min-max", "none"]) ?? "min-max";
-  const asked = oneOf("range", options.range, ["pooled", "per-year", "base-year", "controls"]);
+  const normalise = oneOf("normalise", options.normalise) ?? "min-max";
+  const asked = oneOf("range", options.range);
   if (normalise === "none" && asked) {
     throw invalid(
       "range",
@@ -48,15 +54,12 @@ export function resolveNormalise(panel: Panel, options: NormaliseOptions): Resol
 
 /** All options after preset and defaults. @throws OPTION_INVALID, BASE_NOT_OBSERVED */
 export function resolveOptions(panel: Panel, options: IndexOptions): ResolvedOptions {
-  const preset = oneOf("preset", options.preset, Object.keys(PRESETS) as IndexPreset[]) ?? "canonical";
+  const preset = oneOf("preset", options.preset) ?? "canonical";
   const set = PRESETS[preset];
-  const method =
-    oneOf("method", options.method, ["entropy", "equal", "cv", "critic", "pca", "topsis", "given"]) ??
-    "entropy";
+  const method = oneOf("method", options.method) ?? "entropy";
   const normal = resolveNormalise(panel, { ...options, normalise: options.normalise ?? set.normalise });
   const rowsOfRange = normal.range === "base-year" || normal.range === "controls" ? normal.range : "pooled";
-  const weights =
-    oneOf("weights", options.weights, ["pooled", "per-year", "base-year", "controls"]) ?? rowsOfRange;
+  const weights = oneOf("weights", options.weights) ?? rowsOfRange;
   if ((normal.range === "base-year" || weights === "base-year") !== (normal.baseYear !== null)) {
     throw normal.baseYear === null
       ? invalid(
@@ -76,10 +79,9 @@ export function resolveOptions(panel: Panel, options: IndexOptions): ResolvedOpt
     method: method === "topsis" ? "entropy" : method,
     zero: zeroRule(options.zero) ?? set.zero ?? "limit",
     weights,
-    logBase: oneOf("logBase", options.logBase, ["rows", "units", "periods"]) ?? set.logBase ?? "rows",
-    hierarchy: oneOf("hierarchy", options.hierarchy, ["flat", "nested", "equal-dimensions"]) ?? "flat",
-    aggregate:
-      oneOf("aggregate", options.aggregate, ["sum", "topsis"]) ?? (method === "topsis" ? "topsis" : "sum"),
+    logBase: oneOf("logBase", options.logBase) ?? set.logBase ?? "rows",
+    hierarchy: oneOf("hierarchy", options.hierarchy) ?? "flat",
+    aggregate: oneOf("aggregate", options.aggregate) ?? (method === "topsis" ? "topsis" : "sum"),
     negativeDivergence: set.negativeDivergence ?? false,
   });
 }
@@ -89,8 +91,7 @@ export function invalid(where: string, what: string, mend: string): CeterisError
 }
 
 function zeroRule(zero: IndexOptions["zero"]): IndexOptions["zero"] {
-  if (typeof zero !== "object")
-    return oneOf<"limit" | "shift-nonpositive">("zero", zero, ["limit", "shift-nonpositive"]);
+  if (typeof zero !== "object") return oneOf("zero", zero);
   if (zero !== null && Number.isFinite(zero.shift) && zero.shift > 0) return { shift: zero.shift };
   throw invalid(
     "zero",
@@ -110,8 +111,13 @@ function basePeriod(panel: Panel, period: number | string): string {
   });
 }
 
-function oneOf<T extends string>(option: string, given: unknown, known: readonly T[]): T | undefined {
+/** The word given to an option, or undefined when none is. @throws OPTION_INVALID with the nearest word */
+function oneOf<Option extends keyof typeof INDEX_CHOICES>(
+  option: Option,
+  given: unknown,
+): (typeof INDEX_CHOICES)[Option][number] | undefined {
   if (given === undefined) return undefined;
+  const known: readonly (typeof INDEX_CHOICES)[Option][number][] = INDEX_CHOICES[option];
   const found = known.find((k) => k === given);
   if (found) return found;
   const near = typeof given === "string" ? nearestName(given, known) : null;

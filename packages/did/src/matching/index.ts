@@ -1,2 +1,8 @@
 export { psmDid } from "./psm-did.ts";
-export type { MatchedSample, MatchingDesign, MatchingMethod, PsmDidOptions } from "./psm-options.ts";
+export {
+  MATCHING_CHOICES,
+  type MatchedSample,
+  type MatchingDesign,
+  type MatchingMethod,
+  type PsmDidOptions,
+} from "./psm-options.ts";

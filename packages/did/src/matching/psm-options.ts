@@ -3,9 +3,20 @@ import type { DidOptions, ResolvedOptions } from "../options.ts";
 import { resolveOptions } from "../resolve-options.ts";
 import type { KernelName } from "./kernel-match.ts";
 
-export type MatchingDesign = "pooled" | "by-period" | "baseline";
-export type MatchingMethod = "radius" | "nearest" | "kernel" | "mahalanobis";
-export type MatchedSample = "matched" | "support" | "weighted";
+/** The words that the options of matching take, for schemas and flags to list. */
+export const MATCHING_CHOICES = {
+  design: ["pooled", "by-period", "baseline"],
+  link: ["logit", "probit"],
+  match: ["radius", "nearest", "kernel", "mahalanobis"],
+  kernel: ["epanechnikov", "gaussian"],
+  didSample: ["matched", "support", "weighted"],
+} as const satisfies { readonly kernel: readonly KernelName[] } & Record<string, readonly string[]>;
+
+type Choice<Option extends keyof typeof MATCHING_CHOICES> = (typeof MATCHING_CHOICES)[Option][number];
+
+export type MatchingDesign = Choice<"design">;
+export type MatchingMethod = Choice<"match">;
+export type MatchedSample = Choice<"didSample">;
 
 export interface PsmDidOptions extends DidOptions {
   /**
@@ -17,7 +28,7 @@ export interface PsmDidOptions extends DidOptions {
   /** Period of the baseline design. Default: the last one before anybody's treatment starts. */
   readonly baseline?: number | string | undefined;
   /** Model of the propensity score. Default: `"logit"`. */
-  readonly link?: "logit" | "probit" | undefined;
+  readonly link?: Choice<"link"> | undefined;
   /** Default: `"nearest"`. */
   readonly match?: MatchingMethod | undefined;
   /** Largest difference in scores between partners, in units of the score. Default: no limit. */
@@ -45,7 +56,7 @@ export interface MatchingOptions {
   readonly design: MatchingDesign;
   /** Label of the baseline period. */
   readonly baseline: string | null;
-  readonly link: "logit" | "probit";
+  readonly link: Choice<"link">;
   readonly match: MatchingMethod;
   readonly caliper: number | null;
   readonly caliperSd: number | null;
@@ -70,11 +81,11 @@ export interface ResolvedPsmOptions {
  */
 export function resolvePsmOptions(panel: Panel, options: PsmDidOptions): ResolvedPsmOptions {
   const model = resolveOptions(panel, options);
-  const match = oneOf("match", options.match ?? "nearest", ["radius", "nearest", "kernel", "mahalanobis"]);
-  const design = oneOf("design", options.design ?? "baseline", ["pooled", "by-period", "baseline"]);
+  const match = oneOf("match", options.match ?? "nearest");
+  const design = oneOf("design", options.design ?? "baseline");
   refuseContradictions(options, match, design);
   const counted = match === "nearest" || match === "mahalanobis";
-  const kernel = oneOf("kernel", options.kernel ?? "epanechnikov", ["epanechnikov", "gaussian"]);
+  const kernel = oneOf("kernel", options.kernel ?? "epanechnikov");
   const ratio = options.ratio ?? 1;
   if (!(Number.isInteger(ratio) && ratio >= 1)) {
     throw invalid("ratio", `${ratio} is not a whole number of partners`, "Give 1, 2, 3, …");
@@ -82,7 +93,7 @@ export function resolvePsmOptions(panel: Panel, options: PsmDidOptions): Resolve
   const matching: MatchingOptions = Object.freeze({
     design,
     baseline: design === "baseline" ? baselineLabel(panel, options.baseline) : null,
-    link: oneOf("link", options.link ?? "logit", ["logit", "probit"]),
+    link: oneOf("link", options.link ?? "logit"),
     match,
     caliper: positive("caliper", options.caliper),
     caliperSd: positive("caliperSd", options.caliperSd),
@@ -92,7 +103,7 @@ export function resolvePsmOptions(panel: Panel, options: PsmDidOptions): Resolve
     bandwidth: match === "kernel" ? positive("bandwidth", options.bandwidth ?? 0.06) : null,
     common: options.common ?? false,
     matchOn: matchColumns(model, options.matchOn),
-    didSample: oneOf("didSample", options.didSample ?? "matched", ["matched", "support", "weighted"]),
+    didSample: oneOf("didSample", options.didSample ?? "matched"),
   });
   return { model, matching };
 }
@@ -185,7 +196,11 @@ function positive(where: string, value: number | undefined): number | null {
   return Math.min(value, Number.MAX_VALUE);
 }
 
-function oneOf<T extends string>(where: string, value: T, allowed: readonly T[]): T {
+function oneOf<Option extends keyof typeof MATCHING_CHOICES>(
+  where: Option,
+  value: Choice<Option>,
+): Choice<Option> {
+  const allowed: readonly Choice<Option>[] = MATCHING_CHOICES[where];
   if (allowed.includes(value)) return value;
   throw invalid(where, `“${value}” is not known`, `Give one of ${allowed.join(", ")}`);
 }

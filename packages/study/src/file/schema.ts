@@ -1,3 +1,5 @@
+import { MATCHING_CHOICES, PLACEBO_CHOICES } from "@ceteris/did";
+import { INDEX_CHOICES } from "@ceteris/index";
 import { z } from "zod";
 
 const label = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })], {
@@ -37,20 +39,20 @@ const indicator = z.strictObject({
 const index = z.strictObject({
   name: columnName.describe("Column that receives the scores; the outcome of the model may name it"),
   label: label.optional(),
-  method: z.enum(["entropy", "equal", "cv", "critic", "pca", "topsis", "given"]).optional(),
-  preset: z.enum(["canonical", "spssau", "mistake-log-periods", "mistake-zero-column"]).optional(),
-  normalise: z.enum(["min-max", "none"]).optional(),
-  range: z.enum(["pooled", "per-year", "base-year", "controls"]).optional(),
+  method: z.enum(INDEX_CHOICES.method).optional(),
+  preset: z.enum(INDEX_CHOICES.preset).optional(),
+  normalise: z.enum(INDEX_CHOICES.normalise).optional(),
+  range: z.enum(INDEX_CHOICES.range).optional(),
   baseYear: period.optional(),
   zero: z
-    .union([z.enum(["limit", "shift-nonpositive"]), z.strictObject({ shift: z.number().positive() })], {
+    .union([z.enum(INDEX_CHOICES.zero), z.strictObject({ shift: z.number().positive() })], {
       error: "expected limit, shift-nonpositive, or an object with a positive shift",
     })
     .optional(),
-  weights: z.enum(["pooled", "per-year", "base-year", "controls"]).optional(),
-  logBase: z.enum(["rows", "units", "periods"]).optional(),
-  hierarchy: z.enum(["flat", "nested", "equal-dimensions"]).optional(),
-  aggregate: z.enum(["sum", "topsis"]).optional(),
+  weights: z.enum(INDEX_CHOICES.weights).optional(),
+  logBase: z.enum(INDEX_CHOICES.logBase).optional(),
+  hierarchy: z.enum(INDEX_CHOICES.hierarchy).optional(),
+  aggregate: z.enum(INDEX_CHOICES.aggregate).optional(),
   indicators: z.array(indicator).min(1),
 });
 
@@ -79,24 +81,24 @@ const eventStudyStep = z.strictObject({
 });
 const placeboStep = z.strictObject({
   draws: z.number().int().min(1).max(10_000_000).optional(),
-  mode: z.enum(["unit", "cluster", "time", "both"]).optional(),
+  mode: z.enum(PLACEBO_CHOICES.mode).optional(),
   assign: columnName.optional(),
-  alternative: z.enum(["two-sided", "greater", "less"]).optional(),
+  alternative: z.enum(PLACEBO_CHOICES.alternative).optional(),
 });
 const psmDidStep = z.strictObject({
-  design: z.enum(["pooled", "by-period", "baseline"]).optional(),
+  design: z.enum(MATCHING_CHOICES.design).optional(),
   baseline: period.optional(),
-  link: z.enum(["logit", "probit"]).optional(),
-  match: z.enum(["radius", "nearest", "kernel", "mahalanobis"]).optional(),
+  link: z.enum(MATCHING_CHOICES.link).optional(),
+  match: z.enum(MATCHING_CHOICES.match).optional(),
   caliper: z.number().positive().optional(),
   caliperSd: z.number().positive().optional(),
   ratio: z.number().int().min(1).optional(),
   replace: z.boolean().optional(),
-  kernel: z.enum(["epanechnikov", "gaussian"]).optional(),
+  kernel: z.enum(MATCHING_CHOICES.kernel).optional(),
   bandwidth: z.number().positive().optional(),
   common: z.boolean().optional(),
   matchOn: columns.min(1).optional(),
-  didSample: z.enum(["matched", "support", "weighted"]).optional(),
+  didSample: z.enum(MATCHING_CHOICES.didSample).optional(),
 });
 
 /** The study file. Every object refuses keys it does not know. */
