@@ -10,6 +10,7 @@ export type ErrorCode =
   | "UNKNOWN_COLUMN"
   | "NOT_NUMERIC"
   | "NOT_FINITE"
+  | "VALUE_TOO_LARGE"
   | "MISSING_KEY"
   | "DUPLICATE_ROW"
   | "TREATMENT_MISSING"

@@ -45,9 +45,14 @@ export function namedCovariance(
   };
 }
 
-/** COLLINEAR: regressors left out because others already say what they say. */
+/** COLLINEAR: regressors left out because others already say what they say; NEARLY_COLLINEAR: almost. */
 export function warnCollinear(fit: LinearFit): readonly Warning[] {
-  return fit.dropped.map(({ name, collinearWith }) => ({
+  const nearly = (fit.nearlyDropped ?? []).map(({ name, collinearWith, share }) => ({
+    code: "NEARLY_COLLINEAR",
+    message: `All but about 1 part in ${parts(share)} of the variation of “${name}” is explained by ${nameSome(collinearWith, 8)}: its estimate rests on the last digits of the data. Leave out “${name}” or what explains it.`,
+    details: { term: name, collinearWith, parts: parts(share) },
+  }));
+  const dropped = fit.dropped.map(({ name, collinearWith }) => ({
     code: "COLLINEAR",
     message: `“${name}” is not identified: ${
       collinearWith.length > 0
@@ -56,4 +61,8 @@ export function warnCollinear(fit: LinearFit): readonly Warning[] {
     }. It was left out and its row is empty; the other estimates are what they would be without it.`,
     details: { term: name, collinearWith },
   }));
+  return [...dropped, ...nearly];
 }
+
+/** The reciprocal of a small share, to one digit. */
+const parts = (share: number) => Number((1 / share).toPrecision(1));

@@ -17,6 +17,7 @@ import { warnAlwaysTreated } from "./lints/always-treated.ts";
 import type { DidOptions } from "./options.ts";
 import { resolveOptions } from "./resolve-options.ts";
 import { unidentifiedEvents, warnUnidentified } from "./unidentified-events.ts";
+import { warnUnusableErrors } from "./unusable-errors.ts";
 
 export interface EventStudyOptions extends DidOptions {
   /** Event time that the others are measured from. Default: −1, the last period before treatment. */
@@ -93,8 +94,15 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
       warnUnknownStart(panel),
       sample.warnings,
       warnUnidentified(panel, sample, unidentified, others.length),
-      warnCollinear(fit).filter((w) => resolved.controls.includes(w.details!.term as string)),
+      warnCollinear(fit).filter(
+        (w) => w.code === "NEARLY_COLLINEAR" || resolved.controls.includes(w.details!.term as string),
+      ),
       convergenceWarnings(fit),
+      warnUnusableErrors(
+        fit,
+        sample.columns.get(resolved.outcome)!,
+        estimates.filter((row) => !row.reference),
+      ),
       covariance.warnings,
     ),
   });

@@ -23,10 +23,10 @@ export interface ModelOptions extends ResolvedOptions {
   readonly completeIn?: readonly string[] | undefined;
 }
 
-/** The complete rows of a model: outcome, controls, effects, weights and known treatment. */
+/** The complete rows of a model: outcome, controls, effects, weights and known treatment. @throws NO_VARIATION */
 export function modelSample(panel: Panel, options: ModelOptions): EstimationSample {
   const { outcome, controls, fixedEffects, covariance, weights } = options;
-  return estimationSample(panel, {
+  const sample = estimationSample(panel, {
     numeric: [
       ...new Set([outcome, ...controls, ...covarianceColumns(covariance), ...(options.completeIn ?? [])]),
     ],
@@ -34,6 +34,20 @@ export function modelSample(panel: Panel, options: ModelOptions): EstimationSamp
     clusters: [...new Set([...covariance.by, ...(options.clusters ?? [])])],
     ...(weights === null ? {} : { weights }),
     extra: [panel.treatment!.status],
+  });
+  refuseConstantOutcome(panel, outcome, sample.columns.get(outcome)!);
+  return sample;
+}
+
+function refuseConstantOutcome(panel: Panel, name: string, values: Float64Array): void {
+  const [first] = values;
+  for (let i = 1; i < values.length; i++) if (values[i] !== first) return;
+  throw new CeterisError({
+    code: "NO_VARIATION",
+    where: `${panel.table.source.name}, outcome “${name}”`,
+    what: `the outcome is ${first} in every row used`,
+    mend: "Name another outcome, or check the rows that were dropped",
+    details: { outcome: name, value: first },
   });
 }
 

@@ -8,6 +8,7 @@ import { placeboDesign } from "./placebo/design.ts";
 import { type Draws, runDraws } from "./placebo/run-draws.ts";
 import { type PlaceboOptions, resolvePlacebo } from "./placebo-options.ts";
 import { resolveOptions } from "./resolve-options.ts";
+import { warnUnusableErrors } from "./unusable-errors.ts";
 
 /** Draws closer to the estimate than this share of it tie with it. */
 const TIE = 1e-12;
@@ -72,6 +73,7 @@ export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult {
       sample.warnings,
       warnCollinear(fit),
       convergenceWarnings(fit),
+      warnUnusableErrors(fit, sample.columns.get(resolved.outcome)!, [actual]),
       covariance.warnings,
       warnUnidentified(draws),
     ),

@@ -14,6 +14,7 @@ import {
 import { warnAlwaysTreated } from "./lints/always-treated.ts";
 import type { CovarianceChoice, DidOptions, ResolvedCovariance, ResolvedOptions } from "./options.ts";
 import { resolveCovariance, resolveOptions } from "./resolve-options.ts";
+import { warnUnusableErrors } from "./unusable-errors.ts";
 
 /**
  * Two-way fixed-effects difference-in-differences: the coefficient of treatment status in a least
@@ -26,7 +27,7 @@ import { resolveCovariance, resolveOptions } from "./resolve-options.ts";
  * @returns rows `did`, then each control by name; a control that is not identified has a row of nulls
  *   and a COLLINEAR warning
  * @throws OPTION_INVALID, OPTION_UNSUPPORTED (a covariance that cannot be had with weights),
- *   UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, WEIGHTS_INVALID, EMPTY_SAMPLE, TOO_FEW_ROWS, TREATMENT_ABSORBED, TOO_FEW_CLUSTERS and the codes of `requireTreatment`
+ *   UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, VALUE_TOO_LARGE, NO_VARIATION (constant outcome), WEIGHTS_INVALID, EMPTY_SAMPLE, TOO_FEW_ROWS, TREATMENT_ABSORBED, TOO_FEW_CLUSTERS and the codes of `requireTreatment`
  * @see R fixest `feols(y ~ did + controls | unit + time, vcov = ~unit)`, whose figures these are
  * @example
  * const { estimates } = twfe(panel, { outcome: "index", controls: ["gdp", "population"] });
@@ -72,10 +73,11 @@ export function estimateUnder(
   return choices.map((choice) => {
     const own = { ...options, covariance: choice };
     const { covariance, choice: covarianceSpec } = estimateCovariance(sample, own, fit);
+    const estimates = estimateTable(["did", ...options.controls], fit, covariance, options.level);
     return displayable({
       kind: "did" as const,
       sample: sample.sample,
-      estimates: estimateTable(["did", ...options.controls], fit, covariance, options.level),
+      estimates,
       vcov: namedCovariance(fit, covariance),
       fit: fitStatistics(fit, covariance),
       spec: { ...modelSpec(panel, { ...options, covariance: covarianceSpec }, fit), ...more.spec },
@@ -85,6 +87,7 @@ export function estimateUnder(
         sample.warnings,
         warnCollinear(fit),
         convergenceWarnings(fit),
+        warnUnusableErrors(fit, sample.columns.get(options.outcome)!, estimates),
         covariance.warnings,
       ),
     });

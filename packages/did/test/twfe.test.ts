@@ -8,7 +8,7 @@ import {
 } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DidOptions, placebo, twfe, twfeUnder } from "../src/index.ts";
+import { type DidOptions, eventStudy, placebo, twfe, twfeUnder } from "../src/index.ts";
 import { agrees, castle, close, fixest, messy } from "./fixtures.ts";
 import { smallPanel } from "./small-panel.ts";
 
@@ -324,5 +324,112 @@ describe("unit-specific trends", () => {
     const without = placebo(castlePanel, { ...options, mode: "unit", draws: 5, seed: 3 });
     expect(draws.n).toBe(5);
     expect(Math.abs(values[0]! - without.values[0]!)).toBeGreaterThan(1e-4);
+  });
+});
+
+describe("numbers at the edge", () => {
+  const years = [1, 2, 3, 4];
+  const cells = Array.from({ length: 8 }, (_, u) => years.map((t) => ({ u, t }))).flat();
+  const made = (
+    y: (u: number, t: number) => number,
+    x = (u: number, t: number) => ((u * 7 + t * 5) % 11) / 3,
+  ) =>
+    definePanel(
+      fromColumns(
+        {
+          unit: cells.map((c) => c.u),
+          time: cells.map((c) => c.t),
+          treat: cells.map(({ u, t }) => Number(u < 4 && t > 2)),
+          y: cells.map(({ u, t }) => y(u, t)),
+          x: cells.map(({ u, t }) => x(u, t)),
+          twin: cells.map(({ u, t }) => x(u, t) * (1 + 1e-8 * ((u * 13 + t * t) % 7))),
+        },
+        "edge.csv",
+      ),
+      { unit: "unit", time: "time", treatment: { treat: "treat" } },
+    );
+  const noisy = (u: number, t: number) => ((u * u * 3 + t * 17 + u * t * 5) % 19) / 4;
+
+  it.each([
+    [
+      "1e307 in every cell",
+      (u: number, t: number) => (u % 2 ? 1e307 : -1e307) * (t % 2 ? 1 : -1),
+      1,
+      "-1e+307",
+    ],
+    ["1e308 in one cell", (u: number, t: number) => (u === 2 && t === 3 ? 1e308 : noisy(u, t)), 11, "1e+308"],
+    ["1e76 in one cell", (u: number, t: number) => (u === 2 && t === 3 ? 1e76 : noisy(u, t)), 11, "1e+76"],
+  ])("VALUE_TOO_LARGE: %s", (_, y, row, value) => {
+    const wanted = `edge.csv, column “y”, row ${row}: ${value} is too large to be squared and summed. Correct the cell, leave it empty if the number is a code for a missing value, or use a larger unit of measurement.`;
+    const panel = made(y);
+    for (const run of [twfe, eventStudy, placebo]) {
+      const caught = () => run(panel, { outcome: "y" });
+      expect(caught).toThrow(CeterisError);
+      expect(caught).toThrow(wanted);
+    }
+  });
+  it("estimates outcomes of 1e70 and 1e-70 as those of 1", () => {
+    const base = twfe(made(noisy), { outcome: "y", controls: ["x"] });
+    for (const scale of [1e70, 1e-70]) {
+      const { estimates, warnings } = twfe(
+        made((u, t) => scale * noisy(u, t)),
+        { outcome: "y", controls: ["x"] },
+      );
+      close(estimates[0]!.estimate! / scale, base.estimates[0]!.estimate!, 1e-12);
+      close(estimates[0]!.pValue, base.estimates[0]!.pValue, 1e-10);
+      expect(warnings).toEqual(base.warnings);
+    }
+  });
+
+  it("NO_VARIATION: a constant outcome", () => {
+    for (const run of [twfe, eventStudy, placebo]) {
+      expect(() =>
+        run(
+          made(() => 3),
+          { outcome: "y" },
+        ),
+      ).toThrow(
+        "edge.csv, outcome “y”: the outcome is 3 in every row used. Name another outcome, or check the rows that were dropped.",
+      );
+    }
+  });
+
+  it("PERFECT_FIT: an outcome made of effects and regressors", () => {
+    const { warnings } = twfe(
+      made((u, t) => 5 * u + t * t + Number(u < 4 && t > 2)),
+      { outcome: "y" },
+    );
+    expect(warnings.map((w) => w.code)).toEqual(["PERFECT_FIT"]);
+    expect(warnings[0]!.message).toBe(
+      "Effects and regressors explain the outcome exactly: the residuals are rounding, and so are standard errors and p-values. Check that the outcome is not made from the regressors.",
+    );
+  });
+
+  it("NO_STANDARD_ERROR: residuals whose squares underflow", () => {
+    const { estimates, warnings } = twfe(
+      made((u, t) => 1e-170 * noisy(u, t)),
+      { outcome: "y" },
+    );
+    expect(estimates[0]!.stdError).toBeNull();
+    expect(warnings.map((w) => w.message)).toEqual([
+      "No standard error can be had for did: its variance is zero or not a number. Too few clusters, periods or rows make this likely, and so do numbers too small to be squared: choose another covariance, or a smaller unit of measurement.",
+    ]);
+  });
+
+  it("NEARLY_COLLINEAR: says of what, and leaves other models alone", () => {
+    const panel = made(noisy);
+    const { warnings } = twfe(panel, { outcome: "y", controls: ["x", "twin"] });
+    expect(warnings.map((w) => w.code)).toEqual(["NEARLY_COLLINEAR", "NEARLY_COLLINEAR"]);
+    expect(warnings.map((w) => w.details!.collinearWith)).toEqual([["twin"], ["x"]]);
+    expect(warnings[1]!.message).toMatch(
+      /^All but about 1 part in \d0{6,8} of the variation of “twin” is explained by x: its estimate rests on the last digits of the data\. Leave out “twin” or what explains it\.$/,
+    );
+    expect(twfe(panel, { outcome: "y", controls: ["x"] }).warnings).toEqual([]);
+  });
+
+  it("NEARLY_COLLINEAR: a control that the effects all but absorb", () => {
+    const panel = made(noisy, (u, t) => u + t + 1e-8 * noisy(t, u));
+    const { warnings } = twfe(panel, { outcome: "y", controls: ["x"] });
+    expect(warnings.map((w) => w.details!.collinearWith)).toEqual([["unit", "time"]]);
   });
 });

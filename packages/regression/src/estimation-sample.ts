@@ -54,6 +54,7 @@ export interface EstimationSample {
  * is left: such a row says nothing about the coefficients but would count as an observation.
  *
  * @throws UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE (infinite value, with row and column),
+ *   VALUE_TOO_LARGE (beyond ±1e75),
  *   WEIGHTS_INVALID (negative or infinite), EMPTY_SAMPLE (and what dropped the rows)
  * @example
  * const sample = estimationSample(panel, {
@@ -131,12 +132,14 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   });
 }
 
-/** Clears the mark of rows without a value; returns how many. @throws NOT_FINITE */
+/** Fourth powers of values up to this size still are numbers, and variances take products of four. */
+const largestValue = 1e75;
+
+/** Clears the mark of rows without a value; returns how many. @throws NOT_FINITE, VALUE_TOO_LARGE */
 function dropMissingOf(panel: Panel, name: string, values: Float64Array, keep: Uint8Array): number {
   let count = 0;
   for (let i = 0; i < values.length; i++) {
-    // Nothing but NaN and the infinities differs from zero when taken from itself.
-    if (values[i]! - values[i]! === 0) continue;
+    if (Math.abs(values[i]!) <= largestValue) continue;
     if (!Number.isNaN(values[i]!)) throw notFinite(panel, name, i, values[i]!);
     keep[i] = 0;
     count++;
@@ -145,9 +148,19 @@ function dropMissingOf(panel: Panel, name: string, values: Float64Array, keep: U
 }
 
 function notFinite(panel: Panel, name: string, row: number, value: number): CeterisError {
+  const where = `${panel.table.source.name}, column “${name}”, ${panelRowName(panel, row)}`;
+  if (Number.isFinite(value)) {
+    return new CeterisError({
+      code: "VALUE_TOO_LARGE",
+      where,
+      what: `${value} is too large to be squared and summed`,
+      mend: "Correct the cell, leave it empty if the number is a code for a missing value, or use a larger unit of measurement",
+      details: { column: name, value },
+    });
+  }
   return new CeterisError({
     code: "NOT_FINITE",
-    where: `${panel.table.source.name}, column “${name}”, ${panelRowName(panel, row)}`,
+    where,
     what: `the value is ${value > 0 ? "infinite" : "minus infinity"}`,
     mend: "Correct the cell (often a division by zero or the logarithm of zero), or leave it empty to mark it missing",
     details: { column: name },
@@ -158,7 +171,7 @@ function weightColumn(panel: Panel, name: string): Float64Array {
   const values = panelNumbers(panel, name);
   for (let i = 0; i < values.length; i++) {
     const v = values[i]!;
-    if (!(v < 0) && v !== Number.POSITIVE_INFINITY) continue;
+    if (!(v < 0) && !(v > largestValue)) continue;
     throw new CeterisError({
       code: "WEIGHTS_INVALID",
       where: `${panel.table.source.name}, column “${name}”, ${panelRowName(panel, i)}`,

@@ -3,6 +3,7 @@ import { type AbsorbedColumn, absorbColumn, absorbNothing } from "./absorb/absor
 import { type Absorber, makeAbsorber } from "./absorb/absorber.ts";
 import { sumOfSquares } from "./dot.ts";
 import { droppedTerms, refuseAbsorbedTreatment } from "./dropped-terms.ts";
+import { nearlyDropped } from "./nearly-dropped.ts";
 import { recodeFactor } from "./recode-factor.ts";
 import { refine } from "./refine.ts";
 import { refineExactly } from "./refine-exactly.ts";
@@ -24,7 +25,7 @@ const mostExactProducts = 3e7;
  * dropped and named in `dropped`: among collinear controls the one named last, never a treatment.
  *
  * @param model Complete rows: no missing or infinite values, weights positive (see `estimationSample`).
- * @throws TOO_FEW_ROWS (no more rows than parameters), TREATMENT_ABSORBED (the fixed effects explain
+ * @throws VALUE_TOO_LARGE (squares overflow), TOO_FEW_ROWS (no more rows than parameters), TREATMENT_ABSORBED (the fixed effects explain
  *   the treatment)
  * @see Frisch and Waugh (1933), Lovell (1963); R fixest `feols`, which counts redundant effects exactly
  *   only when they are connected (`city` with `province^year` are not); here two effects always are
@@ -47,6 +48,7 @@ export function leastSquares(model: LinearModel): LinearFit {
   const absorber = centred ? makeAbsorber(nObs, fixedEffects, weights) : absorbNothing;
   const outcome = absorbColumn(y, absorber, weights);
   const columns = model.regressors.map((r) => absorbColumn(r.values, absorber, weights));
+  refuseOverflow(model, outcome, columns);
   const isLeft = columns.map((c) => c.normWithin > c.tolerance * c.norm && c.norm > 0);
 
   const left = isLeft.flatMap((is, j) => (is ? [j] : []));
@@ -71,6 +73,14 @@ export function leastSquares(model: LinearModel): LinearFit {
     terms: kept.map((r) => r.name),
     coefficients,
     dropped,
+    nearlyDropped: nearlyDropped(
+      kept,
+      keptColumns,
+      solution.kept.map((at) => columns[left[at]!]!),
+      fixedEffects,
+      bread,
+      weights,
+    ),
     within: keptColumns,
     withinOutcome: outcome.values,
     residuals,
@@ -83,6 +93,24 @@ export function leastSquares(model: LinearModel): LinearFit {
     rss: sumOfSquares(residuals, weights),
     tss: outcome.norm ** 2,
     tssWithin: sums.yy,
+  });
+}
+
+/** @throws VALUE_TOO_LARGE when a sum of squares is not a number any more */
+function refuseOverflow(
+  model: LinearModel,
+  outcome: AbsorbedColumn,
+  columns: readonly AbsorbedColumn[],
+): void {
+  const at = [outcome, ...columns].findIndex(({ norm }) => !Number.isFinite(norm));
+  if (at < 0) return;
+  const { name } = [model.outcome, ...model.regressors][at]!;
+  throw new CeterisError({
+    code: "VALUE_TOO_LARGE",
+    where: `regression, column “${name}”`,
+    what: "its values are too large to be squared and summed",
+    mend: "Look for codes for missing values, or use a larger unit of measurement",
+    details: { column: name },
   });
 }
 

@@ -48,6 +48,8 @@ export interface LinearFit {
   readonly terms: readonly string[];
   readonly coefficients: Float64Array;
   readonly dropped: readonly DroppedTerm[];
+  /** Regressors kept of which other regressors or the effects leave so little that few digits are right. */
+  readonly nearlyDropped?: readonly (DroppedTerm & { readonly share: number })[];
   /** Regressors after absorption, one array for each coefficient. */
   readonly within: readonly Float64Array[];
   /** Outcome after absorption. */

@@ -28,7 +28,7 @@ export function fitTwoWay(
   const nObs = model.outcome.values.length;
   const sumsOfData = twoWaySums(columns, layout, weights);
   const { within, effects, rank, safe } = solveEffects(sumsOfData);
-  if (!safe) return null;
+  if (!safe || !Number.isFinite(sumsOfData.total)) return null;
   const solution = solveNormal(within, order);
   const nEffects = layout.groups.labels.length + rank;
   if (!solution || nObs <= within.k + nEffects) return null;

@@ -34,13 +34,13 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 
   NEARLY_COLLINEAR: (f) =>
-    `${f.column("term")}的变异几乎全部（除${f.text("share")}外）可由${f.columns("collinearWith")}解释，其估计取决于数据的最末几位数字。请略去${f.column("term")}，或略去解释它的变量。`,
+    `${f.column("term")}的变异中，除约${f.text("parts")}分之1外均可由${f.columns("collinearWith")}解释，其估计取决于数据的最末几位数字。请略去${f.column("term")}，或略去解释它的变量。`,
 
   PERFECT_FIT: () =>
     "固定效应与解释变量完全解释了结果变量：残差只是舍入误差，标准误和p值也是如此。请检查结果变量是否由解释变量构造而来。",
 
   NO_STANDARD_ERROR: (f) =>
-    `无法得到${f.columns("terms")}的标准误：其方差为零或不是数值。聚类、时期或行数过少时容易出现这种情况；请改用其他协方差。`,
+    `无法得到${f.columns("terms")}的标准误：其方差为零或不是数值。聚类、时期或行数过少，或数值小到平方后为零时，容易出现这种情况；请改用其他协方差，或换用更小的计量单位。`,
 };
 
 function fewClusters(f: Facts): string {
