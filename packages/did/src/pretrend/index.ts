@@ -1,0 +1,3 @@
+export * from "./equivalence-test.ts";
+export * from "./pretrend-power.ts";
+export { type PretrendReviewOptions, reviewPretrend } from "./review-pretrend.ts";
