@@ -1,11 +1,23 @@
+import { CeterisError } from "@ceteris/core";
+import type { WildOptions, WildResult } from "@ceteris/did";
 import { Command } from "commander";
 import { addOutput, readData } from "../options/data-options.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
+import { choiceFlag, numberFlag } from "../options/parse.ts";
 import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
+import { wildNote } from "../output/wild-note.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { withExamples } from "./examples.ts";
+
+const WEIGHTS = ["rademacher", "webb", "mammen"] as const;
+
+interface DidFlags extends ModelFlags {
+  readonly wild?: number;
+  readonly wildWeights?: (typeof WEIGHTS)[number];
+  readonly imposeNull: boolean;
+}
 
 export function didCommand(terminal: Terminal): Command {
   const command = addModel(
@@ -14,17 +26,36 @@ export function didCommand(terminal: Terminal): Command {
       .description(
         "Two-way fixed-effects difference-in-differences: the average effect of treatment, with unit and time effects absorbed and standard errors clustered by unit.",
       ),
-  );
+  )
+    .optionsGroup("Wild cluster bootstrap:")
+    .option(
+      "--wild <n>",
+      "also test the effect by that many draws of the wild cluster bootstrap",
+      numberFlag("--wild", { integer: true, min: 1, max: 10_000_000 }),
+    )
+    .option(
+      "--wild-weights <w>",
+      `${WEIGHTS.join(", ")} (default: rademacher; webb with fewer than 12 clusters)`,
+      choiceFlag("--wild-weights", WEIGHTS),
+    )
+    .option("--no-impose-null", "draw from the model as estimated, not from the one without effect");
   return withExamples(
     addOutput(command, { chart: false }),
     "ceteris did panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris did panel.csv --unit state --time year --cohort first_year --outcome y \\",
     "    --controls income,poverty --cluster region --out did.tex",
-  ).action(async (data: string, flags: ModelFlags) => {
+    "ceteris did panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
+    "    --cluster province --wild 9999",
+  ).action(async (data: string, flags: DidFlags) => {
     const out = outFile(flags.out, false);
+    const wildChosen = wildOptions(flags);
     const table = await readData(data, flags);
-    const { twfe } = await import("@ceteris/did");
-    const result = twfe(makePanel(table, flags), modelOptions(flags));
+    const { twfe, wildBootstrap } = await import("@ceteris/did");
+    const panel = makePanel(table, flags);
+    const options = modelOptions(flags);
+    const result: Partial<WildResult> & ReturnType<typeof twfe> = wildChosen
+      ? wildBootstrap(panel, { ...options, ...wildChosen })
+      : twfe(panel, options);
     await present(terminal, flags, out, {
       command: "did",
       table,
@@ -32,8 +63,22 @@ export function didCommand(terminal: Terminal): Command {
       sheets: async () => {
         const { estimatesSheet, sampleSheet } = await import("@ceteris/report");
         const { lang } = flags;
-        return [estimatesSheet(result, { id: "did", lang }), sampleSheet(result, { lang })];
+        const notes = result.wild ? [await wildNote(result.wild, lang, 4)] : [];
+        return [estimatesSheet(result, { id: "did", lang, notes }), sampleSheet(result, { lang })];
       },
     });
+  });
+}
+
+/** Null without `--wild`. @throws OPTION_INVALID when another of its flags is given without it */
+function wildOptions({ wild, wildWeights, imposeNull, seed }: DidFlags): Partial<WildOptions> | null {
+  if (wild !== undefined) return { draws: wild, wildWeights, imposeNull, seed };
+  const stray = [...(wildWeights ? ["--wild-weights"] : []), ...(imposeNull ? [] : ["--no-impose-null"])];
+  if (stray.length === 0) return null;
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: stray.join(", "),
+    what: "it has no meaning without the wild cluster bootstrap",
+    mend: "Add --wild 9999, or leave it out",
   });
 }

@@ -1,17 +1,9 @@
 import { displayable, type Panel, requireTreatment, type Warning, type WildBootstrap } from "@ceteris/core";
-import { fitStatistics, leastSquares, wildDraws, wildInterval, wildPValue } from "@ceteris/regression";
+import { leastSquares, wildDraws, wildInterval, wildPValue } from "@ceteris/regression";
 import type { DidResult } from "../did-result.ts";
-import { estimateTable, namedCovariance, warnCollinear } from "../estimate-table.ts";
-import {
-  buildModel,
-  estimateCovariance,
-  modelSample,
-  modelSpec,
-  refuseReservedNames,
-  uniqueWarnings,
-} from "../fit-model.ts";
-import { warnAlwaysTreated } from "../lints/always-treated.ts";
+import { buildModel, modelSample } from "../fit-model.ts";
 import { resolveOptions } from "../resolve-options.ts";
+import { twfe } from "../twfe.ts";
 import { resolveTails, type WildOptions, wildCluster } from "./wild-options.ts";
 
 export interface WildResult extends DidResult {
@@ -50,52 +42,41 @@ export function wildBootstrap(panel: Panel, options: WildOptions): WildResult {
   const tails = resolveTails(options.tails);
   const cluster = wildCluster(resolved.covariance);
   const { draws: asked = 9999, imposeNull = true, seed = 1 } = options;
-  refuseReservedNames(resolved.controls, ["did"]);
-  const sample = modelSample(panel, resolved);
-  const fit = leastSquares(buildModel(sample, resolved, [{ name: "did", values: status }]));
-  const { covariance, choice } = estimateCovariance(sample, resolved, fit);
+  const { level } = resolved;
+  const { kind, sample, estimates, spec, warnings, ...rest } = twfe(panel, options);
+  const rows = modelSample(panel, resolved);
+  const fit = leastSquares(buildModel(rows, resolved, [{ name: "did", values: status }]));
   const draws = wildDraws(fit, {
     term: "did",
-    by: sample.factors.get(cluster)!,
+    by: rows.factors.get(cluster)!,
     draws: asked,
     weights: options.wildWeights,
     imposeNull,
     seed,
   });
-  const { level } = resolved;
+  const { nDraws, enumerated, nClusters, weights } = draws;
   const wild: WildBootstrap = {
     term: "did",
     pValue: wildPValue(draws, 0, tails),
     ...wildInterval(draws, level, tails),
-    nDraws: draws.nDraws,
-    enumerated: draws.enumerated,
+    nDraws,
+    enumerated,
     cluster,
-    nClusters: draws.nClusters,
-    weights: draws.weights,
+    nClusters,
+    weights,
     imposeNull,
     tails,
     seed,
     level,
   };
   return displayable({
-    kind: "did" as const,
-    sample: sample.sample,
-    estimates: estimateTable(["did", ...resolved.controls], fit, covariance, level),
+    kind,
+    sample,
+    estimates,
     wild,
-    vcov: namedCovariance(fit, covariance),
-    fit: fitStatistics(fit, covariance),
-    spec: {
-      ...modelSpec(panel, { ...resolved, covariance: choice }),
-      wild: { draws: asked, weights: draws.weights, imposeNull, tails, seed },
-    },
-    warnings: uniqueWarnings(
-      panel.warnings,
-      warnAlwaysTreated(panel),
-      sample.warnings,
-      warnCollinear(fit),
-      covariance.warnings,
-      warnUnbounded(wild),
-    ),
+    ...rest,
+    spec: { ...spec, wild: { draws: asked, weights, imposeNull, tails, seed } },
+    warnings: [...warnings, ...warnUnbounded(wild)],
   });
 }
 

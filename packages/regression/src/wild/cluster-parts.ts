@@ -17,7 +17,7 @@ export interface ClusterParts {
   readonly left: Float64Array;
   /** Of the residuals of the fit. */
   readonly right: Float64Array;
-  /** Cluster sums of z·residual; their squares add up to the clustered variance without factors. */
+  /** u: cluster sums of z·residual; their squares add up to the clustered variance without factors. */
   readonly sums: Float64Array;
   /** Cluster sums of z·(what imposing another value adds to the residuals, for each unit of difference). */
   readonly shiftSums: Float64Array;

@@ -2,13 +2,16 @@ import { CeterisError, derive, type Factor } from "@ceteris/core";
 import { checkClusters } from "../covariance/cluster.ts";
 import { recodeFactor } from "../recode-factor.ts";
 import type { LinearFit } from "../types.ts";
-import { type ClusterParts, clusterParts } from "./cluster-parts.ts";
+import { clusterParts } from "./cluster-parts.ts";
+import { clusterRows } from "./cluster-rows.ts";
+import { drawTables } from "./draw-tables.ts";
 import {
+  drawPlaces,
   fewestForRademacher,
-  fillWeights,
+  numberedPlaces,
   requireWildWeights,
-  signsOf,
   type WildWeights,
+  wildPoints,
 } from "./wild-weights.ts";
 
 export interface WildDrawsOptions {
@@ -32,7 +35,7 @@ export interface WildDrawsOptions {
  * (numerator + δ·shift) / √(variance + 2δ·cross + δ²·shiftVariance), to be compared with
  * δ / √(variance of the estimate). Small-sample factors multiply both variances alike and are left out.
  */
-export interface WildDraws {
+export interface WildDraws extends DrawColumns {
   readonly estimate: number;
   /** Clustered variance of the estimate, without small-sample factors. */
   readonly variance: number;
@@ -42,6 +45,10 @@ export interface WildDraws {
   readonly enumerated: boolean;
   readonly weights: WildWeights;
   readonly imposeNull: boolean;
+}
+
+/** One number for each draw. */
+export interface DrawColumns {
   readonly numerators: Float64Array;
   readonly shifts: Float64Array;
   readonly variances: Float64Array;
@@ -90,16 +97,18 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
   const { nClusters, sums } = parts;
   const enumerated = weights === "rademacher" && 2 ** nClusters <= draws;
   const nDraws = enumerated ? 2 ** nClusters : draws;
-  const polynomials = imposeNull ? bothPolynomials(parts, nDraws) : residualsOnly(parts, nDraws);
-  const v = new Float64Array(nClusters);
+  const rows = clusterRows(parts, imposeNull);
+  const tables = drawTables(rows, wildPoints(weights));
+  const columns = emptyColumns(nDraws);
+  const places = new Uint8Array(nClusters);
   let stream = derive(seed, 0);
   for (let b = 0; b < nDraws; b++) {
-    if (enumerated) signsOf(b, v);
+    if (enumerated) numberedPlaces(b, places);
     else {
       if (b > 0 && b % BLOCK === 0) stream = derive(seed, b / BLOCK);
-      fillWeights(weights, stream, v);
+      drawPlaces(weights, stream, places);
     }
-    polynomials.take(v, b);
+    rows.assemble(tables(places), columns, b);
   }
   return Object.freeze({
     estimate: fit.coefficients[position]!,
@@ -109,83 +118,17 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
     enumerated,
     weights,
     imposeNull,
-    ...polynomials.out,
+    ...columns,
   });
 }
 
-function emptyDraws(nDraws: number) {
-  const [numerators, shifts, variances, crosses, shiftVariances] = Array.from(
-    { length: 5 },
-    () => new Float64Array(nDraws),
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-  return { numerators, shifts, variances, crosses, shiftVariances };
-}
-
-/** Draws of the residuals of the fit alone: what is tested makes no difference to them. */
-function residualsOnly({ nClusters, rank, left, right, sums }: ClusterParts, nDraws: number) {
-  const out = emptyDraws(nDraws);
-  const moved = new Float64Array(rank);
-  const take = (v: Float64Array, b: number) => {
-    let numerator = 0;
-    let variance = 0;
-    moved.fill(0);
-    for (let g = 0, at = 0; g < nClusters; g++) {
-      const vg = v[g]!;
-      numerator += vg * sums[g]!;
-      for (let p = 0; p < rank; p++, at++) moved[p]! += vg * right[at]!;
-    }
-    for (let g = 0, at = 0; g < nClusters; g++) {
-      let c = v[g]! * sums[g]!;
-      for (let p = 0; p < rank; p++, at++) c -= left[at]! * moved[p]!;
-      variance += c * c;
-    }
-    out.numerators[b] = numerator;
-    out.variances[b] = variance;
+function emptyColumns(nDraws: number): DrawColumns {
+  const column = () => new Float64Array(nDraws);
+  return {
+    numerators: column(),
+    shifts: column(),
+    variances: column(),
+    crosses: column(),
+    shiftVariances: column(),
   };
-  return { out, take };
-}
-
-function bothPolynomials(
-  { nClusters, rank, left, right, sums, shiftSums, scale }: ClusterParts,
-  nDraws: number,
-) {
-  const out = emptyDraws(nDraws);
-  const moved = new Float64Array(rank);
-  const shifted = new Float64Array(rank);
-  const take = (v: Float64Array, b: number) => {
-    let numerator = 0;
-    let shift = 0;
-    moved.fill(0);
-    shifted.fill(0);
-    for (let g = 0, at = 0; g < nClusters; g++) {
-      const vg = v[g]!;
-      numerator += vg * sums[g]!;
-      shift += vg * shiftSums[g]!;
-      for (let p = 0; p < rank; p++, at++) {
-        moved[p]! += vg * right[at]!;
-        shifted[p]! += vg * left[at]!;
-      }
-    }
-    for (let p = 0; p < rank; p++) shifted[p]! /= scale;
-    let [variance, cross, shiftVariance] = [0, 0, 0];
-    for (let g = 0, at = 0; g < nClusters; g++) {
-      const vg = v[g]!;
-      let c = vg * sums[g]!;
-      let d = vg * shiftSums[g]!;
-      for (let p = 0; p < rank; p++, at++) {
-        const l = left[at]!;
-        c -= l * moved[p]!;
-        d -= l * shifted[p]!;
-      }
-      variance += c * c;
-      cross += c * d;
-      shiftVariance += d * d;
-    }
-    out.numerators[b] = numerator;
-    out.shifts[b] = shift;
-    out.variances[b] = variance;
-    out.crosses[b] = cross;
-    out.shiftVariances[b] = shiftVariance;
-  };
-  return { out, take };
 }

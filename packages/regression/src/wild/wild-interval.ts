@@ -4,7 +4,7 @@ import { type WildTails, wildPValue } from "./wild-p-value.ts";
 /** Ends are found to this many standard errors. */
 const precision = 1e-10;
 /** Beyond this many standard errors an end counts as infinite. */
-const furthest = 1e6;
+const furthest = 1e3;
 
 /**
  * The values not rejected at 1 − level: from the estimate outward until the p-value falls to it, then

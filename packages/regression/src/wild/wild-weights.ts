@@ -8,34 +8,48 @@ export const WILD_WEIGHTS: readonly WildWeights[] = ["rademacher", "webb", "mamm
 /** With fewer clusters than this, two-point weights have too few different draws (Webb 2023). */
 export const fewestForRademacher = 12;
 
-const webb = [-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)];
 const root5 = Math.sqrt(5);
+const points: Readonly<Record<WildWeights, readonly number[]>> = {
+  rademacher: [1, -1],
+  webb: [-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)],
+  mammen: [(1 - root5) / 2, (1 + root5) / 2],
+};
+/** Of Mammen's first point. */
+const mammenShare = (root5 + 1) / (2 * root5);
 
-/** Fills in one draw of independent weights, mean 0 and variance 1. */
-export function fillWeights(weights: WildWeights, stream: RandomStream, out: Float64Array): void {
+/** The values that a weight takes: mean 0 and variance 1 over their distribution. */
+export function wildPoints(weights: WildWeights): readonly number[] {
+  return points[weights];
+}
+
+/** One draw of independent weights, as places in `wildPoints`. */
+export function drawPlaces(weights: WildWeights, stream: RandomStream, out: Uint8Array): void {
   const n = out.length;
   switch (weights) {
     case "rademacher":
       for (let g = 0; g < n; g += 32) {
-        const bits = Math.floor(stream.uniform() * 2 ** 32);
-        const end = Math.min(n - g, 32);
-        for (let i = 0; i < end; i++) out[g + i] = 1 - 2 * ((bits >>> i) & 1);
+        let bits = Math.floor(stream.uniform() * 2 ** 32);
+        const end = Math.min(n, g + 32);
+        for (let i = g; i < end; i++, bits >>>= 1) out[i] = bits & 1;
       }
       return;
     case "webb":
-      for (let g = 0; g < n; g++) out[g] = webb[Math.floor(stream.uniform() * 6)]!;
+      // Twelve places from one number: uneven by less than 2⁻²¹.
+      for (let g = 0; g < n; g += 12) {
+        let rest = Math.floor(stream.uniform() * 6 ** 12);
+        const end = Math.min(n, g + 12);
+        for (let i = g; i < end; i++, rest = Math.floor(rest / 6)) out[i] = rest % 6;
+      }
       return;
     case "mammen":
-      for (let g = 0; g < n; g++) {
-        out[g] = stream.uniform() < (root5 + 1) / (2 * root5) ? (1 - root5) / 2 : (1 + root5) / 2;
-      }
+      for (let g = 0; g < n; g++) out[g] = stream.uniform() < mammenShare ? 0 : 1;
       return;
   }
 }
 
-/** The draw of a number: Rademacher weights by its binary digits. Draw 0 is all ones, the data themselves. */
-export function signsOf(draw: number, out: Float64Array): void {
-  for (let g = 0, rest = draw; g < out.length; g++, rest = Math.floor(rest / 2)) out[g] = 1 - 2 * (rest % 2);
+/** The Rademacher draw of a number, by its binary digits. Draw 0 is all ones, the data themselves. */
+export function numberedPlaces(draw: number, out: Uint8Array): void {
+  for (let g = 0, rest = draw; g < out.length; g++, rest = Math.floor(rest / 2)) out[g] = rest % 2;
 }
 
 /** @throws OPTION_INVALID when the word is not one of `WILD_WEIGHTS` */

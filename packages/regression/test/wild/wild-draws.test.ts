@@ -9,7 +9,7 @@ import {
   wildPValue,
   wildStatistics,
 } from "../../src/index.ts";
-import { fillWeights } from "../../src/wild/wild-weights.ts";
+import { drawPlaces, wildPoints } from "../../src/wild/wild-weights.ts";
 
 /** Same sums in another order on panels of about fifty rows. */
 const same = 1e-9;
@@ -128,9 +128,9 @@ function literally(
 function weightVectors(weights: WildWeights, nClusters: number, n: number, seed: number): Float64Array[] {
   const stream = derive(seed, 0);
   return Array.from({ length: n }, () => {
-    const v = new Float64Array(nClusters);
-    fillWeights(weights, stream, v);
-    return v;
+    const places = new Uint8Array(nClusters);
+    drawPlaces(weights, stream, places);
+    return Float64Array.from(places, (place) => wildPoints(weights)[place]!);
   });
 }
 

@@ -1,0 +1,60 @@
+import type { ClusterRows } from "./cluster-rows.ts";
+
+/** Numbers that all tables together hold at most: they should stay in a processor's cache. */
+const largest = 2 ** 17;
+const mostEntries = 256;
+
+/**
+ * Weighted sums of the clusters' rows, from tables of the sums of a few clusters under every
+ * combination of their weights (the "four Russians"): a draw adds one entry of each table. The function
+ * made returns the same array every time.
+ *
+ * @param points values that a weight takes; a draw gives each cluster's place among them
+ */
+export function drawTables(
+  { nClusters, width, nSquares, values }: ClusterRows,
+  points: readonly number[],
+): (places: Uint8Array) => Float64Array {
+  const base = points.length;
+  const size = chunkSize(nClusters, width, base);
+  const nTables = Math.ceil(nClusters / size);
+  const stride = base ** size * width;
+  const tables = new Float64Array(nTables * stride);
+  const nLinear = width - nSquares;
+  for (let g = 0; g < nClusters; g++) {
+    const start = Math.floor(g / size) * stride;
+    const filled = base ** (g % size) * width;
+    // The place 0 last: it writes over the entries that the others start from.
+    for (let place = base - 1; place >= 0; place--) {
+      const v = points[place]!;
+      for (let from = 0; from < filled; from += width) {
+        for (let c = 0; c < width; c++) {
+          const value = values[g * width + c]! * (c < nLinear ? v : v * v);
+          tables[start + place * filled + from + c] = tables[start + from + c]! + value;
+        }
+      }
+    }
+  }
+  const sums = new Float64Array(width);
+  return (places) => {
+    sums.fill(0);
+    for (let table = 0, g = 0; table < nTables; table++) {
+      let entry = 0;
+      for (let p = 0, factor = width; p < size && g < nClusters; p++, g++, factor *= base) {
+        entry += places[g]! * factor;
+      }
+      const at = table * stride + entry;
+      for (let c = 0; c < width; c++) sums[c]! += tables[at + c]!;
+    }
+    return sums;
+  };
+}
+
+/** Clusters of one table. */
+function chunkSize(nClusters: number, width: number, base: number): number {
+  let size = 1;
+  const fits = (s: number) =>
+    base ** s <= mostEntries && Math.ceil(nClusters / s) * base ** s * width <= largest;
+  while (size < nClusters && fits(size + 1)) size++;
+  return size;
+}
