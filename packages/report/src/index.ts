@@ -16,7 +16,6 @@ export * from "./tables/descriptive-sheet.ts";
 export * from "./tables/estimates-sheet.ts";
 export * from "./tables/event-study-sheet.ts";
 export type { TimeLabels } from "./tables/event-time-name.ts";
-export type { ListingOptions } from "./tables/listing-sheet.ts";
 export * from "./tables/matching-sheet.ts";
 export type { Bracket } from "./tables/notes.ts";
 export * from "./tables/panel-sheet.ts";
@@ -31,6 +30,7 @@ export {
   type SheetColumn,
   type SheetRow,
 } from "./tables/sheet.ts";
+export type { SheetOptions } from "./tables/sheet-options.ts";
 export * from "./tables/stars.ts";
 export * from "./tables/variants-sheet.ts";
 export * from "./tables/warnings-sheet.ts";

@@ -1,26 +1,17 @@
-import { type Label, labelText, type PsmDidResult } from "@ceteris/core";
-import type { Wording } from "../names.ts";
+import type { PsmDidResult } from "@ceteris/core";
 import { word } from "../words.ts";
 import { bodyRow, numberCell, pCell, textCell } from "./cells.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
-
-export interface BalanceOverallSheetOptions extends Wording {
-  /** Default "balance-overall". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
-  readonly notes?: readonly Label[] | undefined;
-}
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /** Balance of all covariates at once, before and after matching. */
 export function balanceOverallSheet(
   overall: PsmDidResult["balanceOverall"],
-  options: BalanceOverallSheetOptions = {},
+  options: SheetOptions = {},
 ): Sheet {
   const { lang = "en" } = options;
   return makeSheet({
-    id: options.id ?? "balance-overall",
-    title: options.title ? labelText(options.title, lang) : word("titleBalanceOverall", lang),
-    lang,
+    ...sheetFrame(options, { id: "balance-overall", title: "titleBalanceOverall", notes: [NOTE[lang]] }),
     columns: [
       { key: "sample", header: word("sample", lang), align: "left" },
       { key: "pseudoR2", header: word("pseudoR2", lang), align: "decimal" },
@@ -44,7 +35,6 @@ export function balanceOverallSheet(
         flagged(row.rubinR, 2, row.rubinR !== null && (row.rubinR < 0.5 || row.rubinR > 2)),
       ]);
     }),
-    notes: [NOTE[lang], ...(options.notes ?? []).map((n) => labelText(n, lang))],
   });
 }
 

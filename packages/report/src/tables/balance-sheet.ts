@@ -1,18 +1,15 @@
-import { type BalanceRow, type Label, labelText } from "@ceteris/core";
-import { nameOf, type Wording } from "../names.ts";
+import type { BalanceRow } from "@ceteris/core";
+import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 
 import { blank, numberCell, pCell, textCell } from "./cells.ts";
 
 import { makeSheet, type Sheet } from "./sheet.ts";
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
-export interface BalanceSheetOptions extends Wording {
-  /** Default "balance". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface BalanceSheetOptions extends SheetOptions {
   /** Decimals of means; default 3. */
   readonly digits?: number | undefined;
-  readonly notes?: readonly Label[] | undefined;
 }
 
 /**
@@ -24,9 +21,7 @@ export interface BalanceSheetOptions extends Wording {
 export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetOptions = {}): Sheet {
   const { lang = "en", labels, digits = 3 } = options;
   return makeSheet({
-    id: options.id ?? "balance",
-    title: options.title ? labelText(options.title, lang) : word("titleBalance", lang),
-    lang,
+    ...sheetFrame(options, { id: "balance", title: "titleBalance", notes: [NOTE[lang]] }),
     columns: [
       { key: "covariate", header: word("variable", lang), align: "left" },
       { key: "sample", header: word("sample", lang), align: "left" },
@@ -56,7 +51,6 @@ export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetO
         numberCell(row.varianceRatio, 2),
       ],
     })),
-    notes: [NOTE[lang], ...(options.notes ?? []).map((n) => labelText(n, lang))],
   });
 }
 

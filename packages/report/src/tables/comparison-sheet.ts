@@ -1,28 +1,19 @@
-import { type ComparedFigure, type Comparison, type Label, type Language, labelText } from "@ceteris/core";
-import type { Wording } from "../names.ts";
+import { type ComparedFigure, type Comparison, type Language, labelText } from "@ceteris/core";
 import { formatNumber } from "../numbers.ts";
 import { word } from "../words.ts";
 import { bodyRow, numberCell, textCell } from "./cells.ts";
 import { makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
-
-export interface ComparisonSheetOptions extends Wording {
-  /** Default "comparison". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
-  readonly notes?: readonly Label[] | undefined;
-}
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /** Published against replicated, figure by figure, with one more decimal for what was computed. */
-export function comparisonSheet(comparison: Comparison, options: ComparisonSheetOptions = {}): Sheet {
+export function comparisonSheet(comparison: Comparison, options: SheetOptions = {}): Sheet {
   const { lang = "en" } = options;
   const rows = comparison.tables.flatMap((table): SheetRow[] => [
     { kind: "panel", title: labelText(table.title, lang) },
     ...table.figures.map((figure) => figureRow(figure, lang)),
   ]);
   return makeSheet({
-    id: options.id ?? "comparison",
-    title: options.title ? labelText(options.title, lang) : word("titleComparison", lang),
-    lang,
+    ...sheetFrame(options, { id: "comparison", title: "titleComparison" }),
     columns: [
       { key: "item", header: word("item", lang), align: "left" },
       { key: "printed", header: word("printed", lang), align: "decimal" },
@@ -31,7 +22,6 @@ export function comparisonSheet(comparison: Comparison, options: ComparisonSheet
       { key: "verdict", header: word("verdict", lang), align: "left" },
     ],
     rows,
-    notes: (options.notes ?? []).map((n) => labelText(n, lang)),
   });
 }
 

@@ -1,9 +1,10 @@
-import { type ColumnSummary, type Label, labelText } from "@ceteris/core";
-import { nameOf, type Wording } from "../names.ts";
+import type { ColumnSummary } from "@ceteris/core";
+import { nameOf } from "../names.ts";
 import { fittingDigits } from "../numbers.ts";
 import { word } from "../words.ts";
 import { bodyRow, countCell, numberCell, textCell } from "./cells.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export type DescriptiveStatistic =
   | "n"
@@ -17,15 +18,11 @@ export type DescriptiveStatistic =
   | "p75"
   | "max";
 
-export interface DescriptiveSheetOptions extends Wording {
-  /** Default "descriptive". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface DescriptiveSheetOptions extends SheetOptions {
   /** Default n, mean, sd, min, max. */
   readonly statistics?: readonly DescriptiveStatistic[] | undefined;
   /** Decimals, fewer in rows of large values; default 3. */
   readonly digits?: number | undefined;
-  readonly notes?: readonly Label[] | undefined;
 }
 
 const COUNTS = new Set<DescriptiveStatistic>(["n", "missing", "distinct"]);
@@ -43,9 +40,7 @@ export function descriptiveSheet(
   const { lang = "en", labels, digits = 3 } = options;
   const statistics = options.statistics ?? ["n", "mean", "sd", "min", "max"];
   return makeSheet({
-    id: options.id ?? "descriptive",
-    title: options.title ? labelText(options.title, lang) : word("titleDescriptive", lang),
-    lang,
+    ...sheetFrame(options, { id: "descriptive", title: "titleDescriptive" }),
     columns: [
       { key: "variable", header: word("variable", lang), align: "left" },
       ...statistics.map((key) => ({
@@ -64,6 +59,5 @@ export function descriptiveSheet(
         ),
       ]);
     }),
-    notes: (options.notes ?? []).map((n) => labelText(n, lang)),
   });
 }

@@ -1,23 +1,19 @@
-import { type Estimate, type EstimationResult, type Label, labelText } from "@ceteris/core";
-import { nameOf, type Wording } from "../names.ts";
-import { formatPercent } from "../numbers.ts";
+import type { Estimate, EstimationResult } from "@ceteris/core";
+import { nameOf } from "../names.ts";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
-import { bodyRow, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
-import { coefficientCell } from "./coefficient-cell.ts";
+import { bodyRow, textCell } from "./cells.ts";
+import { estimateParts } from "./estimate-parts.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 
-export interface EstimatesSheetOptions extends Wording {
-  /** Default "estimates". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface EstimatesSheetOptions extends SheetOptions {
   /** Default 4. */
   readonly digits?: number | undefined;
   /** Default `STARS`; empty for none. */
   readonly stars?: readonly StarLevel[] | undefined;
-  readonly notes?: readonly Label[] | undefined;
 }
 
 /** What `estimatesSheet` needs of a result. */
@@ -36,37 +32,16 @@ export interface EstimateRows {
 export function estimatesSheet(result: EstimateRows, options: EstimatesSheetOptions = {}): Sheet {
   const { lang = "en", labels, digits = 4, stars = STARS } = options;
   const { level } = specFacts(result.spec);
-  const normal = result.estimates.some((e) => e.pValue !== null && e.dof === null);
+  const parts = estimateParts(result.estimates, { level, digits, stars }, lang);
   const note = noteSentence([modelClauses([result], labels, lang), starsClause(stars, lang)], lang);
   return makeSheet({
-    id: options.id ?? "estimates",
-    title: options.title ? labelText(options.title, lang) : word("titleEstimates", lang),
-    lang,
+    ...sheetFrame(options, { id: "estimates", title: "titleEstimates", notes: [note] }),
     columns: [
       { key: "term", header: word("term", lang), align: "left" },
-      { key: "estimate", header: word("coefficient", lang), align: "decimal" },
-      { key: "stdError", header: word("stdError", lang), align: "decimal" },
-      { key: "statistic", header: word(normal ? "zValue" : "tValue", lang), align: "decimal" },
-      { key: "pValue", header: word("pValue", lang), align: "decimal" },
-      {
-        key: "interval",
-        header:
-          level === null
-            ? word("intervalPlain", lang)
-            : word("interval", lang, { level: formatPercent(level) }),
-        align: "center",
-      },
+      ...parts.map((part) => part.column),
     ],
     rows: result.estimates.map((e) =>
-      bodyRow([
-        textCell(nameOf(e.term, labels, lang)),
-        coefficientCell(e, digits, stars),
-        numberCell(e.stdError, digits),
-        numberCell(e.statistic, 2),
-        pCell(e.pValue),
-        intervalCell(e.confLow, e.confHigh, digits),
-      ]),
+      bodyRow([textCell(nameOf(e.term, labels, lang)), ...parts.map((part) => part.cell(e))]),
     ),
-    notes: [note, ...(options.notes ?? []).map((n) => labelText(n, lang))].filter((n) => n !== null),
   });
 }

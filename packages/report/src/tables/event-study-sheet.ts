@@ -1,13 +1,13 @@
 import { type EventStudyResult, type Label, type Language, labelText } from "@ceteris/core";
-import type { Wording } from "../names.ts";
-import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
+import { intervalHeader } from "./estimate-parts.ts";
 import { eventTimeName, type TimeLabels, timeName } from "./event-time-name.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 
 /** One event study among several, as those of two base periods. */
@@ -16,17 +16,13 @@ export interface EventStudySeries {
   readonly result: EventStudyResult;
 }
 
-export interface EventStudySheetOptions extends Wording {
-  /** Default "event-study". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface EventStudySheetOptions extends SheetOptions {
   /** Default 4. */
   readonly digits?: number | undefined;
   /** Default `STARS`; empty for none. */
   readonly stars?: readonly StarLevel[] | undefined;
   /** Calendar names of event times. */
   readonly timeLabels?: TimeLabels | undefined;
-  readonly notes?: readonly Label[] | undefined;
 }
 
 type Found = EventStudyResult["estimates"][number] | undefined;
@@ -63,9 +59,14 @@ export function eventStudySheet(
     ]),
   );
   return makeSheet({
-    id: options.id ?? "event-study",
-    title: options.title ? labelText(options.title, lang) : word("titleEventStudy", lang),
-    lang,
+    ...sheetFrame(options, {
+      id: "event-study",
+      title: "titleEventStudy",
+      notes: [
+        noteSentence([modelClauses(results, labels, lang), starsClause(stars, lang)], lang),
+        pretrendNote(results, lang),
+      ],
+    }),
     columns: [
       {
         key: "eventTime",
@@ -81,11 +82,6 @@ export function eventStudySheet(
       ),
     ],
     rows: [...body, { kind: "rule" }, ...footRows(results, parts.length, lang)],
-    notes: [
-      noteSentence([modelClauses(results, labels, lang), starsClause(stars, lang)], lang),
-      pretrendNote(results, lang),
-      ...(options.notes ?? []).map((n) => labelText(n, lang)),
-    ].filter((n) => n !== null),
   });
 }
 
@@ -125,8 +121,6 @@ function wideParts(
   lang: Language,
 ): readonly Part[] {
   const { level } = specFacts(result.spec);
-  const header =
-    level === null ? word("intervalPlain", lang) : word("interval", lang, { level: formatPercent(level) });
   return [
     estimatePart(digits, stars, lang),
     numberPart("stdError", digits, lang),
@@ -136,7 +130,7 @@ function wideParts(
       cell: (row) => (row && !row.reference ? pCell(row.pValue) : blank),
     },
     {
-      column: { key: "interval", header, align: "center" },
+      column: { key: "interval", header: intervalHeader(level, lang), align: "center" },
       cell: (row) => (row && !row.reference ? intervalCell(row.confLow, row.confHigh, digits) : blank),
     },
   ];

@@ -1,29 +1,19 @@
-import { type Label, type Language, labelText } from "@ceteris/core";
-import type { Wording } from "../names.ts";
 import { type Word, word } from "../words.ts";
 import { bodyRow, textCell } from "./cells.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
-
-export interface ListingOptions extends Wording {
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
-  readonly notes?: readonly Label[] | undefined;
-}
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export type Listing = readonly (readonly [string, Cell])[];
 
 /** A table of two columns: what, and how much. */
-export function listingSheet(id: string, title: Word, lines: Listing, options: ListingOptions): Sheet {
-  const lang: Language = options.lang ?? "en";
+export function listingSheet(id: string, title: Word, lines: Listing, options: SheetOptions): Sheet {
+  const { lang = "en" } = options;
   return makeSheet({
-    id: options.id ?? id,
-    title: options.title ? labelText(options.title, lang) : word(title, lang),
-    lang,
+    ...sheetFrame(options, { id, title }),
     columns: [
       { key: "statistic", header: word("statistic", lang), align: "left" },
       { key: "value", header: word("value", lang), align: "right" },
     ],
     rows: lines.map(([name, cell]) => bodyRow([textCell(name), cell])),
-    notes: (options.notes ?? []).map((n) => labelText(n, lang)),
   });
 }

@@ -1,11 +1,12 @@
 import type { PsmDidResult } from "@ceteris/core";
 import { word } from "../words.ts";
 import { countCell, numberCell } from "./cells.ts";
-import { type ListingOptions, listingSheet } from "./listing-sheet.ts";
+import { listingSheet } from "./listing-sheet.ts";
 import type { Sheet } from "./sheet.ts";
+import type { SheetOptions } from "./sheet-options.ts";
 
 /** What a match did: rows in, rows matched, and how many matches are with the same unit or another period. */
-export function matchingSheet(matching: PsmDidResult["matching"], options: ListingOptions = {}): Sheet {
+export function matchingSheet(matching: PsmDidResult["matching"], options: SheetOptions = {}): Sheet {
   const { lang = "en" } = options;
   const counts = ["nTreated", "nControls", "onSupport", "offSupport", "nMatchedControls"] as const;
   const shares = (["matchedToSelf", "matchedToOtherPeriod"] as const).filter((key) => matching[key] !== null);

@@ -1,11 +1,12 @@
 import type { PanelSummary } from "@ceteris/core";
 import { word } from "../words.ts";
 import { countCell, textCell } from "./cells.ts";
-import { type ListingOptions, listingSheet } from "./listing-sheet.ts";
+import { listingSheet } from "./listing-sheet.ts";
 import type { Sheet } from "./sheet.ts";
+import type { SheetOptions } from "./sheet-options.ts";
 
 /** The structure of a panel: size, balance, gaps, entry and exit, cohorts. */
-export function panelSheet(panel: PanelSummary, options: ListingOptions = {}): Sheet {
+export function panelSheet(panel: PanelSummary, options: SheetOptions = {}): Sheet {
   const { lang = "en" } = options;
   const counts = ["nRows", "nUnits", "nPeriods"] as const;
   const holes = ["unitsWithGaps", "unitsEnteringLate", "unitsLeavingEarly"] as const;

@@ -4,10 +4,11 @@ import { formatPercent } from "../numbers.ts";
 import { specNumber, specText } from "../spec-facts.ts";
 import { fill, word } from "../words.ts";
 import { countCell, numberCell, pCell } from "./cells.ts";
-import { type Listing, type ListingOptions, listingSheet } from "./listing-sheet.ts";
+import { type Listing, listingSheet } from "./listing-sheet.ts";
 import type { Sheet } from "./sheet.ts";
+import type { SheetOptions } from "./sheet-options.ts";
 
-export interface PlaceboSheetOptions extends ListingOptions {
+export interface PlaceboSheetOptions extends SheetOptions {
   /** Default 4. */
   readonly digits?: number | undefined;
 }

@@ -1,11 +1,12 @@
 import { type Estimate, type EstimationResult, type Label, type Language, labelText } from "@ceteris/core";
-import { type Labels, nameOf, type Wording } from "../names.ts";
+import { type Labels, nameOf } from "../names.ts";
 import { type SpecFacts, specFacts } from "../spec-facts.ts";
 import { type Word, word } from "../words.ts";
 import { blank, bodyRow, bracketCell, countCell, intervalCell, numberCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
 import { type Bracket, bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 
 /** The part of a result that a column needs; the whole result will do. */
@@ -21,10 +22,7 @@ export interface RegressionColumn {
 
 export type Statistic = "nObs" | "nUnits" | "r2Within" | "r2" | "rmse" | "outcomeMean";
 
-export interface RegressionSheetOptions extends Wording {
-  /** Default "regression". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface RegressionSheetOptions extends SheetOptions {
   /** Default "t". */
   readonly bracket?: Bracket | undefined;
   /** Default `STARS`: 10, 5 and 1 %. Empty for none. */
@@ -37,8 +35,6 @@ export interface RegressionSheetOptions extends Wording {
   readonly terms?: readonly string[] | undefined;
   /** Default nObs, nUnits, r2Within. A row without any value is left out. */
   readonly statistics?: readonly Statistic[] | undefined;
-  /** Sentences after the generated ones. */
-  readonly notes?: readonly Label[] | undefined;
 }
 
 /**
@@ -80,9 +76,11 @@ export function regressionSheet(
     rows.push(...statisticRow(key, columns, lang, digits));
   }
   return makeSheet({
-    id: options.id ?? "regression",
-    title: options.title ? labelText(options.title, lang) : word("titleRegression", lang),
-    lang,
+    ...sheetFrame(options, {
+      id: "regression",
+      title: "titleRegression",
+      notes: [generatedNote(columns, facts, bracket, stars, options)],
+    }),
     columns: [
       { key: "term", header: word("variable", lang), align: "left" },
       ...columns.map((column, i) => ({
@@ -93,7 +91,6 @@ export function regressionSheet(
       })),
     ],
     rows,
-    notes: notesOf(columns, facts, bracket, stars, options),
   });
 }
 
@@ -172,19 +169,19 @@ function statisticOf(key: Statistic, { result, outcomeMean }: RegressionColumn):
   return result.fit[key];
 }
 
-function notesOf(
+function generatedNote(
   columns: readonly RegressionColumn[],
   facts: readonly SpecFacts[],
   bracket: Bracket,
   stars: readonly StarLevel[],
   options: RegressionSheetOptions,
-): string[] {
+): string | null {
   const { lang = "en", labels } = options;
   const results = columns.map((c) => c.result);
   const normal = results.some((r) => r.estimates.some((e) => e.pValue !== null && e.dof === null));
   const levels = new Set(facts.map((f) => f.level));
   const level = levels.size === 1 ? [...levels][0]! : null;
-  const generated = noteSentence(
+  return noteSentence(
     [
       bracketClause(bracket, level, normal, lang),
       modelClauses(results, labels, lang),
@@ -192,5 +189,4 @@ function notesOf(
     ],
     lang,
   );
-  return [generated, ...(options.notes ?? []).map((n) => labelText(n, lang))].filter((n) => n !== null);
 }

@@ -2,13 +2,14 @@ import type { EstimationResult } from "@ceteris/core";
 import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 import { countCell, numberCell } from "./cells.ts";
-import { type ListingOptions, listingSheet } from "./listing-sheet.ts";
+import { listingSheet } from "./listing-sheet.ts";
 import type { Sheet } from "./sheet.ts";
+import type { SheetOptions } from "./sheet-options.ts";
 
 /** What became of the rows and how well the model fits; counts of dropped rows only where there are any. */
 export function sampleSheet(
   { sample, fit }: Pick<EstimationResult, "sample" | "fit">,
-  options: ListingOptions = {},
+  options: SheetOptions = {},
 ): Sheet {
   const { lang = "en", labels } = options;
   const { dropped } = sample;

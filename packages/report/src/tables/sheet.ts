@@ -1,4 +1,4 @@
-import type { Language } from "@ceteris/core";
+import { deepFreeze, type Language } from "@ceteris/core";
 
 /** `decimal` sets numbers one under another at their decimal point, stars and brackets outside. */
 export type Align = "left" | "right" | "center" | "decimal";
@@ -73,12 +73,4 @@ export function oneLine(text: string): string {
   return text
     .replace(/[ \t\n\v\f\r\u0085\u2028\u2029]+/g, " ")
     .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) deepFreeze(inner);
-  }
-  return value;
 }

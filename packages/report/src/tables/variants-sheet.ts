@@ -1,23 +1,18 @@
-import { type Label, labelText, type PsmDidResult } from "@ceteris/core";
-import type { Wording } from "../names.ts";
-import { formatPercent } from "../numbers.ts";
+import type { PsmDidResult } from "@ceteris/core";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
-import { bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
-import { coefficientCell } from "./coefficient-cell.ts";
+import { bodyRow, countCell, textCell } from "./cells.ts";
+import { estimateParts } from "./estimate-parts.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 
-export interface VariantsSheetOptions extends Wording {
-  /** Default "psm-did". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface VariantsSheetOptions extends SheetOptions {
   /** Default 4. */
   readonly digits?: number | undefined;
   /** Default `STARS`; empty for none. */
   readonly stars?: readonly StarLevel[] | undefined;
-  readonly notes?: readonly Label[] | undefined;
 }
 
 /**
@@ -32,38 +27,21 @@ export function variantsSheet(
 ): Sheet {
   const { lang = "en", labels, digits = 4, stars = STARS } = options;
   const { level } = specFacts(result.spec);
+  const parts = estimateParts(result.variants, { level, digits, stars }, lang);
   const note = noteSentence([modelClauses([result], labels, lang), starsClause(stars, lang)], lang);
   return makeSheet({
-    id: options.id ?? "psm-did",
-    title: options.title ? labelText(options.title, lang) : word("titleVariants", lang),
-    lang,
+    ...sheetFrame(options, { id: "psm-did", title: "titleVariants", notes: [note] }),
     columns: [
       { key: "sample", header: word("sample", lang), align: "left" },
-      { key: "estimate", header: word("coefficient", lang), align: "decimal" },
-      { key: "stdError", header: word("stdError", lang), align: "decimal" },
-      { key: "statistic", header: word("tValue", lang), align: "decimal" },
-      { key: "pValue", header: word("pValue", lang), align: "decimal" },
-      {
-        key: "interval",
-        header:
-          level === null
-            ? word("intervalPlain", lang)
-            : word("interval", lang, { level: formatPercent(level) }),
-        align: "center",
-      },
+      ...parts.map((part) => part.column),
       { key: "nObs", header: word("nObs", lang), align: "right" },
     ],
     rows: result.variants.map((v) =>
       bodyRow([
         textCell(word(v.sample, lang)),
-        coefficientCell(v, digits, stars),
-        numberCell(v.stdError, digits),
-        numberCell(v.statistic, 2),
-        pCell(v.pValue),
-        intervalCell(v.confLow, v.confHigh, digits),
+        ...parts.map((part) => part.cell(v)),
         countCell(v.nObs, lang),
       ]),
     ),
-    notes: [note, ...(options.notes ?? []).map((n) => labelText(n, lang))].filter((n) => n !== null),
   });
 }

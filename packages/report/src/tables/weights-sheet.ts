@@ -1,16 +1,12 @@
-import { type IndexResult, type IndicatorWeight, type Label, type Language, labelText } from "@ceteris/core";
-import type { Wording } from "../names.ts";
+import { type IndexResult, type IndicatorWeight, type Language, labelText } from "@ceteris/core";
 import { word } from "../words.ts";
 import { blank, bodyRow, numberCell, textCell } from "./cells.ts";
 import { type Cell, makeSheet, type Sheet, type SheetColumn } from "./sheet.ts";
+import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
-export interface WeightsSheetOptions extends Wording {
-  /** Default "weights". */
-  readonly id?: string | undefined;
-  readonly title?: Label | undefined;
+export interface WeightsSheetOptions extends SheetOptions {
   /** Decimals of the weight in per cent; default 2. */
   readonly digits?: number | undefined;
-  readonly notes?: readonly Label[] | undefined;
 }
 
 /**
@@ -46,16 +42,13 @@ export function weightsSheet(index: Pick<IndexResult, "weights">, options: Weigh
     return i === 0 ? textCell(word("total", lang)) : blank;
   });
   return makeSheet({
-    id: options.id ?? "weights",
-    title: options.title ? labelText(options.title, lang) : word("titleWeights", lang),
-    lang,
+    ...sheetFrame(options, { id: "weights", title: "titleWeights" }),
     columns: parts.map((p) => p.column),
     rows: [
       ...rows.map((row, i) => bodyRow(parts.map((p) => p.cell(row, rows[i - 1])))),
       { kind: "rule" },
       bodyRow(totalCells),
     ],
-    notes: (options.notes ?? []).map((n) => labelText(n, lang)),
   });
 }
 
