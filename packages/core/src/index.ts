@@ -18,6 +18,7 @@ export * from "./nearest-name.ts";
 export * from "./panel.ts";
 export * from "./random/derive.ts";
 export * from "./random/random-stream.ts";
+export * from "./results/bacon.ts";
 export * from "./results/comparison.ts";
 export * from "./results/description.ts";
 export * from "./results/estimation.ts";

@@ -1,5 +1,6 @@
 export * from "./assignment-level.ts";
 export * from "./average-effect.ts";
+export * from "./bacon/index.ts";
 export * from "./combine-effects.ts";
 export * from "./did-result.ts";
 export * from "./event-study.ts";
@@ -15,4 +16,5 @@ export * from "./resolve-options.ts";
 export * from "./review-design.ts";
 export * from "./stepwise.ts";
 export * from "./twfe.ts";
+export * from "./twfe-weights/index.ts";
 export * from "./wild/index.ts";

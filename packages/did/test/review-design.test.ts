@@ -7,8 +7,14 @@ import {
   withPanelColumn,
 } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
-import { eventStudy, type ReviewOptions, reviewDesign, twfe } from "../src/index.ts";
-import { effectWeights } from "../src/lints/negative-weights.ts";
+import {
+  averageEffect,
+  eventStudy,
+  type ReviewOptions,
+  reviewDesign,
+  twfe,
+  twfeWeights,
+} from "../src/index.ts";
 import { castle } from "./fixtures.ts";
 import { makeSmallPanel } from "./small-panel.ts";
 
@@ -50,8 +56,34 @@ const eastTreated: Design = { start: (u) => (u < 24 ? 2004 : 0) };
 
 describe("reviewDesign", () => {
   it("finds nothing where nothing is wrong", () => {
-    const panel = design();
+    const panel = design({ effect: (u, t) => (u % 2 && t >= 2004 ? 1 : 0) });
     expect(reviewDesign(panel, { eventStudy: eventStudy(panel, { outcome: "y" }) })).toEqual([]);
+  });
+
+  it("LOW_PRETREND_POWER: an effect no larger than what a drift missed half of the time would leave", () => {
+    const panel = design({ effect: (u, t) => (u % 2 && t >= 2004 ? 0.15 : 0) });
+    const study = eventStudy(panel, { outcome: "y" });
+    const [found] = only("LOW_PRETREND_POWER", panel, { eventStudy: study });
+    const { slope, bias, biasAfterPassing, average } = found!.details as Record<string, number>;
+    expect(found!.details).toMatchObject({ base: -1, nLeads: 2, level: 0.95, power: 0.5 });
+    expect(average).toBe(averageEffect(study).estimate);
+    // Event times 0, 1 and 2 lie 1, 2 and 3 periods from the base.
+    expect(bias).toBeCloseTo(2 * slope!, 12);
+    expect(bias).toBeGreaterThan(Math.abs(average!));
+    expect(biasAfterPassing).toBeGreaterThan(bias!);
+    expect(found!.message).toMatch(
+      /^A look at whether any of 2 leads differs from zero would miss a straight drift of [\d.]+ per period half of the time, and that drift would leave a bias of [\d.]+ in the mean effect after treatment, no smaller than its estimate \([\d.−]+\)\. /,
+    );
+    const large = design({ effect: (u, t) => (u % 2 && t >= 2004 ? 1 : 0) });
+    expect(only("LOW_PRETREND_POWER", large, { eventStudy: eventStudy(large, { outcome: "y" }) })).toEqual(
+      [],
+    );
+    expect(only("LOW_PRETREND_POWER", panel)).toEqual([]);
+    // A treated base does not matter: the question is asked from −1.
+    const [rebased] = only("LOW_PRETREND_POWER", panel, {
+      eventStudy: eventStudy(panel, { outcome: "y", base: 0 }),
+    });
+    expect(rebased!.details!.slope).toBeCloseTo(slope!, 8);
   });
 
   it("TREATMENT_ABOVE_CLUSTER: provinces treated as a whole, errors clustered by city", () => {
@@ -159,7 +191,7 @@ describe("reviewDesign", () => {
     );
     const all = design({ start: (u) => (u % 2 ? 2002 : 2006) });
     expect(codes(all)).toEqual(["STAGGERED_TWFE", "NEGATIVE_WEIGHTS"]);
-    const weights = effectWeights({ panel: all, treatment: all.treatment! });
+    const weights = twfeWeights(all).weights.map((row) => row.weight);
     const sum = weights.filter((w) => w < 0).reduce((a, b) => a + b, 0);
     expect(only("NEGATIVE_WEIGHTS", all)[0]!.details).toEqual({
       nTreatedRows: 180,
@@ -173,7 +205,7 @@ describe("reviewDesign", () => {
     const effect = (u: number, t: number) => (start(u) > 0 && t >= start(u) ? Math.sin(7 * u + t) : 0);
     const panel = design({ start, effect });
     const plain = design({ start });
-    const weights = effectWeights({ panel, treatment: panel.treatment! });
+    const weights = twfeWeights(panel).weights.map((row) => row.weight);
     const [{ status }] = [panel.treatment!];
     const effects = Array.from(status, (_, i) =>
       effect(

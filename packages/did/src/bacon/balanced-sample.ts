@@ -1,0 +1,46 @@
+import { CeterisError, nameSome, type Panel } from "@ceteris/core";
+import { type EstimationSample, estimationSample } from "@ceteris/regression";
+import { unitsSwitchingOff } from "./treatment-groups.ts";
+
+/**
+ * The rows with an outcome and a known status, which must make up a balanced panel in which treatment
+ * stays on: only then is the two-way fixed-effects estimate a weighted mean of two-by-two comparisons.
+ *
+ * @throws PANEL_UNBALANCED, TREATMENT_SWITCHES_OFF and the codes of `estimationSample`
+ */
+export function balancedSample(panel: Panel, outcome: string): EstimationSample {
+  const sample = estimationSample(panel, {
+    numeric: [outcome],
+    fixedEffects: [panel.unit.name, panel.time.name],
+    extra: [panel.treatment!.status],
+  });
+  const { unit, time } = sample;
+  if (sample.sample.nObs < unit.labels.length * time.labels.length) throw unbalanced(panel, sample);
+  const off = unitsSwitchingOff(sample.extra[0]!, time.labels.length).map((u) => unit.labels[u]!);
+  if (off.length === 0) return sample;
+  throw new CeterisError({
+    code: "TREATMENT_SWITCHES_OFF",
+    where: panel.table.source.name,
+    what: `treatment switches off again in ${off.length} of ${unit.labels.length} units (${nameSome(off)}), and the decomposition knows only treatment that stays on`,
+    mend: "Leave these units out, or correct the column of treatment",
+    details: { units: off.slice(0, 100), count: off.length, nUnits: unit.labels.length },
+  });
+}
+
+function unbalanced(panel: Panel, { unit, time, sample }: EstimationSample): CeterisError {
+  const seen = new Set<number>();
+  const width = time.labels.length;
+  for (let i = 0; i < sample.nObs; i++) seen.add(unit.codes[i]! * width + time.codes[i]!);
+  const lacking = unit.labels.flatMap((name, u) => {
+    const periods = time.labels.filter((_, t) => !seen.has(u * width + t));
+    return periods.length > 0 ? [{ unit: name, periods }] : [];
+  });
+  const shown = lacking.map(({ unit: name, periods }) => `${name} lacks ${nameSome(periods, 3)}`);
+  return new CeterisError({
+    code: "PANEL_UNBALANCED",
+    where: panel.table.source.name,
+    what: `${lacking.length} of ${unit.labels.length} units do not have all ${width} periods among the rows with an outcome and a known treatment (${shown.slice(0, 5).join("; ")}${shown.length > 5 ? `; and ${shown.length - 5} more units` : ""}), and the decomposition holds on a balanced panel only`,
+    mend: "Leave out these units, or the periods they lack, or fill in the missing cells",
+    details: { count: lacking.length, nUnits: unit.labels.length, units: lacking.slice(0, 100) },
+  });
+}
