@@ -12,6 +12,8 @@ export * from "./covariance/newey-west.ts";
 export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";
 export * from "./glm/binary-model.ts";
+export * from "./glm/poisson-absorbed.ts";
+export * from "./glm/poisson-model.ts";
 export * from "./least-squares.ts";
 export { effectColumns, isSloped, type SlopedFactor } from "./sloped-factor.ts";
 export * from "./types.ts";

@@ -39,6 +39,11 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   PERFECT_FIT: () =>
     "固定效应与解释变量完全解释了结果变量：残差只是舍入误差，标准误和p值也是如此。请检查结果变量是否由解释变量构造而来。",
 
+  ZERO_OUTCOME_GROUPS: (f) => {
+    const levels = f.byColumn("byEffect").map(({ name, value }) => `${name}（${value}组）`);
+    return `固定效应中结果变量没有正值的组不含系数的信息，其${f.text("rows")}行已被剔除：${levels.join("、")}。`;
+  },
+
   NO_STANDARD_ERROR: (f) =>
     `无法得到${f.columns("terms")}的标准误：其方差为零或不是数值。聚类、时期或行数过少，或数值小到平方后为零时，容易出现这种情况；请改用其他协方差，或换用更小的计量单位。`,
 };
