@@ -4,6 +4,7 @@ import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
 import { controlAffected } from "./lints/control-affected.ts";
 import type { DesignContext, Lint } from "./lints/design-context.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
+import { lowPretrendPower } from "./lints/low-pretrend-power.ts";
 import { negativeWeights } from "./lints/negative-weights.ts";
 import { significantLeads } from "./lints/significant-leads.ts";
 import { staggeredTwfe } from "./lints/staggered-twfe.ts";
@@ -29,6 +30,7 @@ const LINTS: readonly Lint[] = [
   fewTreatedClusters,
   baseNotLastPre,
   significantLeads,
+  lowPretrendPower,
   staggeredTwfe,
   negativeWeights,
   treatmentSwitchesOff,
@@ -41,7 +43,7 @@ const LINTS: readonly Lint[] = [
  * a reference. An empty list means that none of these questions found anything.
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
- * SIGNIFICANT_LEADS, STAGGERED_TWFE, NEGATIVE_WEIGHTS, TREATMENT_SWITCHES_OFF, ALWAYS_TREATED,
+ * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS, TREATMENT_SWITCHES_OFF, ALWAYS_TREATED,
  * CONTROL_AFFECTED.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN and the codes of `requireTreatment`

@@ -32,6 +32,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   SIGNIFICANT_LEADS: (f) =>
     `${f.has("base") ? `以相对时点${f.text("base")}为基期，` : ""}${leads(f)}。处理组与控制组在政策实施之前已经分化，平行趋势假设存疑：请考虑组别特定的时间趋势与预期效应，并检验结论能够承受多大程度的平行趋势偏离。参见Roth（2022）、Rambachan和Roth（2023）。`,
 
+  LOW_PRETREND_POWER: (f) =>
+    `平行趋势检验的功效偏低：若处理组与控制组之间存在每期${f.number("slope")}的线性趋势差异，逐期检验${f.text("nLeads")}个先导项将有一半的概率无法发现，而该差异会使处理后的平均效应产生${f.number("bias")}的偏误，不小于估计的平均效应（${f.number("average")}）。此时先导项不显著并不足以支持平行趋势假设：请报告能够排除的最小偏离（等价性检验），以及结论能够承受多大程度的平行趋势偏离。参见Roth（2022）、Rambachan和Roth（2023）。`,
+
   CONTROL_AFFECTED: (f) =>
     `控制变量${f.column("control")}本身随政策变化：以其为被解释变量的双重差分估计为${f.number("estimate")}（${pText(f)}）。受政策影响的控制变量会吸收一部分政策效应，也可能造成虚假的效应，即“坏控制变量”问题：请改用其政策实施前的取值，或去掉该变量后对比结果。参见Angrist和Pischke（2009，第3.2.3节）。`,
 
