@@ -86,7 +86,7 @@ function warnUnbounded(wild: WildBootstrap): readonly Warning[] {
   return [
     {
       code: "WILD_INTERVAL_UNBOUNDED",
-      message: `The wild cluster bootstrap over “${wild.cluster}” does not reject even values far from the estimate at ${percent}%, so its interval lacks an end: too many draws repeat the data, as happens with few clusters (there are ${wild.nClusters}) or few treated ones. Use CR2 standard errors or a placebo test instead, or cluster at a finer level if treatment was assigned there.`,
+      message: `The wild cluster bootstrap over “${wild.cluster}” does not reject even values far from the estimate at ${percent}%, so its interval lacks an end: too many draws repeat the data, as happens with few clusters (there are ${wild.nClusters}). Use CR2 standard errors or a placebo test instead, or cluster at a finer level if treatment was assigned there.`,
       details: { cluster: wild.cluster, nClusters: wild.nClusters, percent },
     },
   ];

@@ -9,7 +9,7 @@ const furthest = 1e3;
 /**
  * The values not rejected at 1 − level: from the estimate outward until the p-value falls to it, then
  * bisection, the same draws for every value. An end is null when the p-value never falls that low, as
- * with very few clusters or one treated cluster.
+ * with very few clusters.
  *
  * @example
  * const { confLow, confHigh } = wildInterval(draws, 0.95);
