@@ -1,3 +1,4 @@
+export * from "./brief-number.ts";
 export * from "./define-panel.ts";
 export * from "./display.ts";
 export * from "./distributions/chi-squared.ts";

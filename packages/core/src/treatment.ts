@@ -115,7 +115,7 @@ export function alwaysTreatedUnits(panel: Panel): readonly string[] {
   return names;
 }
 
-export function treatmentColumn(spec: TreatmentSpec): string {
+function treatmentColumn(spec: TreatmentSpec): string {
   return `column “${"treat" in spec ? spec.treat : "group" in spec ? spec.group : spec.cohort}”`;
 }
 

@@ -1,4 +1,1 @@
-/** A number for a sentence: few significant digits, a real minus sign, no exponent unless it is tiny or huge. */
-export function briefNumber(value: number, digits = 3): string {
-  return String(Number(value.toPrecision(digits))).replace(/^-/, "−");
-}
+export { briefNumber } from "@ceteris/core";

@@ -1,4 +1,4 @@
-import type { Indicator, Label, Warning } from "@ceteris/core";
+import { briefNumber, type Indicator, type Label, type Warning } from "@ceteris/core";
 import { median } from "simple-statistics";
 import { type IndicatorColumn, nameIndicator } from "./read-indicators.ts";
 
@@ -10,13 +10,12 @@ export function directionWarnings(columns: readonly IndicatorColumn[]): readonly
   return columns.flatMap(({ indicator, values }) => {
     if (indicator.direction !== "positive" || !PUPILS_PER_TEACHER.test(texts(indicator))) return [];
     const middle = median(Array.from(values));
-    const shown = Number(middle.toPrecision(6));
     const perTeacher = indicator.unit?.trim() === "%" ? middle / 100 : middle;
     if (perTeacher <= 1) return [];
     return [
       {
         code: "INDEX_DIRECTION_SUSPECT",
-        message: `More of ${nameIndicator(indicator)} counts as better, but its name and its values (median ${shown}${indicator.unit ? ` ${indicator.unit}` : ""}) look like students for each teacher, of which more usually means larger classes. If so, write direction: negative; if it is teachers for each student, nothing needs to change.`,
+        message: `More of ${nameIndicator(indicator)} counts as better, but its name and its values (median ${briefNumber(middle, 6)}${indicator.unit ? ` ${indicator.unit}` : ""}) look like students for each teacher, of which more usually means larger classes. If so, write direction: negative; if it is teachers for each student, nothing needs to change.`,
         details: { indicator: indicator.name, median: middle, unit: indicator.unit ?? null },
       },
     ];

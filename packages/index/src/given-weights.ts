@@ -1,4 +1,4 @@
-import { CeterisError, type Indicator, nameSome, type Warning } from "@ceteris/core";
+import { briefNumber, CeterisError, type Indicator, nameSome, type Warning } from "@ceteris/core";
 import type { ColumnWeights } from "./entropy-weights.ts";
 import { plainWeights } from "./equal-weights.ts";
 import { sum } from "./moments.ts";
@@ -35,7 +35,7 @@ export function givenWeights(indicators: readonly Indicator[]): ColumnWeights & 
       : [
           {
             code: "INDEX_WEIGHTS_SCALED",
-            message: `The given weights sum to ${Number(total.toPrecision(10))}, not 1, and were divided by that sum. If they are percentages nothing is lost; otherwise check for a missing indicator.`,
+            message: `The given weights sum to ${briefNumber(total, 10)}, not 1, and were divided by that sum. If they are percentages nothing is lost; otherwise check for a missing indicator.`,
             details: { sum: total },
           },
         ];

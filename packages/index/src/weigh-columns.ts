@@ -1,4 +1,4 @@
-import { CeterisError, type Indicator, type Warning } from "@ceteris/core";
+import { briefNumber, CeterisError, type Indicator, type Warning } from "@ceteris/core";
 import { criticWeights } from "./critic-weights.ts";
 import { cvWeights } from "./cv-weights.ts";
 import { type ColumnWeights, entropyWeights } from "./entropy-weights.ts";
@@ -60,7 +60,7 @@ function entropy(columns: readonly Float64Array[], names: readonly string[], con
     throw new CeterisError({
       code: "INDICATOR_DIVERGENCE",
       where: `${context.source}, ${names[bad]}`,
-      what: `the divergence d = 1 − e is ${found.divergence[bad]!.toPrecision(6)}${words}: entropy exceeds 1 because it is divided by ln ${logCount} (logBase “${options.logBase}”) while the sum runs over ${columns[bad]!.length} rows, and such weights are upside down`,
+      what: `the divergence d = 1 − e is ${briefNumber(found.divergence[bad]!)}${words}: entropy exceeds 1 because it is divided by ln ${logCount} (logBase “${options.logBase}”) while the sum runs over ${columns[bad]!.length} rows, and such weights are upside down`,
       mend: 'Set logBase to "rows", so that entropy is divided by the logarithm of the rows it is summed over',
       details: { name: names[bad], divergence: found.divergence[bad], logCount },
     });
@@ -101,7 +101,7 @@ function pca(
   if (eigenvalues[0]! - eigenvalues[1]! < 1e-6) {
     warnings.push({
       code: "INDEX_PCA_TIED",
-      message: `The two largest eigenvalues${context.words} are equal (${eigenvalues[0]!.toPrecision(6)}), so the first principal component is not determined and neither are its weights. Use another method.`,
+      message: `The two largest eigenvalues${context.words} are equal (${briefNumber(eigenvalues[0]!, 6)}), so the first principal component is not determined and neither are its weights. Use another method.`,
       details: { eigenvalues, ...rows },
     });
   }
@@ -119,7 +119,7 @@ function refuseNegative(z: Float64Array, name: string, context: WeighContext): v
   const raw = context.options.normalise === "none";
   throw invalid(
     "method",
-    `entropy needs values of zero or more, but ${name} goes down to ${min.toPrecision(6)}${context.words}${raw ? " without normalisation" : " on the scale of the range chosen"}`,
+    `entropy needs values of zero or more, but ${name} goes down to ${briefNumber(min)}${context.words}${raw ? " without normalisation" : " on the scale of the range chosen"}`,
     raw
       ? 'Normalise by "min-max", or set zero to "shift-nonpositive"'
       : `Compute weights from the rows of the range: leave weights out, or set it to "${context.options.range}"`,

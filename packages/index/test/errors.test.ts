@@ -89,7 +89,7 @@ describe("errors of the indicators", () => {
     );
     expect(error.code).toBe("INDICATOR_DIVERGENCE");
     expect(error.message).toMatch(
-      /^panel\.csv, indicator “a”: the divergence d = 1 − e is -1\.\d+: entropy exceeds 1 because it is divided by ln 2 \(logBase “periods”\) while the sum runs over 6 rows, and such weights are upside down\. Set logBase to "rows", so that entropy is divided by the logarithm of the rows it is summed over\.$/,
+      /^panel\.csv, indicator “a”: the divergence d = 1 − e is −1\.\d+: entropy exceeds 1 because it is divided by ln 2 \(logBase “periods”\) while the sum runs over 6 rows, and such weights are upside down\. Set logBase to "rows", so that entropy is divided by the logarithm of the rows it is summed over\.$/,
     );
   });
 
@@ -180,14 +180,14 @@ describe("errors of options", () => {
   it("OPTION_INVALID: entropy of negative values", () => {
     const error = run({ ...good, a: [-1, 2, 3, 5] }, { indicators: ab, normalise: "none" });
     expect(error.message).toBe(
-      'method: entropy needs values of zero or more, but indicator “a” goes down to -1.00000 without normalisation. Normalise by "min-max", or set zero to "shift-nonpositive".',
+      'method: entropy needs values of zero or more, but indicator “a” goes down to −1 without normalisation. Normalise by "min-max", or set zero to "shift-nonpositive".',
     );
     const base = run(
       { a: [1, 0, 3, 5], b: [4, 1, 3, 2] },
       { indicators: ab, range: "base-year", baseYear: 2016, weights: "pooled" },
     );
     expect(base.message).toBe(
-      'method: entropy needs values of zero or more, but indicator “a” goes down to -0.500000 on the scale of the range chosen. Compute weights from the rows of the range: leave weights out, or set it to "base-year".',
+      'method: entropy needs values of zero or more, but indicator “a” goes down to −0.5 on the scale of the range chosen. Compute weights from the rows of the range: leave weights out, or set it to "base-year".',
     );
   });
 

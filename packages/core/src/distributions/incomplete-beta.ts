@@ -1,5 +1,5 @@
 import type { Tails } from "./incomplete-gamma.ts";
-import { deviance, stirlingCorrection } from "./log-gamma.ts";
+import { deviance, stirlingCorrection } from "./stirling.ts";
 
 /**
  * Both tails of the beta distribution: lower I_x(a, b) and upper I_y(b, a), with y = 1 − x.

@@ -1,5 +1,5 @@
 import { erfcx, expHalfSquare } from "./erfcx.ts";
-import { deviance, log1pMinus, stirlingCorrection } from "./log-gamma.ts";
+import { deviance, log1pMinus, stirlingCorrection } from "./stirling.ts";
 
 /** Both tails of the gamma distribution with shape a at x: lower P(a, x) and upper Q(a, x). */
 export interface Tails {

@@ -1,7 +1,7 @@
 import { incompleteBeta } from "./incomplete-beta.ts";
-import { stirlingCorrection } from "./log-gamma.ts";
 import { normal } from "./normal.ts";
 import { solveTail } from "./solve-tail.ts";
+import { stirlingCorrection } from "./stirling.ts";
 
 /**
  * Student's t distribution with any positive degrees of freedom, fractional or huge; `Infinity` is the

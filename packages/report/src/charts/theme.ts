@@ -1,5 +1,5 @@
 /** Latin faces first, then a Chinese one of each system; Latin letters keep their own shapes. */
-export const FONT =
+const FONT =
   "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'WenQuanYi Micro Hei', sans-serif";
 
 export const INK = "#1a1a1a";

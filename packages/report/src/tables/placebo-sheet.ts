@@ -41,7 +41,7 @@ export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions
 }
 
 /** How the draws were made and how p counts them, from the result's own `spec`. */
-export function placeboNote(result: PlaceboResult, labels: Labels | undefined, lang: Language): string {
+function placeboNote(result: PlaceboResult, labels: Labels | undefined, lang: Language): string {
   const { spec, enumerated } = result;
   const mode = specText(spec, "mode");
   const assign = specText(spec, "assign");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { briefNumber } from "../src/brief-number.ts";
+import { briefNumber } from "../src/index.ts";
 
 describe("briefNumber", () => {
   it("keeps few digits and avoids exponents", () => {
@@ -7,7 +7,7 @@ describe("briefNumber", () => {
       "1230",
       "−0.0123",
       "0.5",
-      "7.31e-9",
+      "7.31e−9",
     ]);
     expect(briefNumber(0.04567, 2)).toBe("0.046");
   });

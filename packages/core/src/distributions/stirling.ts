@@ -1,4 +1,3 @@
-const HALF_LOG_2PI = 0.9189385332046727;
 /** Bernoulli numbers over 2j(2j−1): the series of Stirling's correction in 1/a. */
 const STIRLING = [
   1 / 12,
@@ -10,12 +9,6 @@ const STIRLING = [
   1 / 156,
   -3617 / 122400,
 ] as const;
-
-/** ln Γ(a) for a > 0, absolute error about 1e-15·max(1, |ln Γ(a)|). */
-export function logGamma(a: number): number {
-  if (a === 1 || a === 2) return 0;
-  return (a - 0.5) * Math.log(a) - a + HALF_LOG_2PI + stirlingCorrection(a);
-}
 
 /** δ(a) = ln Γ(a) − (a − ½) ln a + a − ½ ln 2π, small for large a, absolute error about 1e-15. */
 export function stirlingCorrection(a: number): number {
