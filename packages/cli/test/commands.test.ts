@@ -97,6 +97,33 @@ describe("single commands", () => {
     expect(document.spec.where).toBe("state != 'Florida' and year > 2000");
   });
 
+  it("did: --wild adds the bootstrap to the document and a sentence to the table", async () => {
+    const args = [...argsOf("did"), "--wild", "999"];
+    const { document } = await callJson(args);
+    expect(document.wild).toMatchObject({ nDraws: 999, enumerated: false, weights: "rademacher", seed: 1 });
+    for (const key of ["pValue", "confLow", "confHigh"])
+      expect(document.wild[key]).toEqual(expect.any(Number));
+    expect(document.estimates).toEqual((await callJson(argsOf("did"))).document.estimates);
+    const other = await callJson([...args, "--seed", "2", "--wild-weights", "webb", "--no-impose-null"]);
+    expect(other.document.wild).toMatchObject({ weights: "webb", imposeNull: false, seed: 2 });
+    const { wild } = document;
+    const interval = [wild.confLow, wild.confHigh].map((v) => v.toFixed(4).replace("-", "−")).join(", ");
+    expect((await callMain(args)).out).toContain(
+      `Wild cluster bootstrap of DID: p = ${wild.pValue.toFixed(3)}, 95% confidence interval [${interval}]; Rademacher weights, 999 draws, null imposed, clustered by state.`,
+    );
+    expect((await callMain([...args, "--lang", "zh"])).out).toContain(
+      `DID的野聚类自助法（wild cluster bootstrap）：p = ${wild.pValue.toFixed(3)}，95%置信区间[${interval}]；Rademacher权重，抽样999次，施加原假设，聚类到state层面。`,
+    );
+  });
+
+  it("did: --wild draws every vector of Rademacher weights when there are few clusters", async () => {
+    const few = ["--where", "state in ('Florida', 'Georgia', 'Texas', 'Ohio', 'Utah', 'Maine', 'Iowa')"];
+    const args = ["did", ...model, ...few, "--wild", "999"];
+    const { out } = await callMain([...args, "--wild-weights", "rademacher", "--level", "0.99"]);
+    expect(out).toMatch(/Wild .* interval \[−∞, ∞\]; Rademacher weights, all 128 of them, null imposed/);
+    expect((await callJson(args)).document.wild).toMatchObject({ weights: "webb", enumerated: false });
+  });
+
   it("event-study: the base is a row, and the leads are tested jointly", async () => {
     const { document } = await callJson(["event-study", ...COMMANDS["event-study"]!]);
     expect(document.estimates.map((e: { eventTime: number }) => e.eventTime)).toEqual([
@@ -254,6 +281,18 @@ describe("messages", () => {
     [
       ["did", ...model, "--level", "95"],
       "error --level: “95” is not a number between 0 and 1. Give --level a number between 0 and 1.",
+    ],
+    [
+      ["did", ...model, "--wild", "0"],
+      "error --wild: “0” is not a whole number between 1 and 10000000. Give --wild a whole number between 1 and 10000000.",
+    ],
+    [
+      ["did", ...model, "--wild-weights", "webb", "--no-impose-null"],
+      "error --wild-weights, --no-impose-null: it has no meaning without the wild cluster bootstrap. Add --wild 9999, or leave it out.",
+    ],
+    [
+      ["did", ...model, "--wild", "99", "--vcov", "hc1"],
+      "error wild bootstrap: it needs clusters, but standard errors of the type “hc1” have none. Choose the covariance “cluster” with one column.",
     ],
     [
       ["did", ...model, "--seed", "1.5"],

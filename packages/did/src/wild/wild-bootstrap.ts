@@ -28,8 +28,8 @@ export interface WildResult extends DidResult {
  * @returns the result of `twfe`, and `wild`
  * @throws OPTION_INVALID, OPTION_UNSUPPORTED (no clusters or two-way ones; more than 1024 levels of fixed
  *   effects that are not nested in clusters) and the codes of `twfe`
- * @see Stata `boottest`, R fwildclusterboot: both leave ties with the actual t out of the p-value, which
- *   matters only when draws are few
+ * @see Stata `boottest`; R fwildclusterboot, which leaves ties with the actual t out of the p-value: 2/2^G
+ *   less when all draws are enumerated
  * @example
  * const { wild } = wildBootstrap(panel, {
  *   outcome: "index",

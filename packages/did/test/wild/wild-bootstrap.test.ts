@@ -1,0 +1,196 @@
+import { readFileSync } from "node:fs";
+import { definePanel, fromColumns } from "@ceteris/core";
+import { leastSquares, wildDraws, wildStatistics } from "@ceteris/regression";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildModel, modelSample } from "../../src/fit-model.ts";
+import { resolveOptions, twfe, type WildOptions, wildBootstrap } from "../../src/index.ts";
+import { castle, close, messy } from "../fixtures.ts";
+import { smallPanel } from "../small-panel.ts";
+
+interface Case {
+  readonly nObs: number;
+  readonly statistic: number;
+  readonly nDraws: number;
+  readonly pValue: number;
+  /** Of |t|, at 0.1, 0.5, 0.9, 0.95. */
+  readonly quantiles: readonly number[];
+}
+
+/** A regression of R fixest for each draw, written by fixtures/wild.R. */
+const reference: Readonly<Record<string, Case>> = JSON.parse(
+  readFileSync(new URL("fixtures/wild.json", import.meta.url), "utf8"),
+);
+
+const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { treat: "post" } });
+const messyPanel = definePanel(messy, { unit: "city", time: "year", treatment: { treat: "did" } });
+const castleOptions = { outcome: "l_homicide", controls: ["unemployrt", "poverty", "l_income"] };
+const messyOptions: WildOptions = {
+  outcome: "y",
+  controls: ["x1", "x2"],
+  covariance: { type: "cluster", by: ["province"] },
+  draws: 9999,
+};
+
+/** Absolute statistics, ascending, and the actual one. */
+function statistics(panel: typeof castlePanel, options: WildOptions, cluster: string) {
+  const resolved = resolveOptions(panel, options);
+  const sample = modelSample(panel, resolved);
+  const did = { name: "did", values: panel.treatment!.status };
+  const fit = leastSquares(buildModel(sample, resolved, [did]));
+  const draws = wildDraws(fit, { term: "did", by: sample.factors.get(cluster)!, draws: options.draws });
+  return {
+    actual: draws.estimate / Math.sqrt(draws.variance),
+    sorted: wildStatistics(draws, 0).map(Math.abs).sort(),
+    nObs: sample.sample.nObs,
+  };
+}
+
+describe("agrees with a regression of fixest for each draw", () => {
+  it.each([
+    ["messyProvince", messyOptions],
+    ["messyProvinceWeighted", { ...messyOptions, weights: "w" }],
+  ] as const)("all 4096 draws of 12 clusters: %s", (name, options) => {
+    const want = reference[name]!;
+    const { wild } = wildBootstrap(messyPanel, options);
+    expect(wild).toMatchObject({ nDraws: 4096, enumerated: true, nClusters: 12, cluster: "province" });
+    expect(wild.pValue).toBe(want.pValue);
+    const got = statistics(messyPanel, options, "province");
+    expect(got.nObs).toBe(want.nObs);
+    close(got.actual, want.statistic, 1e-6);
+    [0.1, 0.5, 0.9, 0.95].forEach((share, i) => {
+      close(got.sorted[Math.ceil(share * 4096) - 1]!, want.quantiles[i]!, 1e-6);
+    });
+  });
+
+  it("99,999 draws of castle, within simulation error of the 4,999 of the fixture", () => {
+    const want = reference.castle!;
+    const { wild } = wildBootstrap(castlePanel, { ...castleOptions, draws: 99999 });
+    const got = statistics(castlePanel, { ...castleOptions, draws: 99 }, "sid");
+    close(got.actual, want.statistic, 1e-6);
+    const error = Math.sqrt(wild.pValue * (1 - wild.pValue) * (1 / want.nDraws + 1 / wild.nDraws));
+    expect(Math.abs(wild.pValue - want.pValue)).toBeLessThan(4 * error);
+  });
+});
+
+describe("wildBootstrap", () => {
+  it("is twfe with a test beside it", () => {
+    const { wild, ...result } = wildBootstrap(castlePanel, { ...castleOptions, draws: 999, seed: 4 });
+    const { spec, ...plain } = twfe(castlePanel, castleOptions);
+    expect(result).toMatchObject(plain);
+    const used = { weights: "rademacher", imposeNull: true, tails: "symmetric", seed: 4 };
+    expect(result.spec).toEqual({ ...spec, wild: { draws: 999, ...used } });
+    expect(wild).toMatchObject({
+      term: "did",
+      nDraws: 999,
+      enumerated: false,
+      cluster: "sid",
+      nClusters: 50,
+    });
+    expect(wild).toMatchObject({ ...used, level: 0.95 });
+    expect(wild.confLow!).toBeLessThan(plain.estimates[0]!.estimate!);
+    expect(wild.confHigh!).toBeGreaterThan(plain.estimates[0]!.estimate!);
+    expect(JSON.parse(JSON.stringify(wild))).toEqual(wild);
+    expect(Object.isFrozen(wild)).toBe(true);
+  });
+
+  it("does not look at the small-sample profile, and at the covariance only for its cluster", () => {
+    const options = { ...castleOptions, draws: 999 };
+    const { wild } = wildBootstrap(castlePanel, options);
+    expect(wildBootstrap(castlePanel, { ...options, smallSample: "none" }).wild).toEqual(wild);
+    expect(wildBootstrap(castlePanel, { ...options, covariance: { type: "cr2" } }).wild).toEqual(wild);
+  });
+
+  it("passes every option on", () => {
+    const options: WildOptions = { ...castleOptions, draws: 999 };
+    const base = wildBootstrap(castlePanel, options).wild;
+    const others: Partial<WildOptions>[] = [
+      { seed: 2 },
+      { wildWeights: "webb" },
+      { wildWeights: "mammen" },
+      { imposeNull: false },
+      { tails: "equal-tailed" },
+      { level: 0.9 },
+    ];
+    for (const other of others) {
+      const { wild } = wildBootstrap(castlePanel, { ...options, ...other });
+      const { wildWeights: weights, ...same } = other;
+      expect(wild).toMatchObject({ ...same, ...(weights ? { weights } : {}) });
+      expect(wild.confLow).not.toBe(base.confLow);
+    }
+  });
+
+  it("gives the same whatever the order of rows and the units of the outcome", () => {
+    fc.assert(
+      fc.property(smallPanel(), fc.array(fc.nat(), { minLength: 80, maxLength: 80 }), (data, keys) => {
+        const order = data.id.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b);
+        const run = (rows: readonly number[], scale: number) =>
+          wildBootstrap(
+            definePanel(
+              fromColumns(
+                Object.fromEntries(
+                  Object.entries(data).map(([k, v]) => [k, rows.map((i) => (k === "y" ? scale : 1) * v[i]!)]),
+                ),
+              ),
+              { unit: "id", time: "t", treatment: { cohort: "g" } },
+            ),
+            { outcome: "y", controls: ["x"], weights: "w", draws: 99 },
+          ).wild;
+        const plain = run(
+          data.id.map((_, i) => i),
+          1,
+        );
+        const other = run(order, 4);
+        expect(other.pValue).toBe(plain.pValue);
+        if (plain.confLow === null) expect(other.confLow).toBeNull();
+        else expect(other.confLow!).toBeCloseTo(4 * plain.confLow, 6);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("warns when the interval has no end", () => {
+    const cells = Array.from({ length: 24 }, (_, i) => [i % 6, Math.floor(i / 6)] as const);
+    const table = fromColumns({
+      id: cells.map(([u]) => u),
+      t: cells.map(([, t]) => t),
+      g: cells.map(([u]) => (u < 3 ? 2 : 0)),
+      y: cells.map(([u, t]) => Math.sin(7 * u + 3 * t) + u),
+    });
+    const six = definePanel(table, { unit: "id", time: "t", treatment: { cohort: "g" } });
+    const run = (level: number) =>
+      wildBootstrap(six, { outcome: "y", level, draws: 64, wildWeights: "rademacher" });
+    // Of 64 draws the data and their mirror image are never rejected: 2/64 is above 1%, below 5%.
+    expect(run(0.95).wild.confHigh).not.toBeNull();
+    expect(run(0.99).wild).toMatchObject({ enumerated: true, confLow: null, confHigh: null });
+    expect(run(0.99).warnings).toContainEqual({
+      code: "WILD_INTERVAL_UNBOUNDED",
+      message:
+        "The wild cluster bootstrap over “id” does not reject even values far from the estimate at 1%, so its interval lacks an end: too many draws repeat the data, as happens with few clusters (there are 6). Use CR2 standard errors or a placebo test instead, or cluster at a finer level if treatment was assigned there.",
+      details: { cluster: "id", nClusters: 6, percent: 1 },
+    });
+  });
+
+  it.each([
+    [
+      { covariance: { type: "hc1" } },
+      "wild bootstrap: it needs clusters, but standard errors of the type “hc1” have none. Choose the covariance “cluster” with one column.",
+    ],
+    [
+      { covariance: { type: "cluster", by: ["sid", "year"] } },
+      "wild bootstrap: it clusters by one column, but sid, year are given. Choose the covariance “cluster” with one column.",
+    ],
+    [
+      { covariance: { type: "twoway" } },
+      "wild bootstrap: it clusters by one column, but sid, year are given. Choose the covariance “cluster” with one column.",
+    ],
+    [{ tails: "left" as never }, "tails: “left” is not known. Give one of symmetric, equal-tailed."],
+    [{ draws: 1.5 }, "draws: 1.5 is not a whole number above zero. Give a number such as 9999."],
+    [
+      { seed: 0.5 },
+      "seed: 0.5 is not a whole number between −2^53 and 2^53. Give a whole number, for example 1.",
+    ],
+  ] satisfies [Partial<WildOptions>, string][])("refuses %j", (more, message) => {
+    expect(() => wildBootstrap(castlePanel, { ...castleOptions, ...more })).toThrow(message);
+  });
+});
