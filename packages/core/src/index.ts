@@ -24,6 +24,7 @@ export * from "./results/comparison.ts";
 export * from "./results/description.ts";
 export * from "./results/estimation.ts";
 export * from "./results/event-study.ts";
+export * from "./results/honest.ts";
 export * from "./results/index-result.ts";
 export * from "./results/placebo.ts";
 export * from "./results/pretrend.ts";

@@ -5,6 +5,7 @@ export * from "./combine-effects.ts";
 export * from "./did-result.ts";
 export * from "./event-study.ts";
 export * from "./group-means.ts";
+export * from "./honest/index.ts";
 export * from "./linear-pretrend.ts";
 export * from "./matching/index.ts";
 export * from "./options.ts";
