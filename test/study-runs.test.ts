@@ -135,6 +135,13 @@ describe("a run", () => {
     expect((await callMain(["check", pilot])).code).toBe(0);
   });
 
+  it("check remarks on the base of an event study that is only planned", async () => {
+    const { document } = await callJson(["check", pilot]);
+    const codes = document.design.map((warning: { code: string }) => warning.code);
+    expect(codes).toContain("BASE_NOT_LAST_PRE");
+    expect(codes).not.toContain("SIGNIFICANT_LEADS");
+  });
+
   it("with --json prints results.json and speaks on standard error only", async () => {
     const output = join(folder, "json");
     const { out, err } = await callMain(["run", castle, "--output", output, "--json"]);

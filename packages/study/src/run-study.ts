@@ -94,10 +94,11 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
   });
 }
 
-/** The design lints, on the panel, the model and, where there is one, the event study. */
+/** The design lints, on the panel, the model and the event study, or its base while it is only planned. */
 export function designReview(context: StudyContext, found: StudyResults["eventStudy"]): readonly Warning[] {
   const { covariance, controls } = context.model;
-  return reviewDesign(context.panel, { covariance, controls, eventStudy: found?.declared });
+  const base = context.study.steps.eventStudy?.base;
+  return reviewDesign(context.panel, { covariance, controls, eventStudy: found?.declared, base });
 }
 
 function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
