@@ -22,6 +22,7 @@ export * from "./tables/panel-sheet.ts";
 export * from "./tables/placebo-sheet.ts";
 export * from "./tables/regression-sheet.ts";
 export * from "./tables/sample-sheet.ts";
+export * from "./tables/pretrend-sheet.ts";
 export {
   type Align,
   type Cell,

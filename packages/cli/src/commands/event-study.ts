@@ -40,16 +40,22 @@ export function eventStudyCommand(terminal: Terminal): Command {
   ).action(async (data: string, flags: EventStudyFlags) => {
     const out = outFile(flags.out, true);
     const table = await readData(data, flags);
-    const { eventStudy } = await import("@ceteris/did");
+    const { eventStudy, reviewPretrend } = await import("@ceteris/did");
     const { base, leads, lags, lang } = flags;
     const result = eventStudy(makePanel(table, flags), { ...modelOptions(flags), base, leads, lags });
+    const pretrendReview = reviewPretrend(result);
+    const reviewed = { ...result, pretrendReview };
     await present(terminal, flags, out, {
       command: "event-study",
       table,
-      result,
+      result: reviewed,
       sheets: async () => {
-        const { eventStudySheet, sampleSheet } = await import("@ceteris/report");
-        return [eventStudySheet(result, { lang }), sampleSheet(result, { lang })];
+        const { eventStudySheet, pretrendSheet, sampleSheet } = await import("@ceteris/report");
+        return [
+          eventStudySheet(result, { lang }),
+          ...(pretrendReview?.power ? [pretrendSheet(pretrendReview, { lang })] : []),
+          sampleSheet(result, { lang }),
+        ];
       },
       chart: async () => (await import("@ceteris/report")).plotEventStudy(result, { lang }),
     });

@@ -1,8 +1,8 @@
 import { normal } from "@ceteris/core";
 
-/** A Korobov lattice: point n of N is n · (1, a, a², …) mod N, over N. Chosen by its P₂ in 12 dimensions. */
+/** A Korobov lattice: point n of N is n · (1, a, a², …) mod N, over N. Chosen for its worst error over boxes of 3 to 10 leads. */
 const POINTS = 4093;
-const GENERATOR = 1649;
+const GENERATOR = 467;
 /** Share of its own variance below which a variable is taken as fixed by the others. */
 const FIXED = 1e-12;
 

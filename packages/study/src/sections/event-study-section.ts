@@ -1,5 +1,5 @@
-import type { EventEstimate, EventStudyResult, Language, WaldTest } from "@ceteris/core";
-import { eventStudySheet, formatNumber, plotEventStudy } from "@ceteris/report";
+import type { EventEstimate, EventStudyResult, Language, PretrendReview, WaldTest } from "@ceteris/core";
+import { eventStudySheet, formatNumber, plotEventStudy, pretrendSheet } from "@ceteris/report";
 import { calendarLabels } from "./calendar.ts";
 import { estimateText, pText } from "./estimate-text.ts";
 import { type SectionBuilder, say } from "./section.ts";
@@ -9,7 +9,7 @@ const SIZE = 0.05;
 export const eventStudySection: SectionBuilder = ({ context, results, lang }) => {
   const found = results.eventStudy;
   if (!found) return null;
-  const { declared, lastPre } = found;
+  const { declared, lastPre, pretrendReview } = found;
   const { labels } = context;
   const timeLabels = calendarLabels(
     context.panel,
@@ -27,12 +27,14 @@ export const eventStudySection: SectionBuilder = ({ context, results, lang }) =>
       ...baseText(declared, name, lang),
       leadsText(declared, name, lang),
       ...(lastPre ? [leadsText(lastPre, name, lang)] : []),
+      ...(pretrendReview ? powerText(pretrendReview, lang) : []),
     ],
     warnings: declared.warnings,
     sheets: [
       lastPre
         ? eventStudySheet(series, { id: "event-study", lang, labels, timeLabels })
         : eventStudySheet(declared, { id: "event-study", lang, labels, timeLabels }),
+      ...(pretrendReview?.power ? [pretrendSheet(pretrendReview, { lang, labels })] : []),
     ],
     figures: series.map(({ result, label }, i) => ({
       id: i === 0 ? "event-study" : "event-study-rebased",
@@ -97,6 +99,23 @@ function leadsText(result: EventStudyResult, name: (e: number) => string, lang: 
   }
   const joint = result.pretrend ? jointText(result.pretrend, lang) : "";
   return say(lang, `${verdict} (${each("en")})${joint}.`, `${verdict}：${each("zh")}${joint}。`);
+}
+
+/** How much the leads can tell: the drift that they miss half of the time, beside the effect. */
+function powerText({ power, averagePost }: PretrendReview, lang: Language): string[] {
+  const violation = power?.violations[0];
+  if (!violation?.average || violation.slope === null || averagePost?.estimate == null) return [];
+  const [slope, bias, effect] = [violation.slope, violation.average.bias, averagePost.estimate].map((value) =>
+    formatNumber(value, 4),
+  );
+  const after = violation.average.biasAfterPassing;
+  return [
+    say(
+      lang,
+      `Looked at one by one, the leads would miss a straight drift of ${slope} per period half of the time; it would leave a bias of ${bias}${after === null ? "" : ` (${formatNumber(after, 4)} in the studies whose leads pass)`} in the mean effect after treatment, which is estimated at ${effect}.`,
+      `逐期检验先导项时，若处理组与控制组之间存在每期${slope}的线性趋势差异，有一半的概率无法发现；该差异会使处理后的平均效应（估计值为${effect}）产生${bias}的偏误${after === null ? "" : `，在通过检验的情形下偏误为${formatNumber(after, 4)}`}。`,
+    ),
+  ];
 }
 
 function jointText({ statistic, dof1, dof2, pValue, distribution }: WaldTest, lang: Language): string {

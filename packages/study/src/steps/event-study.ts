@@ -1,4 +1,4 @@
-import { eventStudy, rebaseEventStudy } from "@ceteris/did";
+import { eventStudy, rebaseEventStudy, reviewPretrend } from "@ceteris/did";
 import type { StudyContext } from "../context.ts";
 import type { EventStudyResults } from "../results.ts";
 
@@ -9,5 +9,9 @@ export function eventStudyStep({ study, panel, model }: StudyContext): EventStud
   const asked = study.steps.eventStudy ?? {};
   const declared = eventStudy(panel, { ...model, ...asked });
   const other = (asked.base ?? LAST_PRE) !== LAST_PRE;
-  return { declared, lastPre: other ? rebaseEventStudy(declared, LAST_PRE) : null };
+  return {
+    declared,
+    lastPre: other ? rebaseEventStudy(declared, LAST_PRE) : null,
+    pretrendReview: reviewPretrend(declared),
+  };
 }
