@@ -4,6 +4,7 @@ import type {
   EventStudyResult,
   IndexResult,
   PlaceboResult,
+  PretrendReview,
   PsmDidResult,
   Warning,
 } from "@ceteris/core";
