@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MATCHING_CHOICES, PLACEBO_CHOICES } from "@ceteris/did";
+import { MATCHING_CHOICES, PLACEBO_CHOICES, WILD_CHOICES } from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callJson, callMain } from "./call-main.ts";
@@ -229,6 +229,7 @@ describe("messages", () => {
       ([option, words]) => ["index", option, words] as const,
     ),
     ...Object.entries(PLACEBO_CHOICES).map(([option, words]) => ["placebo", option, words] as const),
+    ["did", "wildWeights", WILD_CHOICES.wildWeights] as const,
     ...Object.entries(MATCHING_CHOICES).map(([option, words]) => ["psm-did", option, words] as const),
   ])("%s: --%s takes the words of the library, and no other", async (command, option, words) => {
     const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,2 +1,2 @@
 export * from "./wild-bootstrap.ts";
-export type { WildOptions } from "./wild-options.ts";
+export { WILD_CHOICES, type WildOptions } from "./wild-options.ts";

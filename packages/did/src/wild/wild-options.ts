@@ -1,5 +1,5 @@
 import { CeterisError, nameSome } from "@ceteris/core";
-import type { WildTails, WildWeights } from "@ceteris/regression";
+import { WILD_WEIGHTS, type WildTails, type WildWeights } from "@ceteris/regression";
 import type { DidOptions, ResolvedCovariance } from "../options.ts";
 
 export interface WildOptions extends DidOptions {
@@ -15,7 +15,12 @@ export interface WildOptions extends DidOptions {
   readonly seed?: number | undefined;
 }
 
-const TAILS: readonly WildTails[] = ["symmetric", "equal-tailed"];
+/** The words that options of `wildBootstrap` take. */
+export const WILD_CHOICES = {
+  wildWeights: WILD_WEIGHTS,
+  tails: ["symmetric", "equal-tailed"],
+} as const satisfies { wildWeights: readonly WildWeights[]; tails: readonly WildTails[] };
+
 const CLUSTERED: readonly ResolvedCovariance["type"][] = ["cluster", "cr2", "cr3"];
 
 /** The one cluster column of a covariance choice. @throws OPTION_UNSUPPORTED (none, or two) */
@@ -34,11 +39,11 @@ export function wildCluster({ type, by }: ResolvedCovariance): string {
 
 /** @throws OPTION_INVALID */
 export function resolveTails(tails: WildTails = "symmetric"): WildTails {
-  if (TAILS.includes(tails)) return tails;
+  if (WILD_CHOICES.tails.includes(tails)) return tails;
   throw new CeterisError({
     code: "OPTION_INVALID",
     where: "tails",
     what: `“${tails}” is not known`,
-    mend: `Give one of ${TAILS.join(", ")}`,
+    mend: `Give one of ${WILD_CHOICES.tails.join(", ")}`,
   });
 }
