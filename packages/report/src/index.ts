@@ -43,3 +43,4 @@ export * from "./writers/sheet-to-html.ts";
 export * from "./writers/sheet-to-latex.ts";
 export * from "./writers/sheet-to-markdown.ts";
 export * from "./writers/sheet-to-text.ts";
+export * from "./writers/sheets-to-html.ts";

@@ -1,7 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { CeterisError } from "@ceteris/core";
-import type { Sheet } from "@ceteris/report";
 import { documentText } from "./document.ts";
 import type { Presentation } from "./present.ts";
 
@@ -68,25 +67,8 @@ async function render(ending: Ending, document: object, shown: Presentation): Pr
   if (ending === ".svg") return report.renderSvg(await shown.chart!());
   if (ending === ".vl.json") return documentText(await shown.chart!());
   const sheets = await shown.sheets();
-  if (ending === ".csv") return report.sheetToCsv(sheets[0]!);
-  if (ending === ".html") return htmlPage(sheets, report.sheetToHtml, report.SHEET_CSS);
+  if (ending === ".csv") return report.sheetToCsv(sheets[0]);
+  if (ending === ".html") return report.sheetsToHtml(sheets);
   const writer = ending === ".md" ? report.sheetToMarkdown : report.sheetToLatex;
   return `${sheets.map((sheet) => writer(sheet).trimEnd()).join("\n\n")}\n`;
-}
-
-function htmlPage(sheets: readonly Sheet[], toHtml: (sheet: Sheet) => string, css: string): string {
-  const [first] = sheets;
-  return [
-    "<!doctype html>",
-    `<html lang="${first!.lang === "zh" ? "zh-CN" : "en"}">`,
-    `<head><meta charset="utf-8"><title>${escapeText(first!.title)}</title><style>${css}</style></head>`,
-    "<body>",
-    ...sheets.map((sheet) => toHtml(sheet).trimEnd()),
-    "</body>",
-    "</html>\n",
-  ].join("\n");
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

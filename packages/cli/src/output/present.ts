@@ -15,7 +15,7 @@ export interface Presentation {
     readonly warnings: readonly Warning[];
   };
   /** Tables for people, the one that answers the question first. */
-  sheets(): Promise<readonly Sheet[]>;
+  sheets(): Promise<readonly [Sheet, ...Sheet[]]>;
   chart?(): Promise<ChartSpec>;
 }
 

@@ -10,7 +10,7 @@ import { word } from "../words.ts";
 import { cellAlign, type DecimalWidths, decimalParts, decimalWidths } from "./decimal.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { headerGroups } from "./header-groups.ts";
-import { SHEET_CSS } from "./sheet-css.ts";
+import { htmlDocument } from "./html-document.ts";
 
 export interface HtmlOptions {
   /** Replaces the title in the caption, as by a number before it. */
@@ -37,7 +37,7 @@ export function sheetToHtml(sheet: Sheet, options: HtmlOptions = {}): string {
     ...foot(sheet),
     "</table>",
   ].join("\n");
-  return options.standalone ? page(sheet, caption, table) : `${table}\n`;
+  return options.standalone ? htmlDocument(sheet.lang, caption, table) : `${table}\n`;
 }
 
 function headRows(columns: readonly SheetColumn[]): string {
@@ -109,23 +109,4 @@ function foot(sheet: Sheet): string[] {
 /** `** p < 0.05` stays on one line. */
 function unbroken(note: string): string {
   return note.replace(/(\*+) p < (?=\d)/g, "$1\u00a0p\u00a0<\u00a0");
-}
-
-function page(sheet: Sheet, title: string, table: string): string {
-  return `<!doctype html>
-<html lang="${sheet.lang === "zh" ? "zh-CN" : "en"}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>
-body { margin: 2rem; }
-${SHEET_CSS}
-</style>
-</head>
-<body>
-${table}
-</body>
-</html>
-`;
 }
