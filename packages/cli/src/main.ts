@@ -1,5 +1,6 @@
 import { CeterisError, nearestName, VERSION } from "@ceteris/core";
 import { Command, CommanderError } from "commander";
+import { baconCommand } from "./commands/bacon.ts";
 import { checkCommand } from "./commands/check.ts";
 import { describeCommand } from "./commands/describe.ts";
 import { didCommand } from "./commands/did.ts";
@@ -16,7 +17,7 @@ import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 const GROUPS = {
   "Whole studies:": [runCommand, checkCommand],
   "Data:": [describeCommand, indexCommand],
-  "Estimates:": [didCommand, eventStudyCommand, placeboCommand, psmDidCommand],
+  "Estimates:": [didCommand, eventStudyCommand, placeboCommand, psmDidCommand, baconCommand],
 };
 
 /** Help on a screen wider than this is hard to read. */

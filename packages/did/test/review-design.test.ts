@@ -3,12 +3,14 @@ import {
   fromColumns,
   type Panel,
   panelNumbers,
+  selectRows,
   toTableOrder,
   withPanelColumn,
 } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import {
   averageEffect,
+  bacon,
   eventStudy,
   type ReviewOptions,
   reviewDesign,
@@ -187,8 +189,19 @@ describe("reviewDesign", () => {
     const panel = definePanel(castle, { unit: "sid", time: "year", treatment: { cohort: "cohort" } });
     expect(codes(panel)).toEqual(["STAGGERED_TWFE"]);
     expect(reviewDesign(panel)[0]!.message).toMatch(
-      /^Treatment starts at 5 different times \(2006: 1, 2007: 13, 2008: 4, 2009: 2, 2010: 1; never: 29\)\./,
+      /^Treatment starts at 5 different times \(2006: 1, 2007: 13, 2008: 4, 2009: 2, 2010: 1; never: 29\)\. Two-way fixed effects then also use units treated earlier as controls for later ones, comparisons that carry 2\.4% of the weight, and where effects grow or differ/,
     );
+    const { forbiddenWeight } = bacon(panel, { outcome: "l_homicide" });
+    expect(reviewDesign(panel)[0]!.details!.forbiddenWeight).toBeCloseTo(forbiddenWeight, 14);
+    const gap = definePanel(
+      selectRows(
+        castle,
+        Int32Array.from({ length: castle.nRows - 1 }, (_, i) => i),
+      ),
+      { unit: "sid", time: "year", treatment: { cohort: "cohort" } },
+    );
+    expect(reviewDesign(gap)[0]!.details).not.toHaveProperty("forbiddenWeight");
+    expect(reviewDesign(gap)[0]!.message).toMatch(/controls for later ones, and where/);
     const all = design({ start: (u) => (u % 2 ? 2002 : 2006) });
     expect(codes(all)).toEqual(["STAGGERED_TWFE", "NEGATIVE_WEIGHTS"]);
     const weights = twfeWeights(all).weights.map((row) => row.weight);

@@ -1,5 +1,6 @@
 export { type ChartOptions, type ChartSpec, VEGA_LITE_SCHEMA } from "./charts/chart.ts";
 export * from "./charts/gaussian-density.ts";
+export * from "./charts/plot-bacon.ts";
 export * from "./charts/plot-balance.ts";
 export * from "./charts/plot-event-study.ts";
 export * from "./charts/plot-placebo.ts";
@@ -9,6 +10,7 @@ export * from "./names.ts";
 export * from "./numbers.ts";
 export * from "./page/report-page.ts";
 export { renderSvg } from "./render/render-svg.ts";
+export * from "./tables/bacon-sheet.ts";
 export * from "./tables/balance-overall-sheet.ts";
 export * from "./tables/balance-sheet.ts";
 export * from "./tables/comparison-sheet.ts";

@@ -166,6 +166,17 @@ const WORDS = {
   cohortUnits: { en: "First treated {cohort}: units", zh: "{cohort}年首次处理的个体" },
   neverTreated: { en: "Never treated: units", zh: "从未处理的个体" },
   alwaysTreated: { en: "Always treated: units", zh: "始终处理的个体" },
+  titleBacon: { en: "Goodman-Bacon decomposition", zh: "Goodman-Bacon分解" },
+  comparison: { en: "Comparison", zh: "比较类型" },
+  nComparisons: { en: "Count", zh: "个数" },
+  weightedEstimate: { en: "Mean estimate", zh: "加权平均估计系数" },
+  comparisonEstimate: { en: "Estimate of the comparison", zh: "2×2估计系数" },
+  twoWayEstimate: { en: "Two-way fixed effects", zh: "双向固定效应" },
+  twoWayLine: { en: "Dashed line: two-way fixed effects, {b}", zh: "虚线：双向固定效应估计系数{b}" },
+  treatedVsNever: { en: "Treated vs never treated", zh: "处理对从未处理" },
+  earlierVsLater: { en: "Earlier vs later treated", zh: "先处理对后处理" },
+  laterVsEarlier: { en: "Later vs earlier treated", zh: "后处理对先处理" },
+  laterVsAlways: { en: "Later vs always treated", zh: "后处理对始终处理" },
   skipToContent: { en: "Skip to the report", zh: "跳到正文" },
 } as const satisfies Record<string, Record<Language, string>>;
 

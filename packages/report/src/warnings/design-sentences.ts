@@ -41,7 +41,7 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   STAGGERED_TWFE: (f) => {
     const cohorts = f.rows("cohorts");
     const shown = cohorts.map((c) => `${c.text("cohort")}：${c.text("nUnits")}个`);
-    return `各个体的处理开始于${cohorts.length}个不同时期（${firstOf(shown, cohorts.length, 8)}；从未处理：${f.text("nNever")}个）。此时双向固定效应估计会把较早处理的个体用作较晚处理个体的对照；若处理效应随时间变化或存在异质性，估计值可能严重偏离任何一种平均处理效应。请同时报告适用于交错处理（多时点DID）的估计量。参见Goodman-Bacon（2021）、de Chaisemartin和D’Haultfœuille（2020）。`;
+    return `各个体的处理开始于${cohorts.length}个不同时期（${firstOf(shown, cohorts.length, 8)}；从未处理：${f.text("nNever")}个）。此时双向固定效应估计会把较早处理的个体用作较晚处理个体的对照${f.has("forbiddenWeight") ? `，这类比较占全部权重的${f.percent("forbiddenWeight")}` : ""}；若处理效应随时间变化或存在异质性，估计值可能严重偏离任何一种平均处理效应。请同时报告适用于交错处理（多时点DID）的估计量。参见Goodman-Bacon（2021）、de Chaisemartin和D’Haultfœuille（2020）。`;
   },
 
   NEGATIVE_WEIGHTS: (f) =>

@@ -1,0 +1,50 @@
+import { Command } from "commander";
+import { addOutput, readData } from "../options/data-options.ts";
+import { addModel, type ModelFlags } from "../options/model-options.ts";
+import { makePanel } from "../options/panel-options.ts";
+import { outFile } from "../output/out-file.ts";
+import { present } from "../output/present.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { withExamples } from "./examples.ts";
+
+/** Shared options that change nothing here: taken, so that one set serves every command, but not shown. */
+const OF_INFERENCE = [
+  "--vcov",
+  "--cluster",
+  "--dk-lags",
+  "--latitude",
+  "--longitude",
+  "--cutoff",
+  "--ssc",
+  "--level",
+  "--seed",
+];
+
+export function baconCommand(terminal: Terminal): Command {
+  const command = addModel(
+    new Command("bacon")
+      .summary("what a staggered two-way estimate compares with what")
+      .description(
+        "Goodman-Bacon decomposition: the two-way fixed-effects estimate as a weighted mean of every two-by-two comparison between groups by first treated period. It has no standard errors, and knows neither controls nor weights; the panel must be balanced.",
+      ),
+  );
+  for (const option of command.options) if (OF_INFERENCE.includes(option.long ?? "")) option.hideHelp();
+  return withExamples(
+    addOutput(command, { chart: true }),
+    "ceteris bacon panel.csv --unit state --time year --cohort first_year --outcome y",
+    "ceteris bacon panel.csv --unit state --time year --treat post --outcome y --out bacon.svg",
+  ).action(async (data: string, flags: ModelFlags) => {
+    const out = outFile(flags.out, true);
+    const table = await readData(data, flags);
+    const { bacon } = await import("@ceteris/did");
+    const { outcome, controls, weights, fe, lang } = flags;
+    const result = bacon(makePanel(table, flags), { outcome, controls, weights, fixedEffects: fe });
+    await present(terminal, flags, out, {
+      command: "bacon",
+      table,
+      result,
+      sheets: async () => [(await import("@ceteris/report")).baconSheet(result, { lang })],
+      chart: async () => (await import("@ceteris/report")).plotBacon(result, { lang }),
+    });
+  });
+}
