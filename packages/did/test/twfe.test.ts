@@ -433,3 +433,105 @@ describe("numbers at the edge", () => {
     expect(warnings.map((w) => w.details!.collinearWith)).toEqual([["unit", "time"]]);
   });
 });
+
+describe("bad input, each with its own error or warning", () => {
+  const years = [1, 2, 3];
+  const columns: Record<string, (number | string)[]> = {
+    unit: [1, 2, 3, 4, 5, 6].flatMap((u) => years.map(() => u)),
+    time: [1, 2, 3, 4, 5, 6].flatMap(() => years),
+    treat: [1, 2, 3, 4, 5, 6].flatMap((u) => years.map((t) => Number(u < 3 && t === 3))),
+    y: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3],
+    x: [2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5, 9, 0, 4, 5, 2, 3],
+    z: [1, 6, 1, 8, 0, 3, 3, 9, 8, 8, 7, 4, 9, 8, 9, 4, 8, 4],
+    w: Array.from({ length: 18 }, () => 1),
+    country: Array.from({ length: 18 }, () => "N"),
+    half: [1, 2, 3, 4, 5, 6].flatMap((u) => years.map(() => u % 2)),
+  };
+  const estimateWith = (change: Record<string, (number | string)[]>, options: Partial<DidOptions> = {}) =>
+    twfe(
+      definePanel(fromColumns({ ...columns, ...change }, "small.csv"), {
+        unit: "unit",
+        time: "time",
+        treatment: { treat: "treat" },
+      }),
+      { outcome: "y", controls: ["x"], ...options },
+    );
+  const put = (name: string, row: number, value: number) => ({
+    [name]: columns[name]!.map((v, i) => (i === row ? value : v)),
+  });
+
+  it.each<[string, Record<string, (number | string)[]>, Partial<DidOptions>, RegExp]>([
+    [
+      "NOT_FINITE",
+      put("y", 4, Number.POSITIVE_INFINITY),
+      {},
+      /^small\.csv, column “y”, row 5: the value is infinite\./,
+    ],
+    [
+      "NOT_FINITE",
+      put("x", 7, Number.NEGATIVE_INFINITY),
+      {},
+      /^small\.csv, column “x”, row 8: .*minus infinity\./,
+    ],
+    [
+      "WEIGHTS_INVALID",
+      put("w", 2, -1),
+      { weights: "w" },
+      /^small\.csv, column “w”, row 3: the weight is -1\./,
+    ],
+    [
+      "EMPTY_SAMPLE",
+      { x: columns.x!.map(() => Number.NaN) },
+      {},
+      /^small\.csv: no row is left of 18; dropped: missing values in “x” \(18\)/,
+    ],
+    [
+      "EMPTY_SAMPLE",
+      { w: columns.w!.map(() => 0) },
+      { weights: "w" },
+      /no row is left of 18; dropped: 18 with weight 0\./,
+    ],
+    [
+      "TOO_FEW_CLUSTERS",
+      {},
+      { covariance: { type: "cluster", by: ["country"] } },
+      /^cluster “country”: all rows are in one cluster \(N\)\./,
+    ],
+    [
+      "TOO_FEW_CLUSTERS",
+      {},
+      { covariance: { type: "cr2", by: ["country"] } },
+      /^cluster “country”: all rows are in one cluster \(N\)\./,
+    ],
+    [
+      "TOO_FEW_ROWS",
+      { y: columns.y!.map((v, i) => (i < 3 || (i > 5 && i < 9) ? v : Number.NaN)) },
+      {},
+      /^regression: 6 rows leave no degrees of freedom for 6 parameters \(2 coefficients and 4 fixed effects\)\./,
+    ],
+  ])("%s", (code, change, options, message) => {
+    let caught: unknown;
+    try {
+      estimateWith(change, options);
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toBeInstanceOf(CeterisError);
+    expect((caught as CeterisError).code).toBe(code);
+    expect((caught as CeterisError).message).toMatch(message);
+  });
+
+  it("ZERO_WEIGHTS: drops and counts them", () => {
+    const { sample, warnings } = estimateWith(put("w", 6, 0), { weights: "w" });
+    expect(sample.dropped.missing).toBe(1);
+    expect(warnings.map((w) => w.code)).toEqual(["ZERO_WEIGHTS"]);
+  });
+
+  it("FEW_CLUSTERS: no more clusters than coefficients", () => {
+    const { estimates, warnings } = estimateWith({}, { covariance: { type: "cluster", by: ["half"] } });
+    expect(warnings.map((w) => w.message)).toEqual([
+      "There are 2 clusters of half for 2 coefficients: their covariance matrix is singular, and joint tests of all of them are impossible. Cluster at a finer level or use fewer regressors.",
+    ]);
+    expect(estimates[0]!.dof).toBe(1);
+  });
+});

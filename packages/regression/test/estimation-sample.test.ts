@@ -103,8 +103,29 @@ describe("estimationSample", () => {
     );
   });
 
+  test("NOT_FINITE and VALUE_TOO_LARGE tell minus infinity from numbers that cannot be squared", () => {
+    const message = (bad: number) =>
+      errorOf(() =>
+        estimationSample(panelOf({ ...columns, x: columns.x.map((v, i) => (i === 4 ? bad : v)) }), {
+          numeric: ["x"],
+          fixedEffects: [],
+        }),
+      );
+    expect(message(Number.NEGATIVE_INFINITY).what).toBe("the value is minus infinity");
+    for (const large of [8.988465674311579e307, -1e307, 1.1e75]) {
+      expect(message(large).code).toBe("VALUE_TOO_LARGE");
+      expect(message(large).message).toBe(
+        `cities.csv, column “x”, row 5: ${large} is too large to be squared and summed. Correct the cell, leave it empty if the number is a code for a missing value, or use a larger unit of measurement.`,
+      );
+    }
+    expect(message(1e75 * 10).code).toBe("VALUE_TOO_LARGE");
+    const fine = panelOf({ ...columns, x: columns.x.map((v, i) => (i === 4 ? -1e75 : v)) });
+    expect(estimationSample(fine, { numeric: ["x"], fixedEffects: [] }).sample.nObs).toBe(8);
+  });
+
   test.each([
     [-1, "the weight is -1"],
+    [1e307, "the weight is 1e+307"],
     [Number.POSITIVE_INFINITY, "the weight is Infinity"],
   ])("WEIGHTS_INVALID: %d", (bad, what) => {
     const data = { ...columns, w: [1, 1, bad, 1, 1, 1, 1, 1, 1] };

@@ -364,4 +364,44 @@ describe("errors", () => {
       "regression: 6 rows leave no degrees of freedom for 6 parameters (2 coefficients and 4 fixed effects). Use more rows, fewer controls or coarser fixed effects.",
     );
   });
+
+  test("VALUE_TOO_LARGE where squares overflow, in outcome or regressor, with and without effects", () => {
+    const huge = Float64Array.from(unit.codes, (c, i) => (c % 2 ? 1e307 : -1e307) * (1 + (i % 3)));
+    const small = Float64Array.from(unit.codes, (c, i) => ((c * 5 + i * 3) % 7) + 1);
+    for (const fixedEffects of [[unit, time], [unit], []]) {
+      const outcome = errorOf(() =>
+        leastSquares({
+          ...base,
+          fixedEffects,
+          outcome: { name: "y", values: huge },
+          regressors: treat(small),
+        }),
+      );
+      expect(outcome.code).toBe("VALUE_TOO_LARGE");
+      expect(outcome.message).toBe(
+        "regression, column “y”: its values are too large to be squared and summed. Look for codes for missing values, or use a larger unit of measurement.",
+      );
+      const regressor = errorOf(() => leastSquares({ ...base, fixedEffects, regressors: treat(huge) }));
+      expect(regressor.where).toBe("regression, column “did”");
+    }
+  });
+
+  test("nearlyDropped tells what all but explains a regressor, whatever its unit and the effects", () => {
+    const x = noise(unit.codes.length, 3);
+    const jitter = noise(unit.codes.length, 4);
+    const regressors = [
+      ...treat(noise(unit.codes.length, 5)),
+      { name: "x", values: x, role: "control" as const },
+      { name: "twin", values: x.map((v, i) => 1e6 * (v + 1e-7 * jitter[i]!)), role: "control" as const },
+    ];
+    for (const fixedEffects of [[unit, time], [unit], []]) {
+      const { nearlyDropped, dropped } = leastSquares({ ...base, fixedEffects, regressors });
+      expect(dropped).toEqual([]);
+      expect(nearlyDropped!.map(({ name, collinearWith }) => [name, collinearWith])).toEqual([
+        ["x", ["twin"]],
+        ["twin", ["x"]],
+      ]);
+      for (const { share } of nearlyDropped!) expect(Math.abs(Math.log10(share) + 7)).toBeLessThan(0.5);
+    }
+  });
 });
