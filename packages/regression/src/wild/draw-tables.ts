@@ -1,7 +1,7 @@
 import type { ClusterRows } from "./cluster-rows.ts";
 
 /** Numbers that all tables together hold at most: they should stay in a processor's cache. */
-const largest = 2 ** 17;
+const largest = 2 ** 18;
 const mostEntries = 256;
 
 /**

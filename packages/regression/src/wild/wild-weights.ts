@@ -34,11 +34,15 @@ export function drawPlaces(weights: WildWeights, stream: RandomStream, out: Uint
       }
       return;
     case "webb":
-      // Twelve places from one number: uneven by less than 2⁻²¹.
-      for (let g = 0; g < n; g += 12) {
-        let rest = Math.floor(stream.uniform() * 6 ** 12);
-        const end = Math.min(n, g + 12);
-        for (let i = g; i < end; i++, rest = Math.floor(rest / 6)) out[i] = rest % 6;
+      // Eleven places from one number, as 6¹¹ < 2³¹: uneven by less than 2⁻²⁴.
+      for (let g = 0; g < n; g += 11) {
+        let rest = Math.floor(stream.uniform() * 6 ** 11) | 0;
+        const end = Math.min(n, g + 11);
+        for (let i = g; i < end; i++) {
+          const next = (rest / 6) | 0;
+          out[i] = rest - 6 * next;
+          rest = next;
+        }
       }
       return;
     case "mammen":
