@@ -22,9 +22,9 @@ export interface EventStudyResults {
   readonly declared: EventStudyResult;
   /** Re-based to the last period before treatment; null when that is the declared base. */
   readonly lastPre: EventStudyResult | null;
-}
   /** Power of the pre-test and equivalence; null where the study cannot be measured from before treatment. */
   readonly pretrendReview: PretrendReview | null;
+}
 
 /** What a study found; `results.json` holds exactly this. Steps the file does not name are null. */
 export interface StudyResults {
