@@ -170,6 +170,36 @@ describe("varying slopes", () => {
     );
   });
 
+  test("many levels on both sides are iterated, and leave nothing of effects and slopes", () => {
+    const n = 12_000;
+    const hash = (i: number, salt: number) => {
+      const x = Math.sin(i * 12.9898 + salt * 78.233) * 43758.5453;
+      return x - Math.floor(x);
+    };
+    const codes = (levels: number, salt: number) =>
+      Array.from({ length: n }, (_, i) => (i < levels ? i : Math.floor(hash(i, salt) * levels)));
+    const worker = factorOf("worker", codes(1500, 1));
+    const firm = factorOf("firm", codes(1100, 2));
+    const t = Float64Array.from({ length: n }, (_, i) => 2000 + Math.floor(hash(i, 3) * 12));
+    const fit = leastSquares({
+      outcome: { name: "y", values: t.map((_, i) => hash(i, 4)) },
+      regressors: [{ name: "x", values: t.map((_, i) => hash(i, 5)), role: "treatment" }],
+      fixedEffects: [sloped(worker, t), firm],
+    });
+    expect(fit.absorption.method).toBe("iterative");
+    expect(fit.absorption.converged).toBe(true);
+    expect(fit.absorption.iterations).toBeGreaterThan(5);
+    for (const values of [fit.residuals, fit.within[0]!]) {
+      const sums = [new Float64Array(1500), new Float64Array(1500), new Float64Array(1100)];
+      values.forEach((v, i) => {
+        sums[0]![worker.codes[i]!]! += v;
+        sums[1]![worker.codes[i]!]! += v * (t[i]! - 2006);
+        sums[2]![firm.codes[i]!]! += v;
+      });
+      for (const sum of sums) for (const v of sum) expect(Math.abs(v)).toBeLessThan(1e-8);
+    }
+  });
+
   test("a treatment that is a line within units is refused, and says so", () => {
     const unit = factorOf("city", [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
     const t = Float64Array.of(0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3);
