@@ -6,6 +6,7 @@ import { describeCommand } from "./commands/describe.ts";
 import { didCommand } from "./commands/did.ts";
 import { eventStudyCommand } from "./commands/event-study.ts";
 import { withExamples } from "./commands/examples.ts";
+import { honestCommand } from "./commands/honest.ts";
 import { indexCommand } from "./commands/index.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
@@ -17,7 +18,7 @@ import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 const GROUPS = {
   "Whole studies:": [runCommand, checkCommand],
   "Data:": [describeCommand, indexCommand],
-  "Estimates:": [didCommand, eventStudyCommand, placeboCommand, psmDidCommand, baconCommand],
+  "Estimates:": [didCommand, eventStudyCommand, placeboCommand, psmDidCommand, baconCommand, honestCommand],
 };
 
 /** Help on a screen wider than this is hard to read. */

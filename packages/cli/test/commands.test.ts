@@ -264,7 +264,7 @@ describe("messages", () => {
     [["dud"], "error ceteris: there is no command “dud”. Did you mean “did”?"],
     [
       ["zebra"],
-      "error ceteris: there is no command “zebra”. The commands are run, check, describe, index, did, event-study, placebo, psm-did, bacon.",
+      "error ceteris: there is no command “zebra”. The commands are run, check, describe, index, did, event-study, placebo, psm-did, bacon, honest.",
     ],
     [["run"], "error ceteris run: missing required argument 'study'. See ceteris run --help."],
     [

@@ -3,6 +3,7 @@ export * from "./charts/gaussian-density.ts";
 export * from "./charts/plot-bacon.ts";
 export * from "./charts/plot-balance.ts";
 export * from "./charts/plot-event-study.ts";
+export * from "./charts/plot-honest.ts";
 export * from "./charts/plot-placebo.ts";
 export * from "./charts/plot-trends.ts";
 export * from "./charts/plot-weights.ts";
@@ -18,13 +19,14 @@ export * from "./tables/descriptive-sheet.ts";
 export * from "./tables/estimates-sheet.ts";
 export * from "./tables/event-study-sheet.ts";
 export type { TimeLabels } from "./tables/event-time-name.ts";
+export * from "./tables/honest-sheet.ts";
 export * from "./tables/matching-sheet.ts";
 export type { Bracket } from "./tables/notes.ts";
 export * from "./tables/panel-sheet.ts";
 export * from "./tables/placebo-sheet.ts";
+export * from "./tables/pretrend-sheet.ts";
 export * from "./tables/regression-sheet.ts";
 export * from "./tables/sample-sheet.ts";
-export * from "./tables/pretrend-sheet.ts";
 export {
   type Align,
   type Cell,

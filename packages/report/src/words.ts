@@ -176,7 +176,23 @@ const WORDS = {
   treatedVsNever: { en: "Treated vs never treated", zh: "处理对从未处理" },
   earlierVsLater: { en: "Earlier vs later treated", zh: "先处理对后处理" },
   laterVsEarlier: { en: "Later vs earlier treated", zh: "后处理对先处理" },
+  bothTreated: { en: "Treated at different times", zh: "先后处理的两组" },
+  alwaysVsNever: { en: "Always vs never treated", zh: "始终处理对从未处理" },
+  withinGroups: { en: "Within groups", zh: "组内差异" },
   laterVsAlways: { en: "Later vs always treated", zh: "后处理对始终处理" },
+  titleHonest: { en: "Sensitivity to differences in trends", zh: "平行趋势敏感性分析" },
+  honestBreakdown: { en: "Breakdown value", zh: "临界值" },
+  honestOriginal: { en: "Parallel trends", zh: "平行趋势" },
+  honestOriginalInterval: { en: "original", zh: "原始" },
+  honestRobustInterval: { en: "robust", zh: "稳健" },
+  honestRelative: {
+    en: "Largest step after treatment, in largest steps before it (M̄)",
+    zh: "相对偏离程度（M̄）",
+  },
+  honestSmoothness: { en: "Largest change of slope per period (M)", zh: "平滑限制（M）" },
+  honestSize: { en: "Violation of parallel trends", zh: "对平行趋势的偏离" },
+  confLow: { en: "Lower end", zh: "区间下限" },
+  confHigh: { en: "Upper end", zh: "区间上限" },
   skipToContent: { en: "Skip to the report", zh: "跳到正文" },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -1,4 +1,5 @@
 import type { Warning } from "../warning.ts";
+import type { FitStatistics, Sample } from "./estimation.ts";
 import type { EventEstimate } from "./event-study.ts";
 
 /** The restriction on how far trends may differ: relative magnitudes Δ^RM or smoothness Δ^SD. */
@@ -28,8 +29,11 @@ export interface HonestResult {
   };
   /** The smallest `m` whose interval holds zero; null when none does. */
   readonly breakdown: number | null;
-  /** The event study it rests on, base period included. */
-  readonly estimates: readonly Pick<EventEstimate, "eventTime" | "estimate" | "stdError" | "reference">[];
+  /** The event study it rests on, base period included; intervals and p values are those of the normal. */
+  readonly estimates: readonly EventEstimate[];
+  /** Of the event study; null when coefficients were given. */
+  readonly sample: Sample | null;
+  readonly fit: FitStatistics | null;
   /** Every option after defaults. */
   readonly spec: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Warning[];

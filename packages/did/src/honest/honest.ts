@@ -1,4 +1,5 @@
-import { deepFreeze, type EventStudyResult, type HonestResult, normal } from "@ceteris/core";
+import { displayable, type EventStudyResult, estimateRow, type HonestResult, normal } from "@ceteris/core";
+import { nullRow } from "../estimate-table.ts";
 import { smallest } from "./breakdown.ts";
 import { type EventCoefficients, type EventPath, eventPath } from "./event-path.ts";
 import { type HonestOptions, type ResolvedHonest, resolveHonest, standardError } from "./honest-options.ts";
@@ -39,7 +40,7 @@ export function honest(
   const { nPre, beta } = path;
   const estimate = weights.reduce((sum, l, t) => sum + l * beta[nPre + t]!, 0);
   const half = normal.isf((1 - level) / 2) * stdError;
-  return deepFreeze({
+  return displayable<HonestResult>({
     kind: "honest",
     type,
     bounds: m.map((size) => {
@@ -48,7 +49,9 @@ export function honest(
     }),
     original: { estimate, stdError, confLow: estimate - half, confHigh: estimate + half },
     breakdown: type === "smoothness" ? smallest(holdsZero, stdError, 2 ** 0.25) : smallest(holdsZero, 1, 2),
-    estimates: estimatesOf(path),
+    estimates: estimatesOf(path, level),
+    sample: "kind" in data ? data.sample : null,
+    fit: "kind" in data ? data.fit : null,
     spec: specOf(data, path, resolved),
     warnings: "kind" in data ? data.warnings : [],
   });
@@ -76,19 +79,15 @@ function relative(path: EventPath, { weights, level, seed }: ResolvedHonest): Me
   return { interval: (m) => set.interval(m), holdsZero: (m) => set.reaches(m, 0) };
 }
 
-function estimatesOf({ nPre, nPost, eventTimes, base, beta, vcov }: EventPath): HonestResult["estimates"] {
-  const k = nPre + nPost;
+function estimatesOf(path: EventPath, level: number): HonestResult["estimates"] {
+  const { nPre, nPost, eventTimes, base, beta, vcov } = path;
   const rows = eventTimes.map((eventTime, i) => ({
+    ...estimateRow(`event:${eventTime}`, beta[i]!, Math.sqrt(vcov[i * (nPre + nPost + 1)]!), null, level),
     eventTime,
-    estimate: beta[i]!,
-    stdError: Math.sqrt(vcov[i * (k + 1)]!),
     reference: false,
   }));
-  return [
-    ...rows.slice(0, nPre),
-    { eventTime: base, estimate: 0, stdError: null, reference: true },
-    ...rows.slice(nPre),
-  ];
+  const reference = { ...nullRow(`event:${base}`), estimate: 0, eventTime: base, reference: true };
+  return [...rows.slice(0, nPre), reference, ...rows.slice(nPre)];
 }
 
 function specOf(
