@@ -25,7 +25,7 @@ export function baconCommand(terminal: Terminal): Command {
     new Command("bacon")
       .summary("what a staggered two-way estimate compares with what")
       .description(
-        "Goodman-Bacon decomposition: the two-way fixed-effects estimate as a weighted mean of every two-by-two comparison between groups by first treated period. It has no standard errors, and knows neither controls nor weights; the panel must be balanced.",
+        "Goodman-Bacon decomposition: the two-way fixed-effects estimate as a weighted mean of every two-by-two comparison between groups by first treated period. It has no standard errors, and knows no weights; the panel must be balanced.",
       ),
   );
   for (const option of command.options) if (OF_INFERENCE.includes(option.long ?? "")) option.hideHelp();

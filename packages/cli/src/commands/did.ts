@@ -53,9 +53,12 @@ export function didCommand(terminal: Terminal): Command {
     const { twfe, wildBootstrap } = await import("@ceteris/did");
     const panel = makePanel(table, flags);
     const options = modelOptions(flags);
-    const result: Partial<WildResult> & ReturnType<typeof twfe> = wildChosen
+    const estimated: Partial<WildResult> & ReturnType<typeof twfe> = wildChosen
       ? wildBootstrap(panel, { ...options, ...wildChosen })
       : twfe(panel, options);
+    const { withReview } = await import("../output/with-review.ts");
+    const { covariance, controls } = options;
+    const result = withReview(panel, estimated, { covariance, controls });
     await present(terminal, flags, out, {
       command: "did",
       table,

@@ -42,9 +42,17 @@ export function eventStudyCommand(terminal: Terminal): Command {
     const table = await readData(data, flags);
     const { eventStudy, reviewPretrend } = await import("@ceteris/did");
     const { base, leads, lags, lang } = flags;
-    const result = eventStudy(makePanel(table, flags), { ...modelOptions(flags), base, leads, lags });
+    const panel = makePanel(table, flags);
+    const options = modelOptions(flags);
+    const result = eventStudy(panel, { ...options, base, leads, lags });
     const pretrendReview = reviewPretrend(result);
-    const reviewed = { ...result, pretrendReview };
+    const { withReview } = await import("../output/with-review.ts");
+    const { covariance, controls } = options;
+    const reviewed = withReview(
+      panel,
+      { ...result, pretrendReview },
+      { covariance, controls, eventStudy: result },
+    );
     await present(terminal, flags, out, {
       command: "event-study",
       table,
