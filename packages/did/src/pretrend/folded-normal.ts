@@ -15,5 +15,5 @@ export function foldedNormalCdf(x: number, mean: number, sd: number): number {
 export function foldedNormalMean(x: number, sd: number, size: number): number {
   if (foldedNormalCdf(x, 0, sd) <= size) return 0;
   const surprise = (mean: number) => -foldedNormalCdf(x, mean, sd);
-  return solveIncreasing(surprise, -size, 0, x + sd * (normal.isf(size) + 1e-6), 1e-14);
+  return solveIncreasing(surprise, -size, 0, x + sd * (normal.isf(size) + 1e-6), 1e-15);
 }

@@ -52,14 +52,13 @@ export function pretrendPower(
   const base = block.base ?? -1;
   const test = leadTest(block, base, level);
   const precision = linePrecision(block, base);
-  const size = test.power(0);
-  const context = { block, base, test, precision, size };
+  const context = { block, base, test, precision };
   const distance = averageDistance(block, base);
   return deepFreeze({
     kind: "pretrend-power" as const,
     nLeads: block.leads.length,
     criticalValue: test.criticalValue,
-    size,
+    size: test.size,
     violations: [
       ...powers.map((power) => violation(context, power, test.slopeFor(power))),
       ...slopes.map((slope) => violation(context, test.power(slope), slope)),
@@ -74,14 +73,13 @@ interface Context {
   readonly base: number;
   readonly test: LeadTest;
   readonly precision: LinePrecision | null;
-  readonly size: number;
 }
 
 function violation(context: Context, power: number, slope: number | null): LinearViolation {
   if (slope === null) {
     return { power, slope, bayesFactor: null, likelihoodRatio: null, post: [], average: null };
   }
-  const { block, base, test, size } = context;
+  const { block, base, test } = context;
   const shift = truncatedShift(test.box(slope), 1 - power);
   const post = block.post.map(({ eventTime, withLeads }) => {
     const bias = slope * (eventTime - base);
@@ -96,7 +94,7 @@ function violation(context: Context, power: number, slope: number | null): Linea
   return {
     power,
     slope,
-    bayesFactor: (1 - power) / (1 - size),
+    bayesFactor: (1 - power) / (1 - test.size),
     likelihoodRatio: likelihoodRatio(context.precision, slope),
     post,
     average: average || null,
