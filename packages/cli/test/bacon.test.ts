@@ -63,6 +63,20 @@ describe("ceteris bacon", () => {
     expect((await callMain(["bacon", "--help"])).out).not.toMatch(/--vcov|Inference/);
   });
 
+  it("decomposes the estimate with controls", async () => {
+    const withControls = [...model, "--controls", "poverty,unemployrt"];
+    const { code, document } = await callJson(withControls);
+    expect(code).toBe(0);
+    expect(document.byType.map((row: { type: string }) => row.type)).toEqual([
+      "treated-vs-never",
+      "both-treated",
+      "within-groups",
+    ]);
+    const did = await callJson(["did", ...withControls.slice(1)]);
+    expect(document.estimate).toBeCloseTo(did.document.estimates[0].estimate, 11);
+    expect((await callMain(withControls)).out).toContain("Within groups");
+  });
+
   it("names the flag it cannot follow, and ends with 2", async () => {
     const weighted = await callJson([...model, "--weights", "poverty"]);
     expect(weighted.code).toBe(2);

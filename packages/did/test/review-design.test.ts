@@ -192,7 +192,7 @@ describe("reviewDesign", () => {
       /^Treatment starts at 5 different times \(2006: 1, 2007: 13, 2008: 4, 2009: 2, 2010: 1; never: 29\)\. Two-way fixed effects then also use units treated earlier as controls for later ones, comparisons that carry 2\.4% of the weight, and where effects grow or differ/,
     );
     const { forbiddenWeight } = bacon(panel, { outcome: "l_homicide" });
-    expect(reviewDesign(panel)[0]!.details!.forbiddenWeight).toBeCloseTo(forbiddenWeight, 14);
+    expect(reviewDesign(panel)[0]!.details!.forbiddenWeight).toBeCloseTo(forbiddenWeight!, 14);
     const gap = definePanel(
       selectRows(
         castle,

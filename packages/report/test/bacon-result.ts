@@ -1,6 +1,6 @@
 import type { BaconComparison, BaconResult } from "@ceteris/core";
 
-const ROWS: readonly (readonly [BaconComparison["type"], string, string, number, number])[] = [
+const ROWS: readonly (readonly [BaconComparison["type"], string | null, string | null, number, number])[] = [
   ["treated-vs-never", "2018", "never", 0.012, 0.4],
   ["treated-vs-never", "2020", "never", 0.006, 0.2],
   ["earlier-vs-later", "2018", "2020", 0.01, 0.15],

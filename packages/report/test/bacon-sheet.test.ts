@@ -47,6 +47,28 @@ test("says when no control is treated already", () => {
   expect(baconSheet(result, { lang: "zh" }).notes[0]).toMatch(/没有以已受处理个体为对照的比较。$/);
 });
 
+test("with controls", () => {
+  const result = {
+    ...baconResult([
+      ["both-treated", "2018", "2020", 0.012, 0.7],
+      ["always-vs-never", "always", "never", 0.02, 0.1],
+      ["within-groups", null, null, 0.2, 0.2],
+    ]),
+    forbiddenWeight: null,
+  };
+  const names = (lang: "en" | "zh") =>
+    baconSheet(result, { lang }).rows.flatMap((row) => (row.kind === "body" ? [row.cells[0]!.text] : []));
+  expect(names("en")).toEqual([
+    "Treated at different times",
+    "Always vs never treated",
+    "Within groups",
+    "Two-way fixed effects",
+  ]);
+  expect(names("zh")).toEqual(["先后处理的两组", "始终处理对从未处理", "组内差异", "双向固定效应"]);
+  expect(baconSheet(result).notes[0]).toMatch(/^Decomposition of Goodman-Bacon \(2021\) with controls: /);
+  expect(baconSheet(result, { lang: "zh" }).notes[0]).toMatch(/^含控制变量的Goodman-Bacon（2021）分解：/);
+});
+
 test("cells carry the numbers in full", () => {
   const rows = baconSheet(baconResult()).rows.flatMap((row) => (row.kind === "body" ? [row.cells] : []));
   expect(rows.map((cells) => cells[1]!.value)).toEqual([2, 1, 1, 2, 6]);

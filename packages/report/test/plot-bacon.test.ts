@@ -64,3 +64,17 @@ test("only the types that occur are in the legend; no subtitle without a title",
   expect(text).toContain('"domain":["Treated vs never treated"]');
   expect(text).not.toContain("Dashed line");
 });
+
+test("differences within groups are not drawn", () => {
+  const spec = plotBacon(
+    baconResult([
+      ["treated-vs-never", "2018", "never", 0.012, 0.4],
+      ["both-treated", "2018", "2020", 0.01, 0.5],
+      ["within-groups", null, null, 46, 0.1],
+    ]),
+  );
+  expect((spec.data as { values: object[] }).values).toHaveLength(2);
+  expect(JSON.stringify(spec)).toContain(
+    '"domain":["Treated vs never treated","Treated at different times"]',
+  );
+});

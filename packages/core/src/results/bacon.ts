@@ -7,18 +7,25 @@ export const COMPARISON_TYPES = [
   "earlier-vs-later",
   "later-vs-earlier",
   "later-vs-always",
+  "both-treated",
+  "always-vs-never",
+  "within-groups",
 ] as const;
 
-/** The controls of the last two types are treated already. */
+/**
+ * The controls of `later-vs-earlier` and `later-vs-always` are treated already. The last three occur only
+ * with control variables: two groups that both enter treatment, groups that never change, and the
+ * deviations of units from their group.
+ */
 export type ComparisonType = (typeof COMPARISON_TYPES)[number];
 
 /** One two-by-two difference-in-differences inside the two-way fixed-effects estimate. */
 export interface BaconComparison {
   readonly type: ComparisonType;
-  /** First treated period of the units that enter treatment. */
-  readonly treated: string;
-  /** First treated period of the units compared with, or "never" or "always". */
-  readonly control: string;
+  /** First treated period of the units that enter treatment; null within groups. */
+  readonly treated: string | null;
+  /** First treated period of the units compared with, or "never" or "always"; null within groups. */
+  readonly control: string | null;
   readonly estimate: number;
   /** Weights of all comparisons sum to 1. */
   readonly weight: number;
@@ -36,8 +43,11 @@ export interface BaconResult {
   readonly sample: Sample;
   /** The two-way fixed-effects estimate: Σ weight × estimate over the comparisons. */
   readonly estimate: number;
-  /** Share of the weight on comparisons with units that are treated already. */
-  readonly forbiddenWeight: number;
+  /**
+   * Share of the weight on comparisons with units that are treated already; null with control variables,
+   * where a pair of groups that both enter treatment cannot be split.
+   */
+  readonly forbiddenWeight: number | null;
   readonly comparisons: readonly BaconComparison[];
   /** One row for each type that occurs. */
   readonly byType: readonly BaconTypeRow[];

@@ -9,14 +9,19 @@ import {
 } from "@ceteris/core";
 import { uniqueWarnings } from "../fit-model.ts";
 import { warnAlwaysTreated } from "../lints/always-treated.ts";
+import { resolveOptions } from "../resolve-options.ts";
 import { balancedSample } from "./balanced-sample.ts";
-import { forbiddenWeight, type Pair, weighedPairs } from "./pairs.ts";
-import { type GroupPath, groupPaths, type TreatmentGroup } from "./treatment-groups.ts";
+import { controlledComparisons } from "./controlled-comparisons.ts";
+import { forbiddenWeight } from "./pairs.ts";
+import { plainComparisons } from "./plain-comparisons.ts";
 
 export interface BaconOptions {
   /** Column of the outcome. */
   readonly outcome: string;
-  /** Not supported yet: with controls the estimate has other components. */
+  /**
+   * Columns of control variables. Default: none. With them, two groups that both enter treatment make one
+   * comparison, and differences between units of a group carry weight too.
+   */
   readonly controls?: readonly string[] | undefined;
   /** Not supported: the decomposition is of unweighted least squares. */
   readonly weights?: string | null | undefined;
@@ -34,10 +39,10 @@ export interface BaconOptions {
  * over the rows; each estimate is a difference of differences of group means.
  *
  * @returns comparisons by type, then treated, then control; weights sum to 1, and Σ weight × estimate is
- *   the estimate of `twfe` without controls
+ *   the estimate of `twfe`. With controls, what units deviate from their group is the type `within-groups`
  * @throws PANEL_UNBALANCED (names units and the periods they lack), TREATMENT_SWITCHES_OFF,
- *   TREATMENT_ABSORBED (no group changes status in the rows used), OPTION_UNSUPPORTED (controls, weights,
- *   other fixed effects), UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, EMPTY_SAMPLE and the codes of
+ *   TREATMENT_ABSORBED (no group changes status in the rows used, or controls explain it),
+ *   OPTION_UNSUPPORTED (weights, other fixed effects), OPTION_INVALID (a control named twice), UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, EMPTY_SAMPLE and the codes of
  *   `requireTreatment`
  * @see Goodman-Bacon (2021), theorem 1; R bacondecomp 0.1.1 `bacon`, whose figures these are
  * @example
@@ -46,52 +51,45 @@ export interface BaconOptions {
 export function bacon(panel: Panel, options: BaconOptions): BaconResult {
   requireTreatment(panel);
   refuseUnsupported(panel, options);
-  const { outcome } = options;
-  const sample = balancedSample(panel, outcome);
+  const { outcome, controls } = resolveOptions(panel, {
+    outcome: options.outcome,
+    controls: options.controls,
+  });
+  const sample = balancedSample(panel, [...new Set([outcome, ...controls])]);
   const periods = sample.time.labels;
-  const groups = groupPaths(sample.extra[0]!, sample.columns.get(outcome)!, periods.length);
-  const pairs = weighedPairs(groups, periods.length);
-  if (pairs.length === 0) throw nothingToCompare(panel);
-  const comparisons = COMPARISON_TYPES.flatMap((type) =>
-    pairs
-      .filter((pair) => pair.type === type)
-      .sort((a, b) => b.treated.nTreated - a.treated.nTreated || b.control.nTreated - a.control.nTreated)
-      .map((pair) => comparisonRow(pair, periods)),
-  );
+  const { comparisons: found, warnings } =
+    controls.length > 0
+      ? controlledComparisons(sample, outcome, controls)
+      : {
+          comparisons: plainComparisons(sample.extra[0]!, sample.columns.get(outcome)!, periods),
+          warnings: [],
+        };
+  if (found.length === 0) throw nothingToCompare(panel, controls);
+  const comparisons = COMPARISON_TYPES.flatMap((type) => ordered(found, type, periods));
   const { unit, time, treatment } = panel.spec;
   return displayable({
     kind: "bacon" as const,
     sample: sample.sample,
     estimate: weightedSum(comparisons),
-    forbiddenWeight: forbiddenWeight(comparisons),
+    forbiddenWeight: controls.length > 0 ? null : forbiddenWeight(comparisons),
     comparisons,
     byType: COMPARISON_TYPES.flatMap((type) => typeRow(comparisons, type)),
-    spec: { unit, time, treatment: { ...treatment }, outcome },
-    warnings: uniqueWarnings(panel.warnings, warnAlwaysTreated(panel), sample.warnings),
+    spec: { unit, time, treatment: { ...treatment }, outcome, controls },
+    warnings: uniqueWarnings(panel.warnings, warnAlwaysTreated(panel), sample.warnings, warnings),
   });
 }
 
-function comparisonRow(pair: Pair<GroupPath>, periods: readonly string[]): BaconComparison {
-  const { type, treated, control, from, change, to, weight } = pair;
-  const moved = ({ means }: GroupPath) => meanOf(means, change, to) - meanOf(means, from, change);
-  return {
-    type,
-    treated: groupName(treated, periods),
-    control: groupName(control, periods),
-    estimate: moved(treated) - moved(control),
-    weight,
-  };
-}
-
-function groupName({ nTreated }: TreatmentGroup, periods: readonly string[]): string {
-  if (nTreated === 0) return "never";
-  return nTreated === periods.length ? "always" : periods[periods.length - nTreated]!;
-}
-
-function meanOf(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let t = from; t < to; t++) sum += values[t]!;
-  return sum / (to - from);
+/** Comparisons of a type, the earliest treated first, compared with the earliest first. */
+function ordered(
+  comparisons: readonly BaconComparison[],
+  type: BaconComparison["type"],
+  periods: readonly string[],
+): readonly BaconComparison[] {
+  const order = ["always", ...periods, "never"];
+  const place = (name: string | null) => order.indexOf(name ?? "never");
+  return comparisons
+    .filter((row) => row.type === type)
+    .sort((a, b) => place(a.treated) - place(b.treated) || place(a.control) - place(b.control));
 }
 
 function typeRow(comparisons: readonly BaconComparison[], type: BaconComparison["type"]) {
@@ -105,17 +103,14 @@ function weightedSum(rows: readonly BaconComparison[]): number {
   return rows.reduce((sum, row) => sum + row.weight * row.estimate, 0);
 }
 
-function refuseUnsupported(panel: Panel, { controls = [], weights, fixedEffects }: BaconOptions): void {
+function refuseUnsupported(panel: Panel, { weights, fixedEffects }: BaconOptions): void {
   const twoWay = [panel.unit.name, panel.time.name];
   const others = (fixedEffects ?? []).filter((name) => !twoWay.includes(name));
-  const [where, what] =
-    controls.length > 0
-      ? ["controls", "with controls the estimate has other components, which are not computed"]
-      : weights
-        ? ["weights", "the decomposition is of the unweighted estimate"]
-        : others.length > 0 || (fixedEffects && fixedEffects.length < 2)
-          ? ["fixedEffects", `the decomposition is of the estimate with effects of ${twoWay.join(" and ")}`]
-          : [null, ""];
+  const [where, what] = weights
+    ? ["weights", "the decomposition is of the unweighted estimate"]
+    : others.length > 0 || (fixedEffects && fixedEffects.length < 2)
+      ? ["fixedEffects", `the decomposition is of the estimate with effects of ${twoWay.join(" and ")}`]
+      : [null, ""];
   if (where === null) return;
   throw new CeterisError({
     code: "OPTION_UNSUPPORTED",
@@ -125,11 +120,12 @@ function refuseUnsupported(panel: Panel, { controls = [], weights, fixedEffects 
   });
 }
 
-function nothingToCompare(panel: Panel): CeterisError {
+function nothingToCompare(panel: Panel, controls: readonly string[]): CeterisError {
+  const explained = controls.length > 0 ? ", or the controls tell who is treated when" : "";
   return new CeterisError({
     code: "TREATMENT_ABSORBED",
     where: panel.table.source.name,
-    what: "among the rows with an outcome and a known treatment no units enter treatment while others do not, so there is nothing to compare",
+    what: `among the rows used no units enter treatment while others do not${explained}, so there is nothing to compare`,
     mend: "Check which rows lack an outcome, or add units treated at another time or never",
   });
 }

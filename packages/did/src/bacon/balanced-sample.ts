@@ -3,14 +3,14 @@ import { type EstimationSample, estimationSample } from "@ceteris/regression";
 import { unitsSwitchingOff } from "./treatment-groups.ts";
 
 /**
- * The rows with an outcome and a known status, which must make up a balanced panel in which treatment
+ * The rows complete in the columns named, and with a known status, which must make up a balanced panel in which treatment
  * stays on: only then is the two-way fixed-effects estimate a weighted mean of two-by-two comparisons.
  *
  * @throws PANEL_UNBALANCED, TREATMENT_SWITCHES_OFF and the codes of `estimationSample`
  */
-export function balancedSample(panel: Panel, outcome: string): EstimationSample {
+export function balancedSample(panel: Panel, numeric: readonly string[]): EstimationSample {
   const sample = estimationSample(panel, {
-    numeric: [outcome],
+    numeric,
     fixedEffects: [panel.unit.name, panel.time.name],
     extra: [panel.treatment!.status],
   });
@@ -27,7 +27,8 @@ export function balancedSample(panel: Panel, outcome: string): EstimationSample 
   });
 }
 
-function unbalanced(panel: Panel, { unit, time, sample }: EstimationSample): CeterisError {
+function unbalanced(panel: Panel, { unit, time, sample, columns }: EstimationSample): CeterisError {
+  const controls = columns.size > 1 ? ", all controls" : "";
   const seen = new Set<number>();
   const width = time.labels.length;
   for (let i = 0; i < sample.nObs; i++) seen.add(unit.codes[i]! * width + time.codes[i]!);
@@ -39,7 +40,7 @@ function unbalanced(panel: Panel, { unit, time, sample }: EstimationSample): Cet
   return new CeterisError({
     code: "PANEL_UNBALANCED",
     where: panel.table.source.name,
-    what: `${lacking.length} of ${unit.labels.length} units do not have all ${width} periods among the rows with an outcome and a known treatment (${shown.slice(0, 5).join("; ")}${shown.length > 5 ? `; and ${shown.length - 5} more units` : ""}), and the decomposition holds on a balanced panel only`,
+    what: `${lacking.length} of ${unit.labels.length} units do not have all ${width} periods among the rows with an outcome${controls} and a known treatment (${shown.slice(0, 5).join("; ")}${shown.length > 5 ? `; and ${shown.length - 5} more units` : ""}), and the decomposition holds on a balanced panel only`,
     mend: "Leave out these units, or the periods they lack, or fill in the missing cells",
     details: { count: lacking.length, nUnits: unit.labels.length, units: lacking.slice(0, 100) },
   });

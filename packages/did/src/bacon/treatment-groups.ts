@@ -52,6 +52,12 @@ export function groupPaths(
   return groups;
 }
 
+/** First treated period of a group, "always" or "never". */
+export function groupName({ nTreated }: TreatmentGroup, periods: readonly string[]): string {
+  if (nTreated === 0) return "never";
+  return nTreated === periods.length ? "always" : periods[periods.length - nTreated]!;
+}
+
 function treatedFrom(status: Float64Array, from: number, nPeriods: number): number {
   let count = 0;
   for (let i = from; i < from + nPeriods; i++) count += status[i]!;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { CeterisError, definePanel, fromColumns, type Panel } from "@ceteris/core";
+import { CeterisError, definePanel, fromColumns, getNumbers, type Panel, selectRows } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BaconOptions, bacon, twfe } from "../../src/index.ts";
@@ -7,16 +7,24 @@ import { castle, close } from "../fixtures.ts";
 import { readCsv } from "../read-csv.ts";
 import { makeSmallPanel } from "../small-panel.ts";
 
-const fixture: {
-  readonly comparisons: readonly {
-    readonly treated: number;
-    readonly untreated: number;
-    readonly estimate: number;
-    readonly weight: number;
-    readonly type: string;
-  }[];
-} = JSON.parse(readFileSync(new URL("../fixtures/bacon.json", import.meta.url), "utf8"));
+interface Row {
+  readonly treated: number;
+  readonly untreated: number;
+  readonly estimate: number;
+  readonly weight: number;
+  readonly type: string;
+}
 
+/** Figures of R bacondecomp, written by fixtures/bacon.R. */
+const fixture: {
+  readonly comparisons: readonly Row[];
+  readonly controlled: Readonly<
+    Record<
+      "one" | "two",
+      { readonly comparisons: readonly Row[]; readonly within: number; readonly omega: number }
+    >
+  >;
+} = JSON.parse(readFileSync(new URL("../fixtures/bacon.json", import.meta.url), "utf8"));
 const TYPES: Readonly<Record<string, string>> = {
   "Treated vs Untreated": "treated-vs-never",
   "Earlier vs Later Treated": "earlier-vs-later",
@@ -59,6 +67,16 @@ function panelOf(columns: Record<string, (number | null)[]>): Panel {
 }
 
 const estimateOf = (panel: Panel) => twfe(panel, { outcome: "y" }).estimates[0]!.estimate!;
+/** Null where the controls leave treatment, or degrees of freedom, nothing. */
+const wantOf = (estimate: () => number): number | null => {
+  try {
+    return estimate();
+  } catch (error) {
+    if (error instanceof CeterisError && ["TOO_FEW_ROWS", "TREATMENT_ABSORBED"].includes(error.code))
+      return null;
+    throw error;
+  }
+};
 const refusal = (panel: Panel, options: Partial<BaconOptions> = {}): CeterisError => {
   try {
     bacon(panel, { outcome: "y", ...options });
@@ -133,7 +151,7 @@ describe("bacon", () => {
         const startOf = (name: string) =>
           name === "never" ? periods : name === "always" ? 0 : Number(name) - 2001;
         for (const { treated, control, type, estimate } of comparisons) {
-          const [own, other] = [startOf(treated), startOf(control)];
+          const [own, other] = [startOf(treated!), startOf(control!)];
           const inWindow = (t: number) => (type.startsWith("later") ? t >= other : t < other);
           const rows = [...columns.y.keys()].filter(
             (i) => [own, other].includes(starts[columns.id[i]!]!) && inWindow(columns.t[i]! - 2001),
@@ -188,7 +206,13 @@ describe("bacon", () => {
     ]);
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
     expect(Object.isFrozen(result.comparisons[0])).toBe(true);
-    expect(result.spec).toEqual({ unit: "id", time: "t", treatment: { treat: "d" }, outcome: "y" });
+    expect(result.spec).toEqual({
+      unit: "id",
+      time: "t",
+      treatment: { treat: "d" },
+      outcome: "y",
+      controls: [],
+    });
   });
 
   it("refuses an unbalanced panel and names what is lacking", () => {
@@ -223,7 +247,7 @@ describe("bacon", () => {
     const error = refusal(panelOf({ ...columns, y }));
     expect(error.code).toBe("TREATMENT_ABSORBED");
     expect(error.message).toMatch(
-      /no units enter treatment while others do not, so there is nothing to compare\./,
+      /: among the rows used no units enter treatment while others do not, so there is nothing to compare\. Check which rows lack an outcome, or add units treated at another time or never\.$/,
     );
   });
 
@@ -233,10 +257,11 @@ describe("bacon", () => {
       const { code, where, what } = refusal(panel, options);
       return [code, where, what];
     };
-    expect(said({ controls: ["x"] })).toEqual([
-      "OPTION_UNSUPPORTED",
+    expect(said({ weights: "w" }).slice(0, 2)).toEqual(["OPTION_UNSUPPORTED", "weights"]);
+    expect(said({ controls: ["y"] })).toEqual([
+      "OPTION_INVALID",
       "controls",
-      "with controls the estimate has other components, which are not computed",
+      "the outcome “y” is also a control",
     ]);
     expect(said({ weights: "w" })[2]).toBe("the decomposition is of the unweighted estimate");
     expect(said({ fixedEffects: ["id", "region^t"] })[2]).toBe(
@@ -244,5 +269,87 @@ describe("bacon", () => {
     );
     expect(said({ fixedEffects: ["id"] })[1]).toBe("fixedEffects");
     expect(bacon(panel, { outcome: "y", fixedEffects: ["t", "id"] }).kind).toBe("bacon");
+  });
+
+  it.each([
+    ["one", ["x"], () => true],
+    ["two", ["x", "z"], (cohort: number) => cohort !== 2001],
+  ] as const)("equals R bacondecomp with controls: %s", (name, controls, keep) => {
+    const all = readCsv("fixtures/bacon.csv");
+    const cohort = getNumbers(all, "cohort");
+    const table = selectRows(all, Int32Array.from([...cohort.keys()].filter((i) => keep(cohort[i]!))));
+    const panel = definePanel(table, { unit: "unit", time: "time", treatment: { cohort: "cohort" } });
+    const { comparisons, estimate, byType, forbiddenWeight } = bacon(panel, { outcome: "y", controls });
+    const want = fixture.controlled[name];
+    expect(comparisons).toHaveLength(want.comparisons.length + 1);
+    const first = name === "one" ? 2001 : -1;
+    const nameOf = (start: number) =>
+      start === 99999 ? "never" : start === first ? "always" : String(start);
+    for (const row of want.comparisons) {
+      // R puts the earlier group first, always treated or not.
+      const groups = [nameOf(row.treated), nameOf(row.untreated)].sort();
+      const got = comparisons.find((r) => [r.treated, r.control].sort().join() === groups.join())!;
+      expect(got.type).toBe(
+        groups.join() === "always,never"
+          ? "always-vs-never"
+          : { ...TYPES, "Both Treated": "both-treated" }[row.type],
+      );
+      // A dozen regressions by lm() behind each figure; the share of always–never is 4e-6.
+      close(got.estimate, row.estimate, 1e-6);
+      close(got.weight, row.weight * (1 - want.omega), 1e-8, 1e-12);
+    }
+    const within = comparisons.at(-1)!;
+    expect(within).toMatchObject({ type: "within-groups", treated: null, control: null });
+    close(within.weight, want.omega, 1e-8);
+    close(within.estimate, want.within, 1e-8);
+    expect(byType.at(-1)).toMatchObject({ type: "within-groups", weight: within.weight });
+    expect(forbiddenWeight).toBeNull();
+    close(estimate, twfe(panel, { outcome: "y", controls }).estimates[0]!.estimate, 1e-10);
+  });
+
+  it("adds up with controls too, and to the comparisons of pairs without them", () => {
+    fc.assert(
+      fc.property(designs, (design) => {
+        const columns = tableOf(design);
+        const { x, w } = makeSmallPanel(design.seed, design.starts.length, design.periods, true);
+        const shifted = columns.d.map((d, i) => x[i]! + 0.3 * d);
+        const own = panelOf({ ...columns, x: shifted, w });
+        const want = wantOf(() => twfe(own, { outcome: "y", controls: ["x", "w"] }).estimates[0]!.estimate!);
+        if (want === null) return;
+        const { comparisons, estimate } = bacon(own, { outcome: "y", controls: ["x", "w"] });
+        const weights = comparisons.map((row) => row.weight).reduce((a, b) => a + b, 0);
+        expect(weights).toBeCloseTo(1, 10);
+        expect(comparisons.every((row) => row.weight > 0)).toBe(true);
+        close(estimate, want, 1e-8, 1e-9);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("has nothing within groups where a control is the same for all of a group", () => {
+    const columns = tableOf({ seed: 9, periods: 5, starts: [1, 1, 3, 3, 5, 5] });
+    const x = columns.t.map((t, i) => Math.sin(t * (1 + Math.floor(i / 10))));
+    const own = panelOf({ ...columns, x });
+    const { comparisons, estimate } = bacon(own, { outcome: "y", controls: ["x"] });
+    expect(comparisons.map((row) => row.type)).toEqual([
+      "treated-vs-never",
+      "treated-vs-never",
+      "both-treated",
+    ]);
+    close(estimate, twfe(own, { outcome: "y", controls: ["x"] }).estimates[0]!.estimate, 1e-10);
+  });
+
+  it("warns of a collinear control, and refuses controls that explain treatment", () => {
+    const columns = tableOf({ seed: 9, periods: 5, starts: [1, 1, 3, 3, 5, 5] });
+    const own = panelOf({ ...columns, fixed: columns.id, twin: columns.d });
+    const { warnings, byType, estimate } = bacon(own, { outcome: "y", controls: ["fixed"] });
+    expect(warnings.map((w) => w.code)).toEqual(["COLLINEAR"]);
+    expect(byType.map((row) => row.type)).toEqual(["treated-vs-never", "both-treated"]);
+    close(estimate, estimateOf(own), 1e-10);
+    const error = refusal(own, { controls: ["twin"] });
+    expect(error.code).toBe("TREATMENT_ABSORBED");
+    expect(error.what).toBe(
+      "among the rows used no units enter treatment while others do not, or the controls tell who is treated when, so there is nothing to compare",
+    );
   });
 });

@@ -7,19 +7,31 @@ import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { point, referenceLine, zeroRule } from "./layers.ts";
 import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
 
+/** Place of each type in the colours and shapes; types that never meet share one. */
+const MARKS = {
+  "treated-vs-never": 0,
+  "earlier-vs-later": 1,
+  "later-vs-earlier": 2,
+  "later-vs-always": 3,
+  "both-treated": 1,
+  "always-vs-never": 2,
+  "within-groups": 0,
+} as const satisfies Record<(typeof COMPARISON_TYPES)[number], number>;
+
 /**
  * Estimate of each two-by-two comparison against its weight, by type; the two-way fixed-effects estimate
- * as a dashed line.
+ * as a dashed line. Differences within groups, which only controls bring, are left to the table.
  *
  * @example
  * const svg = await renderSvg(plotBacon(bacon(panel, { outcome: "l_homicide" })));
  */
 export function plotBacon(result: BaconResult, options: ChartOptions = {}): TopLevelSpec {
   const { lang = "en", width = 480, height = 300 } = options;
-  const { comparisons, estimate } = result;
+  const { estimate } = result;
+  const comparisons = result.comparisons.filter(({ type }) => type !== "within-groups");
   const nameOfType = (type: (typeof COMPARISON_TYPES)[number]) => word(COMPARISON_WORDS[type], lang);
   const types = COMPARISON_TYPES.filter((type) => comparisons.some((row) => row.type === type));
-  const places = types.map((type) => COMPARISON_TYPES.indexOf(type));
+  const places = types.map((type) => MARKS[type]);
   const ofType = (range: readonly string[]) => ({
     field: "type",
     type: "nominal",

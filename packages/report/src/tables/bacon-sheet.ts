@@ -20,6 +20,9 @@ export const COMPARISON_WORDS = {
   "earlier-vs-later": "earlierVsLater",
   "later-vs-earlier": "laterVsEarlier",
   "later-vs-always": "laterVsAlways",
+  "both-treated": "bothTreated",
+  "always-vs-never": "alwaysVsNever",
+  "within-groups": "withinGroups",
 } as const satisfies Record<BaconResult["byType"][number]["type"], Word>;
 
 /**
@@ -65,6 +68,7 @@ export function baconSheet(result: BaconResult, options: BaconSheetOptions = {})
 
 /** What the figures are, and how much rests on controls that are treated already. */
 function baconNote({ forbiddenWeight }: BaconResult, lang: Language): string {
+  if (forbiddenWeight === null) return CONTROLLED[lang];
   const share = `${(100 * forbiddenWeight).toFixed(1).replace("-", MINUS)}%`;
   if (lang === "zh") {
     const own =
@@ -79,3 +83,8 @@ function baconNote({ forbiddenWeight }: BaconResult, lang: Language): string {
       : "No comparison has controls that are treated already.";
   return `Decomposition of Goodman-Bacon (2021): the two-way fixed-effects estimate is the weighted mean of all two-by-two difference-in-differences. ${own}`;
 }
+
+const CONTROLLED = {
+  en: "Decomposition of Goodman-Bacon (2021) with controls: the two-way fixed-effects estimate is the weighted mean of comparisons between groups by first treated period, and of differences between units of a group. Two groups that both enter treatment make one comparison, in which each also serves as control while it is treated.",
+  zh: "含控制变量的Goodman-Bacon（2021）分解：双向固定效应估计系数为各处理时点组之间的比较与组内个体差异的加权平均。先后受处理的两组合为一个比较，其中每一组在受处理后也充当对照。",
+} as const;
