@@ -35,15 +35,15 @@ export interface BaconOptions {
  * comparisons it rests on. With staggered adoption some controls are treated already; their estimates
  * are biased where effects change over time.
  *
- * The panel must be balanced in the rows with an outcome, and treatment must stay on. Costs one pass
- * over the rows; each estimate is a difference of differences of group means.
+ * The panel must be balanced in the rows used, and treatment must stay on. Costs one pass over the rows;
+ * each estimate is a difference of differences of group means.
  *
  * @returns comparisons by type, then treated, then control; weights sum to 1, and Σ weight × estimate is
  *   the estimate of `twfe`. With controls, what units deviate from their group is the type `within-groups`
  * @throws PANEL_UNBALANCED (names units and the periods they lack), TREATMENT_SWITCHES_OFF,
  *   TREATMENT_ABSORBED (no group changes status in the rows used, or controls explain it),
- *   OPTION_UNSUPPORTED (weights, other fixed effects), OPTION_INVALID (a control named twice), UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, EMPTY_SAMPLE and the codes of
- *   `requireTreatment`
+ *   OPTION_UNSUPPORTED (weights, other fixed effects), OPTION_INVALID (a control named twice),
+ *   UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE, VALUE_TOO_LARGE, EMPTY_SAMPLE and the codes of `requireTreatment`
  * @see Goodman-Bacon (2021), theorem 1; R bacondecomp 0.1.1 `bacon`, whose figures these are
  * @example
  * const { byType, forbiddenWeight } = bacon(panel, { outcome: "l_homicide" });
