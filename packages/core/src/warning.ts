@@ -7,3 +7,11 @@ export interface Warning {
   /** The evidence in numbers. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
+
+/** The remarks of several lists in order, each once. */
+export function uniqueWarnings(
+  ...lists: readonly (readonly Warning[] | null | undefined)[]
+): readonly Warning[] {
+  const byText = new Map(lists.flatMap((list) => list ?? []).map((w) => [`${w.code} ${w.message}`, w]));
+  return Object.freeze([...byText.values()]);
+}

@@ -163,7 +163,7 @@ const WORDS = {
   unitsWithGaps: { en: "Units with gaps", zh: "中间缺期的个体" },
   unitsEnteringLate: { en: "Units entering late", zh: "晚进入的个体" },
   unitsLeavingEarly: { en: "Units leaving early", zh: "早退出的个体" },
-  cohortUnits: { en: "First treated {cohort}: units", zh: "{cohort}年首次处理的个体" },
+  cohortUnits: { en: "First treated {cohort}: units", zh: "首次处理时期为{cohort}的个体" },
   neverTreated: { en: "Never treated: units", zh: "从未处理的个体" },
   alwaysTreated: { en: "Always treated: units", zh: "始终处理的个体" },
   titleBacon: { en: "Goodman-Bacon decomposition", zh: "Goodman-Bacon分解" },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { CeterisError, type Language, VERSION, type Warning } from "@ceteris/core";
+import { CeterisError, type Language, uniqueWarnings, VERSION, type Warning } from "@ceteris/core";
 import { reviewDesign } from "@ceteris/did";
 import { comparePublished } from "./compare/compare-published.ts";
 import { loadContext, type StudyContext } from "./context.ts";
@@ -103,7 +103,7 @@ export function designReview(context: StudyContext, found: StudyResults["eventSt
 
 function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
   const { design, index, describe, baseline, eventStudy, placebo, psmDid } = results;
-  const lists = [
+  return uniqueWarnings(
     design,
     panel.warnings,
     index?.warnings,
@@ -112,9 +112,7 @@ function allWarnings({ panel }: StudyContext, results: StudyResults): readonly W
     eventStudy?.declared.warnings,
     placebo?.warnings,
     psmDid?.warnings,
-  ];
-  const byText = new Map(lists.flatMap((list) => list ?? []).map((w) => [`${w.code} ${w.message}`, w]));
-  return Object.freeze([...byText.values()]);
+  );
 }
 
 interface Resumable {

@@ -1,4 +1,4 @@
-import type { Warning } from "@ceteris/core";
+import { uniqueWarnings, type Warning } from "@ceteris/core";
 import { warningText } from "../warnings/warning-text.ts";
 import { word } from "../words.ts";
 import { bodyRow, textCell } from "./cells.ts";
@@ -13,14 +13,13 @@ import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
  */
 export function warningsSheet(warnings: readonly Warning[], options: SheetOptions = {}): Sheet {
   const { lang = "en", labels } = options;
-  const unique = new Map(warnings.map((w) => [`${w.code}\n${w.message}`, w]));
   return makeSheet({
     ...sheetFrame(options, { id: "warnings", title: "titleWarnings" }),
     columns: [
       { key: "code", header: word("code", lang), align: "left" },
       { key: "message", header: word("message", lang), align: "left", wrap: true },
     ],
-    rows: [...unique.values()].map((w) =>
+    rows: uniqueWarnings(warnings).map((w) =>
       bodyRow([textCell(w.code), textCell(warningText(w, lang, labels))]),
     ),
   });

@@ -1,4 +1,4 @@
-import { type EstimationResult, type Language, labelText, type Warning } from "@ceteris/core";
+import { type EstimationResult, type Language, labelText, uniqueWarnings } from "@ceteris/core";
 import { assignmentLevel, groupMeans } from "@ceteris/did";
 import { plotTrends, regressionSheet } from "@ceteris/report";
 import type { StudyContext } from "../context.ts";
@@ -37,7 +37,7 @@ export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
       ...effectText(context, models.at(-1)!, lang),
       ...alsoClustered.flatMap((r) => clusterText(context, models.at(-1)!, r, lang)),
     ],
-    warnings: uniqueWarnings(models),
+    warnings: uniqueWarnings(...models.map((m) => m.warnings)),
     sheets: [
       regressionSheet(columns, {
         id: "baseline",
@@ -98,11 +98,6 @@ function clusterName(context: StudyContext, result: EstimationResult, lang: Lang
   const names = clustersOf(result).map((c) => labelText(context.labels[c] ?? c, lang));
   const joined = names.join(lang === "zh" ? "、" : " and ");
   return lang === "en" ? joined.toLowerCase() : joined;
-}
-
-function uniqueWarnings(models: readonly EstimationResult[]): Warning[] {
-  const seen = new Map(models.flatMap((m) => m.warnings).map((w) => [w.code + w.message, w]));
-  return [...seen.values()];
 }
 
 function trends({ panel, model, labels }: StudyContext, lang: Language): Figure {

@@ -40,7 +40,7 @@ export const eventStudySection: SectionBuilder = ({ context, results, lang }) =>
       id: i === 0 ? "event-study" : "event-study-rebased",
       caption: say(
         lang,
-        `Event study, ${label.en.toLowerCase()}, with 95% intervals`.replace("95%", level(result)),
+        `Event study, ${label.en.toLowerCase()}, with ${level(result)} intervals`,
         `事件研究：${label.zh}（${level(result)}置信区间）`,
       ),
       spec: plotEventStudy(result, { lang, labels, timeLabels, title: null }),
