@@ -65,7 +65,7 @@ function requireShape({ eventTimes, estimates, vcov, nPre }: EventCoefficients, 
     throw invalid("event times", `${eventTimes.length} for ${k} estimates`, "Give one for each estimate");
   }
   if (vcov.length !== k || vcov.some((row) => row.length !== k)) {
-    const ragged = vcov.find((row) => row.length !== k)?.length ?? vcov.length;
+    const ragged = vcov.find((row) => row.length !== k)?.length ?? k;
     throw invalid(
       "covariance",
       `it has ${vcov.length} rows and ${ragged} columns for ${k} estimates`,
