@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MATCHING_CHOICES, PLACEBO_CHOICES, WILD_CHOICES } from "@ceteris/did";
+import { COVARIANCE_CHOICES, MATCHING_CHOICES, PLACEBO_CHOICES, WILD_CHOICES } from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callJson, callMain } from "./call-main.ts";
@@ -230,6 +230,8 @@ describe("messages", () => {
     ),
     ...Object.entries(PLACEBO_CHOICES).map(([option, words]) => ["placebo", option, words] as const),
     ["did", "wildWeights", WILD_CHOICES.wildWeights] as const,
+    ["did", "vcov", [...COVARIANCE_CHOICES.type, "hetero"]] as const,
+    ["did", "ssc", COVARIANCE_CHOICES.smallSample] as const,
     ...Object.entries(MATCHING_CHOICES).map(([option, words]) => ["psm-did", option, words] as const),
   ])("%s: --%s takes the words of the library, and no other", async (command, option, words) => {
     const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,16 +1,12 @@
 import type { SmallSample } from "@ceteris/regression";
 
-export type CovarianceType =
-  | "iid"
-  | "hc1"
-  | "hc2"
-  | "hc3"
-  | "cluster"
-  | "cr2"
-  | "cr3"
-  | "twoway"
-  | "driscoll-kraay"
-  | "conley";
+/** Words of the covariance options, for schemas and flags. */
+export const COVARIANCE_CHOICES = {
+  type: ["iid", "hc1", "hc2", "hc3", "cluster", "cr2", "cr3", "twoway", "driscoll-kraay", "conley"],
+  smallSample: ["fixest", "reghdfe", "plm", "none"],
+} as const;
+
+export type CovarianceType = (typeof COVARIANCE_CHOICES.type)[number];
 
 /** Which standard errors. `by` names the cluster columns of `cluster`, `cr2`, `cr3` and `twoway`. */
 export interface CovarianceChoice {

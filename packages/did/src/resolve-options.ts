@@ -1,27 +1,17 @@
 import { CeterisError, nameSome, type Panel } from "@ceteris/core";
 import type { SmallSample } from "@ceteris/regression";
-import type {
-  CovarianceChoice,
-  CovarianceType,
-  DidOptions,
-  ResolvedCovariance,
-  ResolvedOptions,
+import {
+  COVARIANCE_CHOICES,
+  type CovarianceChoice,
+  type CovarianceType,
+  type DidOptions,
+  type ResolvedCovariance,
+  type ResolvedOptions,
 } from "./options.ts";
 
-const TYPES: readonly CovarianceType[] = [
-  "iid",
-  "hc1",
-  "hc2",
-  "hc3",
-  "cluster",
-  "cr2",
-  "cr3",
-  "twoway",
-  "driscoll-kraay",
-  "conley",
-];
 const CLUSTERED: readonly CovarianceType[] = ["cluster", "cr2", "cr3", "twoway"];
-const PROFILES: readonly SmallSample[] = ["fixest", "reghdfe", "plm", "none"];
+const TYPES: readonly CovarianceType[] = COVARIANCE_CHOICES.type;
+const PROFILES: readonly SmallSample[] = COVARIANCE_CHOICES.smallSample;
 
 /**
  * Fills in the defaults of the options shared by all estimators.

@@ -527,7 +527,7 @@ describe("bad input, each with its own error or warning", () => {
     expect(warnings.map((w) => w.code)).toEqual(["ZERO_WEIGHTS"]);
   });
 
-  it("FEW_CLUSTERS: no more clusters than coefficients", () => {
+  it("CLUSTERS_BELOW_COEFFICIENTS: no more clusters than coefficients", () => {
     const { estimates, warnings } = estimateWith({}, { covariance: { type: "cluster", by: ["half"] } });
     expect(warnings.map((w) => w.message)).toEqual([
       "There are 2 clusters of half for 2 coefficients: their covariance matrix is singular, and joint tests of all of them are impossible. Cluster at a finer level or use fewer regressors.",

@@ -179,13 +179,13 @@ describe("warnings and errors", () => {
     );
   });
 
-  test("FEW_CLUSTERS", () => {
+  test("CLUSTERS_BELOW_COEFFICIENTS", () => {
     const half = factor(
       "half",
       made.factor("sid").codes.map((c) => c % 3),
     );
     expect(cluster({ by: [half] }).estimate(fit).warnings[0]).toMatchObject({
-      code: "FEW_CLUSTERS",
+      code: "CLUSTERS_BELOW_COEFFICIENTS",
       message:
         "There are 3 clusters of half for 4 coefficients: their covariance matrix is singular, and joint tests of all of them are impossible. Cluster at a finer level or use fewer regressors.",
     });

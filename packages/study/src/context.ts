@@ -86,9 +86,13 @@ function indexOptions(index: NonNullable<Study["index"]>) {
 }
 
 function modelOptions(model: Study["model"]): DidOptions {
-  const { vcov, cluster, ssc, ...rest } = model;
+  const { vcov, cluster, dkLags, latitude, longitude, cutoff, ssc, ...rest } = model;
   const type = vcov === "hetero" ? "hc1" : (vcov ?? "cluster");
-  return { ...rest, covariance: { type, by: cluster }, smallSample: ssc };
+  return {
+    ...rest,
+    covariance: { type, by: cluster, lags: dkLags, latitude, longitude, cutoff },
+    smallSample: ssc,
+  };
 }
 
 async function dictionaryLabels(file: StudyFile, table: Table): Promise<Record<string, Label>> {

@@ -77,7 +77,7 @@ export function checkClusters(fit: LinearFit, by: readonly Factor[]): Warning[] 
     if (count > k) return [];
     return [
       {
-        code: "FEW_CLUSTERS",
+        code: "CLUSTERS_BELOW_COEFFICIENTS",
         message: `There are ${count} clusters of ${factor.name} for ${k} coefficients: their covariance matrix is singular, and joint tests of all of them are impossible. Cluster at a finer level or use fewer regressors.`,
         details: { cluster: factor.name, clusters: count, coefficients: k },
       },

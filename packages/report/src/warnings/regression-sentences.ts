@@ -1,4 +1,4 @@
-import type { Facts, Sentence } from "./facts.ts";
+import type { Sentence } from "./facts.ts";
 
 /** Warnings about samples, fits and covariances. */
 export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
@@ -26,7 +26,13 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   WILD_INTERVAL_UNBOUNDED: (f) =>
     `以${f.column("cluster")}为聚类的野聚类自助法（wild cluster bootstrap）在${f.text("percent")}%水平上连远离估计值的取值也不能拒绝，置信区间因此缺少端点：重复原数据的抽样过多，聚类过少（此处${f.text("nClusters")}个）时往往如此。请改用CR2标准误或安慰剂检验；若处理状态在更细的层面分配，也可在该层面聚类。`,
 
-  FEW_CLUSTERS: (f) => (f.has("coefficients") ? fewerThanCoefficients(f) : fewClusters(f)),
+  CLUSTERS_BELOW_COEFFICIENTS: (f) =>
+    `${f.column("cluster")}仅有${f.text("clusters")}个聚类，而待估系数有${f.text("coefficients")}个：系数的协方差矩阵是奇异的，无法对全部系数作联合检验。请在更细的层面聚类，或减少解释变量。`,
+
+  FEW_CLUSTERS: (f) => {
+    const cluster = f.column("cluster");
+    return `标准误聚类到${cluster}层面，仅有${f.text("nClusters")}个聚类；聚类数少于约${f.text("threshold")}个时，标准误往往偏小。请使用CR2标准误与Satterthwaite自由度、野聚类自助法（wild cluster bootstrap），或在${cluster}层面重新随机分配处理状态的安慰剂检验。参见Cameron、Gelbach和Miller（2008）。`;
+  },
 
   COLLINEAR: (f) => {
     const why = f.isEmpty("collinearWith") ? "被固定效应吸收" : `与${f.columns("collinearWith")}共线`;
@@ -47,12 +53,3 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   NO_STANDARD_ERROR: (f) =>
     `无法得到${f.columns("terms")}的标准误：其方差为零或不是数值。聚类、时期或行数过少，或数值小到平方后为零时，容易出现这种情况；请改用其他协方差，或换用更小的计量单位。`,
 };
-
-function fewClusters(f: Facts): string {
-  const cluster = f.column("cluster");
-  return `标准误聚类到${cluster}层面，仅有${f.text("nClusters")}个聚类；聚类数少于约${f.text("threshold")}个时，标准误往往偏小。请使用CR2标准误与Satterthwaite自由度、野聚类自助法（wild cluster bootstrap），或在${cluster}层面重新随机分配处理状态的安慰剂检验。参见Cameron、Gelbach和Miller（2008）。`;
-}
-
-function fewerThanCoefficients(f: Facts): string {
-  return `${f.column("cluster")}仅有${f.text("clusters")}个聚类，而待估系数有${f.text("coefficients")}个：系数的协方差矩阵是奇异的，无法对全部系数作联合检验。请在更细的层面聚类，或减少解释变量。`;
-}

@@ -1,4 +1,4 @@
-import { MATCHING_CHOICES, PLACEBO_CHOICES } from "@ceteris/did";
+import { COVARIANCE_CHOICES, MATCHING_CHOICES, PLACEBO_CHOICES } from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { z } from "zod";
 
@@ -61,11 +61,17 @@ const model = z.strictObject({
   controls: columns.optional(),
   fixedEffects: columns.optional(),
   weights: columnName.optional(),
-  vcov: z
-    .enum(["iid", "hc1", "hetero", "hc2", "hc3", "cluster", "cr2", "cr3", "twoway", "driscoll-kraay"])
-    .optional(),
+  vcov: z.enum([...COVARIANCE_CHOICES.type, "hetero"]).optional(),
   cluster: columns.min(1).optional(),
-  ssc: z.enum(["fixest", "reghdfe", "plm", "none"]).optional(),
+  dkLags: z.number().int().nonnegative().optional().describe("Lags of driscoll-kraay"),
+  latitude: columnName.optional().describe("Degrees north, for conley"),
+  longitude: columnName.optional().describe("Degrees east, for conley"),
+  cutoff: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Distance in km beyond which errors are uncorrelated, for conley"),
+  ssc: z.enum(COVARIANCE_CHOICES.smallSample).optional(),
   level: z.number().gt(0).lt(1).optional(),
 });
 
