@@ -140,7 +140,18 @@ describe("docs/command-line.md", () => {
     const [planned] = page.split("## Planned").slice(1);
     const present = page.replace(planned!, "");
     const helps = [await program(["--help"])];
-    for (const name of ["run", "check", "describe", "index", "did", "event-study", "placebo", "psm-did"]) {
+    for (const name of [
+      "run",
+      "check",
+      "describe",
+      "index",
+      "did",
+      "event-study",
+      "placebo",
+      "psm-did",
+      "bacon",
+      "honest",
+    ]) {
       helps.push(await program([name, "--help"]));
     }
     const all = new Set(

@@ -2,7 +2,7 @@ import { type CeterisError, definePanel, type EventStudyResult } from "@ceteris/
 import { describe, expect, it } from "vitest";
 import { type EventCoefficients, eventStudy, type HonestOptions, honest } from "../../src/index.ts";
 import { castle } from "../fixtures.ts";
-import { randomStudy, study } from "./studies.ts";
+import { lovenheimWillen, randomStudy, study } from "./studies.ts";
 
 const panel = definePanel(castle, { unit: "sid", time: "year", treatment: { cohort: "cohort" } });
 const castleStudy = (base = -1): EventStudyResult =>
@@ -20,6 +20,17 @@ function coefficientsOf({ estimates, vcov }: EventStudyResult): EventCoefficient
     nPre: rows.filter((row) => row.eventTime < 0).length,
   };
 }
+
+describe("R HonestDiD on 9 leads and 23 lags", () => {
+  const { eventTimes, beta, vcov, nPre, rows } = lovenheimWillen;
+  it.each(rows)("$type, m = $m", ({ type, m, confLow, confHigh }) => {
+    const [row] = honest({ eventTimes, estimates: beta, vcov, nPre }, { type, m: [m] }).bounds;
+    // R simulates critical values: a million draws for smoothness, a thousand for the first stage of the other.
+    const off = (expected: number) => (type === "smoothness" ? 3e-4 + 0.01 * Math.abs(expected) : 0.036);
+    expect(Math.abs(row!.confLow - confLow)).toBeLessThan(off(confLow));
+    expect(Math.abs(row!.confHigh - confHigh)).toBeLessThan(off(confHigh));
+  });
+});
 
 describe("an event study", () => {
   it.each([{}, SMOOTHNESS])("is the same as its coefficients and from any base ($type)", (options) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { randomStream } from "@ceteris/core";
+import { type HonestBound, randomStream } from "@ceteris/core";
 import { type EventPath, eventPath } from "../../src/honest/event-path.ts";
 import type { EventCoefficients } from "../../src/index.ts";
 
@@ -21,6 +21,12 @@ interface Fixture {
 export const fixture: Fixture = JSON.parse(
   readFileSync(new URL("../fixtures/honest.json", import.meta.url), "utf8"),
 );
+
+/** The event study of Lovenheim and Willén (2019), of nine leads and 23 lags, with its base at −2. */
+export const lovenheimWillen: Omit<Fixture, "rows"> & {
+  readonly eventTimes: readonly number[];
+  readonly rows: readonly HonestBound[];
+} = JSON.parse(readFileSync(new URL("../fixtures/honest-lw.json", import.meta.url), "utf8"));
 
 /** The event study of R HonestDiD with four leads and four lags, or fewer lags. */
 export function study(nLags = 4): EventCoefficients {
