@@ -48,7 +48,8 @@ export function honest(
       return { type, m: size, confLow, confHigh };
     }),
     original: { estimate, stdError, confLow: estimate - half, confHigh: estimate + half },
-    breakdown: type === "smoothness" ? smallest(holdsZero, stdError, 2 ** 0.25) : smallest(holdsZero, 1, 2),
+    breakdown:
+      type === "smoothness" ? smallest(holdsZero, stdError || 1, 2 ** 0.25) : smallest(holdsZero, 1, 2),
     estimates: estimatesOf(path, level),
     sample: "kind" in data ? data.sample : null,
     fit: "kind" in data ? data.fit : null,

@@ -61,7 +61,10 @@ export function momentsOf(
   const largest = steps.lead[s]!.map((v) => sign * v);
   const bound = (step: Functional, side: number, times: number) =>
     step.map((v, i) => side * v - times * largest[i]!);
-  const sd = (f: Functional) => Math.sqrt(Math.max(0, covariance(path, f, f)));
+  const k = largest.length;
+  const size = Math.sqrt(Math.max(...Array.from({ length: k }, (_, i) => path.vcov[i * (k + 1)]!)));
+  // A bound without sampling error keeps a scale, so that it holds or fails by itself.
+  const sd = (f: Functional) => Math.max(1e-9 * size, Math.sqrt(Math.max(0, covariance(path, f, f))));
   const reach = reachOf(target);
   const rows: Row[] = [];
   for (const side of [1, -1]) {
