@@ -23,7 +23,7 @@ export interface RelativeSet {
 
 /**
  * Confidence sets under Δ^RM(m): the union, over which step before treatment is the largest and its
- * sign, of hybrid tests inverted (Rambachan and Roth 2023, sections 3 and 5.3). Nothing bounds the
+ * sign, of hybrid tests inverted (Rambachan and Roth 2023). Nothing bounds the
  * search: the first stage rules out all but a bounded range of each piece, which is scanned from outside
  * inwards, and the end is then bisected.
  */

@@ -25,7 +25,7 @@ const GRID = 100;
 
 /**
  * The shortest fixed-length confidence intervals under Δ^SD(M), as a function of M (Rambachan and Roth
- * 2023, section 4.1, after Armstrong and Kolesár 2018).
+ * 2023, after Armstrong and Kolesár 2018).
  *
  * An estimator v′β̂ with weights l on the lags has a finite worst-case bias when it takes out linear
  * trends. Write w_s for its weight on the second difference of the trend at s periods before the base:
