@@ -41,8 +41,26 @@ function crossTwo(a: Factor, b: Factor): Factor {
 }
 
 function numberFactor(name: string, values: Float64Array): Factor {
+  const sorted = sortedFactor(name, values);
+  if (sorted) return sorted;
   const range = integerRange(values);
   return range ? denseFactor(name, values, range.min, range.max) : sparseFactor(name, values);
+}
+
+/** Codes values that never fall, as the units of a sorted file; null when they do, or when one is missing. */
+function sortedFactor(name: string, values: Float64Array): Factor | null {
+  const codes = new Int32Array(values.length);
+  const labels: string[] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (v > last) {
+      labels.push(String(v));
+      last = v;
+    } else if (v !== last || labels.length === 0) return null;
+    codes[i] = labels.length - 1;
+  }
+  return Object.freeze({ name, codes, labels });
 }
 
 /** Smallest and largest value when all are integers, near enough to each other to be looked up in an array. */

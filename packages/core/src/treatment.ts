@@ -123,11 +123,13 @@ function fromStatus(panel: Panel, spec: { readonly treat: string }) {
   const status = zeroOne(panel, spec.treat);
   const cohort = new Float64Array(panel.unit.labels.length).fill(Number.POSITIVE_INFINITY);
   const reversed = new Set<number>();
+  // The rows of a unit are in order of time: its first treated one tells the cohort.
+  const { codes } = panel.unit;
   for (let i = 0; i < status.length; i++) {
-    const unit = panel.unit.codes[i]!;
-    const now = panel.time.values[panel.time.codes[i]!]!;
-    if (status[i] === 1) cohort[unit] = Math.min(cohort[unit]!, now);
-    else if (status[i] === 0 && now > cohort[unit]!) reversed.add(unit);
+    const unit = codes[i]!;
+    const started = cohort[unit] !== Number.POSITIVE_INFINITY;
+    if (status[i] === 1 && !started) cohort[unit] = panel.time.values[panel.time.codes[i]!]!;
+    else if (status[i] === 0 && started) reversed.add(unit);
   }
   const names = [...reversed].map((u) => panel.unit.labels[u]!);
   const warnings: Warning[] =

@@ -16,8 +16,12 @@ export function warnUnusableErrors(
   outcome: Float64Array,
   estimates: readonly Estimate[],
 ): readonly Warning[] {
+  const { weights } = fit;
   let squares = 0;
-  for (let i = 0; i < outcome.length; i++) squares += (fit.weights ? fit.weights[i]! : 1) * outcome[i]! ** 2;
+  for (let i = 0; i < outcome.length; i++) {
+    const y = outcome[i]!;
+    squares += (weights ? weights[i]! : 1) * y * y;
+  }
   if (squares > 0 && fit.rss <= exact ** 2 * squares) {
     return [
       {

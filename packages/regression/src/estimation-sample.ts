@@ -11,7 +11,7 @@ import {
   type Warning,
 } from "@ceteris/core";
 import { markSingletons } from "./mark-singletons.ts";
-import { recodeFactor } from "./recode-factor.ts";
+import { knownComplete, recodeFactor } from "./recode-factor.ts";
 import { isSloped, parseSlope, type SlopedFactor } from "./sloped-factor.ts";
 
 export interface SampleOptions {
@@ -108,10 +108,11 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   if (nObs === 0) throw emptySample(panel, dropped, listed, zeroWeights);
 
   const rows = nObs === panel.nRows ? null : positions(keep, nObs);
-  const unit = recodeFactor(panel.unit, rows);
-  const time = recodeFactor(panel.time, rows);
+  const onKept = (factor: Factor) => (rows ? recodeFactor(factor, rows) : knownComplete(factor));
+  const unit = onKept(panel.unit);
+  const time = onKept(panel.time);
   const kept = (factor: Factor) =>
-    factor === panel.unit ? unit : factor === panel.time ? time : recodeFactor(factor, rows);
+    factor === panel.unit ? unit : factor === panel.time ? time : onKept(factor);
   return Object.freeze({
     rows,
     columns: new Map([...columns].map(([name, values]) => [name, take(values, rows)])),

@@ -4,6 +4,12 @@ import { isSloped, type SlopedFactor } from "./sloped-factor.ts";
 /** Factors that were found to have every level, so that nobody looks again. */
 const complete = new WeakSet<Factor>();
 
+/** Says that a factor has every level on its rows, as `makeFactor` gives it. */
+export function knownComplete(factor: Factor): Factor {
+  complete.add(factor);
+  return factor;
+}
+
 /**
  * A factor of the kept rows with only the levels that occur there, codes without gaps and in the old
  * order. `rows` null keeps all rows; the factor itself comes back when nothing changes.
