@@ -2,6 +2,7 @@ import type {
   Comparison,
   DescribeResult,
   EventStudyResult,
+  HonestResult,
   IndexResult,
   PlaceboResult,
   PretrendReview,
@@ -32,6 +33,8 @@ export interface StudyResults {
   readonly describe: DescribeResult | null;
   readonly baseline: BaselineResults | null;
   readonly eventStudy: EventStudyResults | null;
+  /** How far trends would have to differ for the conclusion to fall. */
+  readonly honest: HonestResult | null;
   readonly placebo: PlaceboResult | null;
   readonly psmDid: PsmDidResult | null;
   readonly comparison: Comparison | null;
@@ -39,4 +42,4 @@ export interface StudyResults {
   readonly design: readonly Warning[];
 }
 
-export type StepName = "describe" | "baseline" | "eventStudy" | "placebo" | "psmDid";
+export type StepName = "describe" | "baseline" | "eventStudy" | "honest" | "placebo" | "psmDid";

@@ -83,6 +83,7 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
     describe: found.describe ?? null,
     baseline: found.baseline ?? null,
     eventStudy: found.eventStudy ?? null,
+    honest: found.honest ?? null,
     placebo: found.placebo ?? null,
     psmDid: found.psmDid ?? null,
   };
@@ -102,7 +103,7 @@ export function designReview(context: StudyContext, found: StudyResults["eventSt
 }
 
 function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
-  const { design, index, describe, baseline, eventStudy, placebo, psmDid } = results;
+  const { design, index, describe, baseline, eventStudy, honest, placebo, psmDid } = results;
   return uniqueWarnings(
     design,
     panel.warnings,
@@ -121,6 +122,7 @@ interface Resumable {
 }
 
 function resumable(output: OutputFolder, name: StepName, context: StudyContext): Resumable {
+    honest?.warnings,
   const { sha256 } = context.panel.table.source;
   const key = createHash("sha256")
     .update(JSON.stringify([VERSION, sha256, context.study]))

@@ -62,6 +62,7 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   baseline: "baseline",
   eventStudy: "event study",
   placebo: "placebo",
+  honest: "sensitivity to trends",
   psmDid: "matching and DID",
   report: "tables, charts and report",
 };

@@ -91,6 +91,11 @@ const placeboStep = z.strictObject({
   assign: columnName.optional(),
   alternative: z.enum(PLACEBO_CHOICES.alternative).optional(),
 });
+const honestStep = z.strictObject({
+  type: z.enum(["relative", "smoothness"]).optional(),
+  m: z.array(z.number().nonnegative()).min(1).optional().describe("Sizes of violation"),
+  target: z.union([z.enum(["first", "average"]), z.number().int().nonnegative()]).optional(),
+});
 const psmDidStep = z.strictObject({
   design: z.enum(MATCHING_CHOICES.design).optional(),
   baseline: period.optional(),
@@ -124,6 +129,7 @@ export const studySchema = z.strictObject({
     baseline: baselineStep.nullish(),
     eventStudy: eventStudyStep.nullish(),
     placebo: placeboStep.nullish(),
+    honest: honestStep.nullish(),
     psmDid: psmDidStep.nullish(),
   }),
   labels: z.record(z.string(), label).optional(),

@@ -3,6 +3,7 @@ import { comparisonSection } from "./comparison-section.ts";
 import { describeSection } from "./describe-section.ts";
 import { designSection } from "./design-section.ts";
 import { eventStudySection } from "./event-study-section.ts";
+import { honestSection } from "./honest-section.ts";
 import { indexSection } from "./index-section.ts";
 import { placeboSection } from "./placebo-section.ts";
 import { psmDidSection } from "./psm-did-section.ts";
@@ -15,6 +16,7 @@ const BUILDERS: readonly SectionBuilder[] = [
   describeSection,
   baselineSection,
   eventStudySection,
+  honestSection,
   placeboSection,
   psmDidSection,
   comparisonSection,

@@ -3,6 +3,7 @@ import type { StepName } from "../results.ts";
 import { baselineStep } from "./baseline.ts";
 import { describeStep } from "./describe.ts";
 import { eventStudyStep } from "./event-study.ts";
+import { honestStep } from "./honest.ts";
 import { placeboStep } from "./placebo.ts";
 import { psmDidStep } from "./psm-did.ts";
 
@@ -11,6 +12,7 @@ export const STEPS: Readonly<Record<StepName, (context: StudyContext) => unknown
   describe: describeStep,
   baseline: baselineStep,
   eventStudy: eventStudyStep,
+  honest: honestStep,
   placebo: placeboStep,
   psmDid: psmDidStep,
 };

@@ -1,0 +1,8 @@
+import type { HonestResult } from "@ceteris/core";
+import { eventStudy, honest } from "@ceteris/did";
+import type { StudyContext } from "../context.ts";
+
+/** Sensitivity of the event study, measured from the last period before treatment. */
+export function honestStep({ study, panel, model, seed }: StudyContext): HonestResult {
+  return honest(eventStudy(panel, { ...model, ...study.steps.eventStudy }), { ...study.steps.honest, seed });
+}
