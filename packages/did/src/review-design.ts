@@ -1,4 +1,10 @@
-import { type EventStudyResult, type Panel, requireTreatment, type Warning } from "@ceteris/core";
+import {
+  type EstimationResult,
+  type EventStudyResult,
+  type Panel,
+  requireTreatment,
+  type Warning,
+} from "@ceteris/core";
 import { alwaysTreated } from "./lints/always-treated.ts";
 import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
 import { controlAffected } from "./lints/control-affected.ts";
@@ -6,6 +12,7 @@ import type { DesignContext, Lint } from "./lints/design-context.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
 import { lowPretrendPower } from "./lints/low-pretrend-power.ts";
 import { negativeWeights } from "./lints/negative-weights.ts";
+import { outcomeAtBound } from "./lints/outcome-at-bound.ts";
 import { significantLeads } from "./lints/significant-leads.ts";
 import { staggeredTwfe } from "./lints/staggered-twfe.ts";
 import { treatmentAboveCluster } from "./lints/treatment-above-cluster.ts";
@@ -16,6 +23,12 @@ import { resolveCovariance } from "./resolve-options.ts";
 export interface ReviewOptions {
   /** The covariance that inference rests on. Default: clustered by unit. */
   readonly covariance?: CovarianceChoice | undefined;
+  /** Column of the outcome. Default: that of the event study; without one its lints keep silent. */
+  readonly outcome?: string | undefined;
+  /** Indicators that the outcome is an index of. Default: none. */
+  readonly indicators?: readonly string[] | undefined;
+  /** The columns of a table of estimates, such as those of `stepwise`, in order. Default: none. */
+  readonly models?: readonly EstimationResult[] | undefined;
   /** Control variables of the study. Default: none. */
   readonly controls?: readonly string[] | undefined;
   /** An event study of the same design; without one its lints keep silent. */
@@ -36,6 +49,7 @@ const LINTS: readonly Lint[] = [
   treatmentSwitchesOff,
   alwaysTreated,
   controlAffected,
+  outcomeAtBound,
 ];
 
 /**
@@ -43,18 +57,22 @@ const LINTS: readonly Lint[] = [
  * a reference. An empty list means that none of these questions found anything.
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
- * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS, TREATMENT_SWITCHES_OFF, ALWAYS_TREATED,
- * CONTROL_AFFECTED.
+ * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
+ * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, OUTCOME_AT_BOUND.
  *
- * @throws OPTION_INVALID, UNKNOWN_COLUMN and the codes of `requireTreatment`
+ * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE and the codes of `requireTreatment`
  * @example
  * const remarks = reviewDesign(panel, { eventStudy: eventStudy(panel, { outcome: "index", base: 0 }) });
  */
 export function reviewDesign(panel: Panel, options: ReviewOptions = {}): readonly Warning[] {
+  const estimated = options.eventStudy?.spec.outcome;
   const context: DesignContext = {
     panel,
     treatment: requireTreatment(panel),
     covariance: resolveCovariance(panel, options.covariance),
+    outcome: options.outcome ?? (typeof estimated === "string" ? estimated : null),
+    indicators: options.indicators ?? [],
+    models: options.models ?? [],
     controls: options.controls ?? [],
     eventStudy: options.eventStudy ?? null,
     base: options.eventStudy?.estimates.find((row) => row.reference)?.eventTime ?? options.base ?? null,

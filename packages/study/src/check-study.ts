@@ -40,7 +40,9 @@ export async function checkStudy(path: string, overrides: StudyOverrides = {}): 
   }
   const treated = await collect(problems, () => requireTreatment(panel));
   const design =
-    treated && problems.length === 0 ? await collect(problems, () => designReview(context, null)) : null;
+    treated && problems.length === 0
+      ? await collect(problems, () => designReview(context, { baseline: null, eventStudy: null }))
+      : null;
   return {
     problems,
     design: design ?? [],

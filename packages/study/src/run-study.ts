@@ -91,15 +91,26 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
   return Object.freeze({
     ...steps,
     comparison: published ? comparePublished(steps, published.figures, published.name) : null,
-    design: designReview(context, steps.eventStudy),
+    design: designReview(context, steps),
   });
 }
 
-/** The design lints, on the panel, the model and the event study, or its base while it is only planned. */
-export function designReview(context: StudyContext, found: StudyResults["eventStudy"]): readonly Warning[] {
-  const { covariance, controls } = context.model;
-  const base = context.study.steps.eventStudy?.base;
-  return reviewDesign(context.panel, { covariance, controls, eventStudy: found?.declared, base });
+/** The design lints, on the panel, the model and what was estimated; the base of an event study that is only planned. */
+export function designReview(
+  context: StudyContext,
+  found: Pick<StudyResults, "baseline" | "eventStudy">,
+): readonly Warning[] {
+  const { covariance, controls, outcome } = context.model;
+  const { index, steps } = context.study;
+  return reviewDesign(context.panel, {
+    covariance,
+    controls,
+    outcome,
+    indicators: index?.name === outcome ? index.indicators.map(({ name }) => name) : [],
+    models: found.baseline?.models,
+    eventStudy: found.eventStudy?.declared,
+    base: steps.eventStudy?.base,
+  });
 }
 
 function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
@@ -111,6 +122,7 @@ function allWarnings({ panel }: StudyContext, results: StudyResults): readonly W
     describe?.warnings,
     ...[...(baseline?.models ?? []), ...(baseline?.alsoClustered ?? [])].map((m) => m.warnings),
     eventStudy?.declared.warnings,
+    honest?.warnings,
     placebo?.warnings,
     psmDid?.warnings,
   );
@@ -122,7 +134,6 @@ interface Resumable {
 }
 
 function resumable(output: OutputFolder, name: StepName, context: StudyContext): Resumable {
-    honest?.warnings,
   const { sha256 } = context.panel.table.source;
   const key = createHash("sha256")
     .update(JSON.stringify([VERSION, sha256, context.study]))

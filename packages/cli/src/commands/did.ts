@@ -57,8 +57,8 @@ export function didCommand(terminal: Terminal): Command {
       ? wildBootstrap(panel, { ...options, ...wildChosen })
       : twfe(panel, options);
     const { withReview } = await import("../output/with-review.ts");
-    const { covariance, controls } = options;
-    const result = withReview(panel, estimated, { covariance, controls });
+    const { covariance, controls, outcome } = options;
+    const result = withReview(panel, estimated, { covariance, controls, outcome });
     await present(terminal, flags, out, {
       command: "did",
       table,

@@ -1,4 +1,4 @@
-import type { EventStudyResult, Panel, Treatment, Warning } from "@ceteris/core";
+import type { EstimationResult, EventStudyResult, Panel, Treatment, Warning } from "@ceteris/core";
 import type { ResolvedCovariance } from "../options.ts";
 
 /** What a lint may look at. */
@@ -7,6 +7,12 @@ export interface DesignContext {
   readonly treatment: Treatment;
   /** The covariance that inference rests on, cluster columns filled in. */
   readonly covariance: ResolvedCovariance;
+  /** Column of the outcome; null where none is named. */
+  readonly outcome: string | null;
+  /** Indicators that the outcome is an index of; empty where it is not. */
+  readonly indicators: readonly string[];
+  /** The columns of a table of estimates, in order; empty where none were estimated. */
+  readonly models: readonly EstimationResult[];
   /** Control variables of the study. */
   readonly controls: readonly string[];
   /** Null where none was estimated. */

@@ -47,6 +47,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   NEGATIVE_WEIGHTS: (f) =>
     `双向固定效应估计对${f.text("nTreatedRows")}个受处理观测值中的${f.text("nNegative")}个赋予了负权重，合计${f.number("sumNegative")}，其余观测值的权重合计${briefNumber(1 - f.value("sumNegative"))}：若处理效应存在异质性，估计值甚至可能符号相反。请同时报告适用于交错处理（多时点DID）的估计量。参见de Chaisemartin和D’Haultfœuille（2020）。`,
 
+  OUTCOME_AT_BOUND: (f) =>
+    `被解释变量${f.column("outcome")}在${f.text("nRows")}行中有${f.text("count")}行（${f.percent("share")}）等于其${f.text("end") === "minimum" ? "最小值" : "最大值"}${f.number("bound")}。处于边界的观测值无法再越过边界：处理组与控制组水平不同时，趋势未必平行，线性模型还会把边界当作没有效应。请查明该值是否经过截断，并同时报告适用于此类变量的模型，或剔除始终处于边界的个体。参见Wooldridge（2023）。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
