@@ -10,6 +10,7 @@ import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
 import { controlAffected } from "./lints/control-affected.ts";
 import type { DesignContext, Lint } from "./lints/design-context.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
+import { logOfZero } from "./lints/log-of-zero.ts";
 import { lowPretrendPower } from "./lints/low-pretrend-power.ts";
 import { negativeWeights } from "./lints/negative-weights.ts";
 import { outcomeAtBound } from "./lints/outcome-at-bound.ts";
@@ -49,6 +50,7 @@ const LINTS: readonly Lint[] = [
   treatmentSwitchesOff,
   alwaysTreated,
   controlAffected,
+  logOfZero,
   outcomeAtBound,
 ];
 
@@ -58,7 +60,7 @@ const LINTS: readonly Lint[] = [
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
  * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
- * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, OUTCOME_AT_BOUND.
+ * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, LOG_OF_ZERO, OUTCOME_AT_BOUND.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE and the codes of `requireTreatment`
  * @example

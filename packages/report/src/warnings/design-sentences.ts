@@ -50,6 +50,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   OUTCOME_AT_BOUND: (f) =>
     `被解释变量${f.column("outcome")}在${f.text("nRows")}行中有${f.text("count")}行（${f.percent("share")}）等于其${f.text("end") === "minimum" ? "最小值" : "最大值"}${f.number("bound")}。处于边界的观测值无法再越过边界：处理组与控制组水平不同时，趋势未必平行，线性模型还会把边界当作没有效应。请查明该值是否经过截断，并同时报告适用于此类变量的模型，或剔除始终处于边界的个体。参见Wooldridge（2023）。`,
 
+  LOG_OF_ZERO: (f) =>
+    `${zeros(f)}。因取值为零而被剔除的观测值是按规模选择的样本；若先加常数再取对数，估计值则取决于计量单位。请改用水平值、泊松回归，或将“是否为零”与对数值分开估计。参见Chen和Roth（2024）。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
@@ -89,4 +92,17 @@ function leads(f: Facts): string {
   const each = found.map((lead) => `${lead.text("eventTime")}（${lead.number("estimate")}，${pText(lead)}）`);
   const single = `${howMany(found.length, f.value("nLeads"))}：相对时点${each.join("、")}`;
   return joint === "" ? single : `${single}；${joint}`;
+}
+
+function zeros(f: Facts): string {
+  const column = f.column("column");
+  if (!f.has("level")) {
+    return `${column}在${f.text("nRows")}行中有${f.text("nZero")}行恰为其最小值0，与对零加1后取对数的结果一致`;
+  }
+  const [nMissing, nFilled] = [f.value("nMissing"), f.value("nFilled")];
+  const parts = [
+    ...(nMissing > 0 ? [`有${nMissing}行缺失`] : []),
+    ...(nFilled > 0 ? [`有${nFilled}行仍有取值`] : []),
+  ];
+  return `在${f.column("level")}不大于零的观测值中（共${f.text("nRows")}行），${column}${parts.join("，")}`;
 }
