@@ -8,6 +8,7 @@ import {
 import { alwaysTreated } from "./lints/always-treated.ts";
 import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
 import { controlAffected } from "./lints/control-affected.ts";
+import { controlInOutcome } from "./lints/control-in-outcome.ts";
 import type { DesignContext, Lint } from "./lints/design-context.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
 import { logOfZero } from "./lints/log-of-zero.ts";
@@ -50,6 +51,7 @@ const LINTS: readonly Lint[] = [
   treatmentSwitchesOff,
   alwaysTreated,
   controlAffected,
+  controlInOutcome,
   logOfZero,
   outcomeAtBound,
 ];
@@ -60,7 +62,7 @@ const LINTS: readonly Lint[] = [
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
  * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
- * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, LOG_OF_ZERO, OUTCOME_AT_BOUND.
+ * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME, LOG_OF_ZERO, OUTCOME_AT_BOUND.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE and the codes of `requireTreatment`
  * @example

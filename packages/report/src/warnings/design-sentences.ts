@@ -53,6 +53,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   LOG_OF_ZERO: (f) =>
     `${zeros(f)}。因取值为零而被剔除的观测值是按规模选择的样本；若先加常数再取对数，估计值则取决于计量单位。请改用水平值、泊松回归，或将“是否为零”与对数值分开估计。参见Chen和Roth（2024）。`,
 
+  CONTROL_IN_OUTCOME: (f) =>
+    `剔除个体与时间固定效应后，被解释变量${f.column("outcome")}${logarithm(f, "ofOutcome")}与控制变量${f.column("control")}${logarithm(f, "ofControl")}的相关系数为${f.number("correlation", 6)}：被解释变量由该控制变量构造而来，或两者本是同一变量。控制它之后，被解释变量已没有可供解释的变异：请去掉该控制变量。参见Angrist和Pischke（2009，第3.2.3节）关于“坏控制变量”的讨论。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
@@ -92,6 +95,11 @@ function leads(f: Facts): string {
   const each = found.map((lead) => `${lead.text("eventTime")}（${lead.number("estimate")}，${pText(lead)}）`);
   const single = `${howMany(found.length, f.value("nLeads"))}：相对时点${each.join("、")}`;
   return joint === "" ? single : `${single}；${joint}`;
+}
+
+/** Says that a column was taken in logarithms. */
+function logarithm(f: Facts, key: string): string {
+  return f.text(key) === "log" ? "的对数" : "";
 }
 
 function zeros(f: Facts): string {
