@@ -8,6 +8,7 @@ import {
 import { alwaysTreated } from "./lints/always-treated.ts";
 import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
 import { controlAffected } from "./lints/control-affected.ts";
+import { controlInIndex } from "./lints/control-in-index.ts";
 import { controlInOutcome } from "./lints/control-in-outcome.ts";
 import type { DesignContext, Lint } from "./lints/design-context.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
@@ -52,6 +53,7 @@ const LINTS: readonly Lint[] = [
   alwaysTreated,
   controlAffected,
   controlInOutcome,
+  controlInIndex,
   logOfZero,
   outcomeAtBound,
 ];
@@ -62,7 +64,8 @@ const LINTS: readonly Lint[] = [
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
  * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
- * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME, LOG_OF_ZERO, OUTCOME_AT_BOUND.
+ * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME,
+ * CONTROL_IN_INDEX, LOG_OF_ZERO, OUTCOME_AT_BOUND.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE and the codes of `requireTreatment`
  * @example

@@ -56,6 +56,13 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   CONTROL_IN_OUTCOME: (f) =>
     `剔除个体与时间固定效应后，被解释变量${f.column("outcome")}${logarithm(f, "ofOutcome")}与控制变量${f.column("control")}${logarithm(f, "ofControl")}的相关系数为${f.number("correlation", 6)}：被解释变量由该控制变量构造而来，或两者本是同一变量。控制它之后，被解释变量已没有可供解释的变异：请去掉该控制变量。参见Angrist和Pischke（2009，第3.2.3节）关于“坏控制变量”的讨论。`,
 
+  CONTROL_IN_INDEX: (f) => {
+    const what = f.has("correlation")
+      ? `剔除个体与时间固定效应后，控制变量${f.column("control")}${logarithm(f, "ofControl")}与综合指数的指标${f.column("indicator")}${logarithm(f, "ofIndicator")}的相关系数为${f.number("correlation", 6)}`
+      : `控制变量${f.column("control")}同时也是综合指数的指标`;
+    return `${what}：控制它就等于控制了被解释变量的一部分，也就控制了一部分政策效应。请将其从控制变量或从综合指数中去掉。参见Angrist和Pischke（2009，第3.2.3节）关于“坏控制变量”的讨论。`;
+  },
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
