@@ -11,6 +11,7 @@ import { controlAffected } from "./lints/control-affected.ts";
 import { controlInIndex } from "./lints/control-in-index.ts";
 import { controlInOutcome } from "./lints/control-in-outcome.ts";
 import type { DesignContext, Lint } from "./lints/design-context.ts";
+import { entryExitRelated } from "./lints/entry-exit-related.ts";
 import { fewTreatedClusters } from "./lints/few-treated-clusters.ts";
 import { logOfZero } from "./lints/log-of-zero.ts";
 import { lowPretrendPower } from "./lints/low-pretrend-power.ts";
@@ -51,6 +52,7 @@ const LINTS: readonly Lint[] = [
   negativeWeights,
   treatmentSwitchesOff,
   alwaysTreated,
+  entryExitRelated,
   controlAffected,
   controlInOutcome,
   controlInIndex,
@@ -64,7 +66,7 @@ const LINTS: readonly Lint[] = [
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
  * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
- * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME,
+ * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, ENTRY_EXIT_RELATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME,
  * CONTROL_IN_INDEX, LOG_OF_ZERO, OUTCOME_AT_BOUND.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE and the codes of `requireTreatment`

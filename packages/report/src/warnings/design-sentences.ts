@@ -63,6 +63,14 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
     return `${what}：控制它就等于控制了被解释变量的一部分，也就控制了一部分政策效应。请将其从控制变量或从综合指数中去掉。参见Angrist和Pischke（2009，第3.2.3节）关于“坏控制变量”的讨论。`;
   },
 
+  ENTRY_EXIT_RELATED: (f) =>
+    `个体是否在样本期内始终被观测到与处理状态有关：${f
+      .rows("found")
+      .map((row) => spans(f, row))
+      .join(
+        "；",
+      )}。若个体因政策而进入或退出样本，两组的构成就会改变，这种改变看上去就像政策效应：请查明缺失的原因，并仅用各期均被观测到的个体重新估计。参见Ghanem、Hirshleifer和Ortiz-Becerra（2023）。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
@@ -120,4 +128,14 @@ function zeros(f: Facts): string {
     ...(nFilled > 0 ? [`有${nFilled}行仍有取值`] : []),
   ];
   return `在${f.column("level")}不大于零的观测值中（共${f.text("nRows")}行），${column}${parts.join("，")}`;
+}
+
+function spans(all: Facts, row: Facts): string {
+  const words: Readonly<Record<string, string>> = {
+    late: "较晚进入样本",
+    early: "提前退出样本",
+    gaps: "中间有缺期",
+  };
+  const kind = row.text("kind");
+  return `${all.text("nTreatedUnits")}个处理组个体中有${row.text("nTreated")}个${words[kind] ?? kind}，${all.text("nNeverUnits")}个从未处理的个体中有${row.text("nNever")}个（${pText(row)}）`;
 }
