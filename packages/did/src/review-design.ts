@@ -21,6 +21,7 @@ import { significantLeads } from "./lints/significant-leads.ts";
 import { staggeredTwfe } from "./lints/staggered-twfe.ts";
 import { treatmentAboveCluster } from "./lints/treatment-above-cluster.ts";
 import { treatmentSwitchesOff } from "./lints/treatment-switches-off.ts";
+import { unequalLeverage } from "./lints/unequal-leverage.ts";
 import type { CovarianceChoice } from "./options.ts";
 import { resolveCovariance } from "./resolve-options.ts";
 
@@ -45,6 +46,7 @@ export interface ReviewOptions {
 const LINTS: readonly Lint[] = [
   treatmentAboveCluster,
   fewTreatedClusters,
+  unequalLeverage,
   baseNotLastPre,
   significantLeads,
   lowPretrendPower,
@@ -64,7 +66,7 @@ const LINTS: readonly Lint[] = [
  * Reviews the design of a study: each remark has a stable code, the evidence in numbers, the mend and
  * a reference. An empty list means that none of these questions found anything.
  *
- * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, BASE_NOT_LAST_PRE,
+ * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, UNEQUAL_LEVERAGE, BASE_NOT_LAST_PRE,
  * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
  * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, ENTRY_EXIT_RELATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME,
  * CONTROL_IN_INDEX, LOG_OF_ZERO, OUTCOME_AT_BOUND.

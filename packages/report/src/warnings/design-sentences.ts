@@ -71,6 +71,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
         "；",
       )}。若个体因政策而进入或退出样本，两组的构成就会改变，这种改变看上去就像政策效应：请查明缺失的原因，并仅用各期均被观测到的个体重新估计。参见Ghanem、Hirshleifer和Ortiz-Becerra（2023）。`,
 
+  UNEQUAL_LEVERAGE: (f) =>
+    `${f.column("cluster")}的${f.text("nClusters")}个聚类对处理效应的杠杆值极不均等：“${f.text("largest")}”占${f.percent("share")}，是均值的${f.number("overMean")}倍，全部聚类仅相当于${f.number("effective")}个杠杆值相等的聚类。此时聚类稳健标准误往往偏小：请使用CR2标准误与Satterthwaite自由度，或CR3标准误，并在去掉该聚类后重新估计。参见MacKinnon、Nielsen和Webb（2023）。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
