@@ -6,6 +6,7 @@ import {
   type Warning,
 } from "@ceteris/core";
 import { alwaysTreated } from "./lints/always-treated.ts";
+import { anticipationWindow } from "./lints/anticipation-window.ts";
 import { baseNotLastPre } from "./lints/base-not-last-pre.ts";
 import { controlAffected } from "./lints/control-affected.ts";
 import { controlInIndex } from "./lints/control-in-index.ts";
@@ -49,6 +50,7 @@ const LINTS: readonly Lint[] = [
   unequalLeverage,
   baseNotLastPre,
   significantLeads,
+  anticipationWindow,
   lowPretrendPower,
   staggeredTwfe,
   negativeWeights,
@@ -67,7 +69,7 @@ const LINTS: readonly Lint[] = [
  * a reference. An empty list means that none of these questions found anything.
  *
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, UNEQUAL_LEVERAGE, BASE_NOT_LAST_PRE,
- * SIGNIFICANT_LEADS, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
+ * SIGNIFICANT_LEADS, ANTICIPATION_WINDOW, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
  * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, ENTRY_EXIT_RELATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME,
  * CONTROL_IN_INDEX, LOG_OF_ZERO, OUTCOME_AT_BOUND.
  *

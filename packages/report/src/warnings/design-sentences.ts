@@ -74,6 +74,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   UNEQUAL_LEVERAGE: (f) =>
     `${f.column("cluster")}的${f.text("nClusters")}个聚类对处理效应的杠杆值极不均等：“${f.text("largest")}”占${f.percent("share")}，是均值的${f.number("overMean")}倍，全部聚类仅相当于${f.number("effective")}个杠杆值相等的聚类。此时聚类稳健标准误往往偏小：请使用CR2标准误与Satterthwaite自由度，或CR3标准误，并在去掉该聚类后重新估计。参见MacKinnon、Nielsen和Webb（2023）。`,
 
+  ANTICIPATION_WINDOW: (f) =>
+    `政策实施前最后一期（相对时点−1）与此前${f.text("nLeads")}期的均值相差${f.number("step")}（${pText(f)}），而此前各期之间并无显著差异（${pText(f.inner("equalLeads"))}）：效应似乎在政策实施之前就已出现，相对时点−1已受其影响。请以政策公布的时间作为处理时点，或以−2为基期，并同时报告两种结果。关于有限预期参见Callaway和Sant’Anna（2021），关于处理前的下降参见Ashenfelter和Card（1985）。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
