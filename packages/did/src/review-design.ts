@@ -18,6 +18,7 @@ import { logOfZero } from "./lints/log-of-zero.ts";
 import { lowPretrendPower } from "./lints/low-pretrend-power.ts";
 import { negativeWeights } from "./lints/negative-weights.ts";
 import { outcomeAtBound } from "./lints/outcome-at-bound.ts";
+import { sampleDiffers } from "./lints/sample-differs.ts";
 import { significantLeads } from "./lints/significant-leads.ts";
 import { staggeredTwfe } from "./lints/staggered-twfe.ts";
 import { treatmentAboveCluster } from "./lints/treatment-above-cluster.ts";
@@ -60,6 +61,7 @@ const LINTS: readonly Lint[] = [
   controlAffected,
   controlInOutcome,
   controlInIndex,
+  sampleDiffers,
   logOfZero,
   outcomeAtBound,
 ];
@@ -71,7 +73,7 @@ const LINTS: readonly Lint[] = [
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, UNEQUAL_LEVERAGE, BASE_NOT_LAST_PRE,
  * SIGNIFICANT_LEADS, ANTICIPATION_WINDOW, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
  * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, ENTRY_EXIT_RELATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME,
- * CONTROL_IN_INDEX, LOG_OF_ZERO, OUTCOME_AT_BOUND.
+ * CONTROL_IN_INDEX, SAMPLE_DIFFERS, LOG_OF_ZERO, OUTCOME_AT_BOUND.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE and the codes of `requireTreatment`
  * @example

@@ -77,6 +77,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   ANTICIPATION_WINDOW: (f) =>
     `政策实施前最后一期（相对时点−1）与此前${f.text("nLeads")}期的均值相差${f.number("step")}（${pText(f)}），而此前各期之间并无显著差异（${pText(f.inner("equalLeads"))}）：效应似乎在政策实施之前就已出现，相对时点−1已受其影响。请以政策公布的时间作为处理时点，或以−2为基期，并同时报告两种结果。关于有限预期参见Callaway和Sant’Anna（2021），关于处理前的下降参见Ashenfelter和Card（1985）。`,
 
+  SAMPLE_DIFFERS: (f) =>
+    `表中${f.values("nObs").length}列估计所用的样本不同，观测值为${f.text("least")}至${f.text("most")}行（${f.texts("nObs").join("、")}）。各列之间的变化因此不只是控制变量的作用：请用所有控制变量均无缺失的观测值估计每一列（sample: common）。参见Gelbach（2016）。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
