@@ -24,6 +24,7 @@ import { staggeredTwfe } from "./lints/staggered-twfe.ts";
 import { treatmentAboveCluster } from "./lints/treatment-above-cluster.ts";
 import { treatmentSwitchesOff } from "./lints/treatment-switches-off.ts";
 import { unequalLeverage } from "./lints/unequal-leverage.ts";
+import { withinR2Falls } from "./lints/within-r2-falls.ts";
 import type { CovarianceChoice } from "./options.ts";
 import { resolveCovariance } from "./resolve-options.ts";
 
@@ -62,6 +63,7 @@ const LINTS: readonly Lint[] = [
   controlInOutcome,
   controlInIndex,
   sampleDiffers,
+  withinR2Falls,
   logOfZero,
   outcomeAtBound,
 ];
@@ -73,7 +75,7 @@ const LINTS: readonly Lint[] = [
  * Codes: TREATMENT_ABOVE_CLUSTER, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, UNEQUAL_LEVERAGE, BASE_NOT_LAST_PRE,
  * SIGNIFICANT_LEADS, ANTICIPATION_WINDOW, LOW_PRETREND_POWER, STAGGERED_TWFE, NEGATIVE_WEIGHTS,
  * TREATMENT_SWITCHES_OFF, ALWAYS_TREATED, ENTRY_EXIT_RELATED, CONTROL_AFFECTED, CONTROL_IN_OUTCOME,
- * CONTROL_IN_INDEX, SAMPLE_DIFFERS, LOG_OF_ZERO, OUTCOME_AT_BOUND.
+ * CONTROL_IN_INDEX, SAMPLE_DIFFERS, WITHIN_R2_FALLS, LOG_OF_ZERO, OUTCOME_AT_BOUND.
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC, NOT_FINITE and the codes of `requireTreatment`
  * @example

@@ -80,6 +80,9 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   SAMPLE_DIFFERS: (f) =>
     `表中${f.values("nObs").length}列估计所用的样本不同，观测值为${f.text("least")}至${f.text("most")}行（${f.texts("nObs").join("、")}）。各列之间的变化因此不只是控制变量的作用：请用所有控制变量均无缺失的观测值估计每一列（sample: common）。参见Gelbach（2016）。`,
 
+  WITHIN_R2_FALLS: (f) =>
+    `从第${f.text("from")}列到第${f.text("to")}列，组内R²由${f.fixed("r2Before", 4)}降至${f.fixed("r2", 4)}，而解释变量增加、观测值同为${f.text("nObs")}行。样本相同时组内R²不可能下降：两列的行数虽同而所用的行不同，或其中一列被改动过。请用同一份数据重新估计两列。参见Wooldridge（2020，第3章）。`,
+
   EVENT_TIMES_COLLINEAR: (f) => {
     const times = f.texts("eventTimes");
     const why =
