@@ -5,6 +5,8 @@ import { leastSquares } from "@ceteris/regression";
 export const SAME = 0.999;
 /** With fewer rows beyond the effects two columns can agree by chance. */
 const SPARE_ROWS = 10;
+/** Columns that agree in no more than this on the first rows are not looked at further. */
+const SCREEN = { rows: 1000, correlation: 0.9 };
 const NO_CORRELATION: readonly ErrorCode[] = ["TOO_FEW_ROWS", "VALUE_TOO_LARGE"];
 
 export type Scale = "level" | "log";
@@ -21,6 +23,8 @@ export function findCopy(panel: Panel, a: Float64Array, b: Float64Array): Copy |
   const [ofA, ofB] = [onScales(a), onScales(b)];
   for (const [scaleA, x] of ofA) {
     for (const [scaleB, y] of ofB) {
+      const first = withinCorrelation(panel, x, y, SCREEN.rows);
+      if (first !== null && Math.abs(first) <= SCREEN.correlation) continue;
       const correlation = withinCorrelation(panel, x, y);
       if (correlation !== null && Math.abs(correlation) > SAME) {
         return { correlation, scales: [scaleA, scaleB] };
@@ -35,9 +39,18 @@ function onScales(values: Float64Array): readonly (readonly [Scale, Float64Array
   return [["level", values], ...(positive ? [["log", values.map(Math.log)] as const] : [])];
 }
 
-/** Correlation after unit and time effects, on the rows that have both; null where it does not exist. */
-function withinCorrelation(panel: Panel, a: Float64Array, b: Float64Array): number | null {
-  const rows = Int32Array.from([...a.keys()].filter((i) => Number.isFinite(a[i]) && Number.isFinite(b[i])));
+/** Correlation after unit and time effects, on the first rows that have both; null where it does not exist. */
+function withinCorrelation(
+  panel: Panel,
+  a: Float64Array,
+  b: Float64Array,
+  most = Number.POSITIVE_INFINITY,
+): number | null {
+  const found: number[] = [];
+  for (let i = 0; i < a.length && found.length < most; i++) {
+    if (Number.isFinite(a[i]) && Number.isFinite(b[i])) found.push(i);
+  }
+  const rows = Int32Array.from(found);
   if (rows.length < panel.time.labels.length + SPARE_ROWS) return null;
   const pick = (values: Float64Array) => Float64Array.from(rows, (i) => values[i]!);
   const factor = ({ name, codes, labels }: Factor): Factor => ({
