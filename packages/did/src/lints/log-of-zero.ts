@@ -52,7 +52,7 @@ function besideLevel(panel: Panel, column: string, level: string): readonly Warn
 
 /** Many rows at exactly zero, and none below: log(x + 1) of zeros. */
 function zerosAlone(panel: Panel, column: string): readonly Warning[] {
-  const values = panelNumbers(panel, column).filter((v) => !Number.isNaN(v));
+  const values = panelNumbers(panel, column).filter(Number.isFinite);
   const nZero = values.filter((v) => v === 0).length;
   if (nZero < ROWS || nZero <= SHARE * values.length) return [];
   if (nZero === values.length || values.some((v) => v < 0)) return [];

@@ -9,7 +9,7 @@ const ROWS = 10;
 /** OUTCOME_AT_BOUND: the outcome piles up at its smallest or largest value, as censored data and shares do. */
 export function outcomeAtBound({ panel, outcome }: DesignContext): readonly Warning[] {
   if (outcome === null) return [];
-  const values = panelNumbers(panel, outcome).filter((v) => !Number.isNaN(v));
+  const values = panelNumbers(panel, outcome).filter(Number.isFinite);
   const min = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const max = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   // Two values are a yes or no, which has no bound to pile up at.

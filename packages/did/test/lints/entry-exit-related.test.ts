@@ -50,6 +50,9 @@ describe("ENTRY_EXIT_RELATED", () => {
     // The lady tasting tea: 3 of 4 cups, p = 34/70.
     expect(fisherExact(3, 4, 1, 4)).toBeCloseTo(34 / 70, 12);
     expect(fisherExact(4, 4, 0, 4)).toBeCloseTo(2 / 70, 12);
+    // R 4.2.2: fisher.test(matrix(c(10, 20, 1, 29), 2)) and (c(0, 30, 6, 24), 2).
+    expect(fisherExact(10, 30, 1, 30)).toBeCloseTo(0.00557909191987098, 13);
+    expect(fisherExact(0, 30, 6, 30)).toBeCloseTo(0.0237207039169573, 13);
     expect(fisherExact(0, 5, 0, 9)).toBe(1);
     expect(fisherExact(5, 5, 9, 9)).toBe(1);
   });

@@ -25,6 +25,8 @@ describe("OUTCOME_AT_BOUND", () => {
   it("keeps silent on a continuous outcome, a yes or no, few rows at the bound, and without an outcome", () => {
     expect(remarks(({ w }) => w)).toEqual([]);
     expect(remarks(({ w }) => (w > 0.5 ? 1 : 0))).toEqual([]);
+    // Infinite values are refused by every estimator.
+    expect(remarks(({ w }) => (w < 0.2 ? Number.NEGATIVE_INFINITY : w))).toEqual([]);
     expect(remarks(({ u, t, w }) => (u < 3 && t < 3 ? 0 : 1 + w))).toEqual([]);
     expect(reviewDesign(seededPanel({ y: ({ w }) => Math.max(0.2, w) }))).toEqual([]);
   });
