@@ -70,9 +70,16 @@ function* sources(folder) {
   }
 }
 
+/** Only statements that begin a line, and dynamic imports: the word "from" in a text is none. */
+const IMPORTS = [
+  /^\s*(?:import|export)\s[^"'`;]*?\bfrom\s*["']([^"']+)["']/gm,
+  /^\s*import\s*["']([^"']+)["']/gm,
+  /\bimport\s*\(\s*["']([^"']+)["']\s*\)/g,
+];
+
 function importsOf(text) {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-  return [...code.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map((m) => m[1]);
+  return IMPORTS.flatMap((pattern) => [...code.matchAll(pattern)].map((m) => m[1]));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
