@@ -11,18 +11,20 @@ interface Shape {
   readonly periods: number;
   /** Share of rows left out at random. */
   readonly missing: number;
+  /** Estimations of each side before the first that counts. */
+  readonly warmUps: number;
   /** Timed estimations, each the mean of `inner`. */
   readonly rounds: number;
   readonly inner: number;
 }
 
 const SHAPES: Readonly<Record<string, Shape>> = {
-  "257x6": { units: 257, periods: 6, missing: 0, rounds: 7, inner: 200 },
-  "257x6-missing": { units: 257, periods: 6, missing: 0.1, rounds: 7, inner: 200 },
-  "100kx10": { units: 100_000, periods: 10, missing: 0, rounds: 5, inner: 1 },
-  "100kx10-missing": { units: 100_000, periods: 10, missing: 0.1, rounds: 5, inner: 1 },
-  "1Mx10": { units: 1_000_000, periods: 10, missing: 0, rounds: 3, inner: 1 },
-  "1Mx10-missing": { units: 1_000_000, periods: 10, missing: 0.1, rounds: 3, inner: 1 },
+  "257x6": { units: 257, periods: 6, missing: 0, warmUps: 1, rounds: 7, inner: 200 },
+  "257x6-missing": { units: 257, periods: 6, missing: 0.1, warmUps: 1, rounds: 7, inner: 200 },
+  "100kx10": { units: 100_000, periods: 10, missing: 0, warmUps: 5, rounds: 7, inner: 1 },
+  "100kx10-missing": { units: 100_000, periods: 10, missing: 0.1, warmUps: 5, rounds: 7, inner: 1 },
+  "1Mx10": { units: 1_000_000, periods: 10, missing: 0, warmUps: 2, rounds: 5, inner: 1 },
+  "1Mx10-missing": { units: 1_000_000, periods: 10, missing: 0.1, warmUps: 2, rounds: 5, inner: 1 },
 };
 
 /** Two-way fixed effects with three controls and errors clustered by unit, beside fixest. */
@@ -52,13 +54,13 @@ async function compare(name: string, shape: Shape): Promise<BenchRow[]> {
   }
 }
 
-/** One warm-up each, then round by round in turn. */
+/** Warm-ups, then round by round in turn. */
 async function interleave(
   peers: readonly Peer[],
-  { rounds, inner }: Shape,
+  { warmUps, rounds, inner }: Shape,
 ): Promise<Record<string, unknown>[][]> {
   const answers: Record<string, unknown>[][] = peers.map(() => []);
-  for (const peer of peers) await peer.ask(String(inner));
+  for (let i = 0; i < warmUps; i++) for (const peer of peers) await peer.ask(String(inner));
   for (let round = 0; round < rounds; round++) {
     for (const [i, peer] of peers.entries()) answers[i]!.push(await peer.ask(String(inner)));
   }
