@@ -6,12 +6,13 @@ import {
   nameSome,
   type Panel,
   requireTreatment,
+  uniqueWarnings,
   type Warning,
 } from "@ceteris/core";
 import { convergenceWarnings, type EstimationSample, fitStatistics } from "@ceteris/regression";
 import { estimateTable, namedCovariance, nullRow, warnCollinear } from "./estimate-table.ts";
 import { checkWindow, eventTerm, eventTimes } from "./event-time.ts";
-import { estimateModel, modelSample, modelSpec, refuseReservedNames, uniqueWarnings } from "./fit-model.ts";
+import { estimateModel, modelSample, modelSpec, refuseReservedNames } from "./fit-model.ts";
 import { jointLeads } from "./joint-leads.ts";
 import { warnAlwaysTreated } from "./lints/always-treated.ts";
 import type { DidOptions } from "./options.ts";

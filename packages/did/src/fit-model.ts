@@ -1,4 +1,4 @@
-import { CeterisError, type Panel, type Warning } from "@ceteris/core";
+import { CeterisError, type Panel } from "@ceteris/core";
 import {
   type Covariance,
   type EstimationSample,
@@ -126,17 +126,6 @@ export function modelSpec(
     level,
     ...(fit ? { absorption: { ...fit.absorption } } : {}),
   };
-}
-
-/** Remarks without repetition, in order. */
-export function uniqueWarnings(...lists: readonly (readonly Warning[])[]): readonly Warning[] {
-  const seen = new Set<string>();
-  return lists.flat().filter(({ code, message }) => {
-    const key = `${code} ${message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }
 
 /** @throws OPTION_INVALID when a control has the name that a treatment variable goes by */

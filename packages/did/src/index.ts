@@ -13,7 +13,6 @@ export * from "./placebo.ts";
 export * from "./placebo-options.ts";
 export * from "./pretrend/index.ts";
 export * from "./rebase-event-study.ts";
-export * from "./resolve-options.ts";
 export * from "./review-design.ts";
 export * from "./stepwise.ts";
 export * from "./twfe.ts";

@@ -1,8 +1,15 @@
-import { displayable, type Panel, type PlaceboResult, requireTreatment, type Warning } from "@ceteris/core";
+import {
+  displayable,
+  type Panel,
+  type PlaceboResult,
+  requireTreatment,
+  uniqueWarnings,
+  type Warning,
+} from "@ceteris/core";
 import { convergenceWarnings, fitStatistics } from "@ceteris/regression";
 import { quantileSorted } from "simple-statistics";
 import { estimateTable, warnCollinear } from "./estimate-table.ts";
-import { estimateModel, modelSample, modelSpec, refuseReservedNames, uniqueWarnings } from "./fit-model.ts";
+import { estimateModel, modelSample, modelSpec, refuseReservedNames } from "./fit-model.ts";
 import { warnAlwaysTreated } from "./lints/always-treated.ts";
 import { placeboDesign } from "./placebo/design.ts";
 import { type Draws, runDraws } from "./placebo/run-draws.ts";

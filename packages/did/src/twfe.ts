@@ -1,16 +1,9 @@
-import { displayable, type Panel, requireTreatment } from "@ceteris/core";
+import { displayable, type Panel, requireTreatment, uniqueWarnings } from "@ceteris/core";
 import { convergenceWarnings, fitStatistics, leastSquares } from "@ceteris/regression";
 import { covarianceColumns } from "./covariance-estimator.ts";
 import type { DidResult } from "./did-result.ts";
 import { estimateTable, namedCovariance, warnCollinear } from "./estimate-table.ts";
-import {
-  buildModel,
-  estimateCovariance,
-  modelSample,
-  modelSpec,
-  refuseReservedNames,
-  uniqueWarnings,
-} from "./fit-model.ts";
+import { buildModel, estimateCovariance, modelSample, modelSpec, refuseReservedNames } from "./fit-model.ts";
 import { warnAlwaysTreated } from "./lints/always-treated.ts";
 import type { CovarianceChoice, DidOptions, ResolvedCovariance, ResolvedOptions } from "./options.ts";
 import { resolveCovariance, resolveOptions } from "./resolve-options.ts";

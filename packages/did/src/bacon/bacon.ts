@@ -6,8 +6,8 @@ import {
   displayable,
   type Panel,
   requireTreatment,
+  uniqueWarnings,
 } from "@ceteris/core";
-import { uniqueWarnings } from "../fit-model.ts";
 import { warnAlwaysTreated } from "../lints/always-treated.ts";
 import { resolveOptions } from "../resolve-options.ts";
 import { balancedSample } from "./balanced-sample.ts";

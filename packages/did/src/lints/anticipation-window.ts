@@ -1,5 +1,4 @@
-import { CeterisError, type EventStudyResult, type Warning, waldTest } from "@ceteris/core";
-import { briefNumber } from "../brief-number.ts";
+import { briefNumber, CeterisError, type EventStudyResult, type Warning, waldTest } from "@ceteris/core";
 import { combineEffects } from "../combine-effects.ts";
 import { rebaseEventStudy } from "../rebase-event-study.ts";
 import type { DesignContext } from "./design-context.ts";

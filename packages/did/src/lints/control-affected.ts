@@ -1,5 +1,4 @@
-import { CeterisError, type ErrorCode, type Estimate, type Warning } from "@ceteris/core";
-import { briefNumber } from "../brief-number.ts";
+import { briefNumber, CeterisError, type ErrorCode, type Estimate, type Warning } from "@ceteris/core";
 import { twfe } from "../twfe.ts";
 import type { DesignContext } from "./design-context.ts";
 

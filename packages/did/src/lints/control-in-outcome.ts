@@ -1,5 +1,4 @@
-import { panelNumbers, type Warning } from "@ceteris/core";
-import { briefNumber } from "../brief-number.ts";
+import { briefNumber, panelNumbers, type Warning } from "@ceteris/core";
 import type { DesignContext } from "./design-context.ts";
 import { findCopy, type Scale } from "./within-correlation.ts";
 

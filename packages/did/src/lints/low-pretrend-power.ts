@@ -1,6 +1,5 @@
-import type { Warning } from "@ceteris/core";
+import { briefNumber, type Warning } from "@ceteris/core";
 import { averageEffect } from "../average-effect.ts";
-import { briefNumber } from "../brief-number.ts";
 import { pretrendPower } from "../pretrend/pretrend-power.ts";
 import { beforeTreatment } from "../pretrend/review-pretrend.ts";
 import type { DesignContext } from "./design-context.ts";

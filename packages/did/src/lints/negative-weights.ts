@@ -1,5 +1,4 @@
-import type { Warning } from "@ceteris/core";
-import { briefNumber } from "../brief-number.ts";
+import { briefNumber, type Warning } from "@ceteris/core";
 import { effectWeights } from "../twfe-weights/effect-weights.ts";
 import type { DesignContext } from "./design-context.ts";
 

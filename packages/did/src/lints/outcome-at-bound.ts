@@ -1,5 +1,4 @@
-import { panelNumbers, type Warning } from "@ceteris/core";
-import { briefNumber } from "../brief-number.ts";
+import { briefNumber, panelNumbers, type Warning } from "@ceteris/core";
 import type { DesignContext } from "./design-context.ts";
 
 /** More of the rows than this, and at least so many, at one end of the outcome; rules of thumb. */

@@ -1,5 +1,4 @@
-import type { EventEstimate, EventStudyResult, Warning } from "@ceteris/core";
-import { briefNumber } from "../brief-number.ts";
+import { briefNumber, type EventEstimate, type EventStudyResult, type Warning } from "@ceteris/core";
 import type { DesignContext } from "./design-context.ts";
 
 const SIZE = 0.05;

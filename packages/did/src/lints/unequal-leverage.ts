@@ -1,6 +1,5 @@
-import { CeterisError, type ErrorCode, type Warning } from "@ceteris/core";
+import { briefNumber, CeterisError, type ErrorCode, type Warning } from "@ceteris/core";
 import { type EstimationSample, estimationSample, leastSquares } from "@ceteris/regression";
-import { briefNumber } from "../brief-number.ts";
 import type { DesignContext } from "./design-context.ts";
 import { fewTreatedClusters } from "./few-treated-clusters.ts";
 

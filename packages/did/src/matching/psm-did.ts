@@ -5,11 +5,12 @@ import {
   type PropensityRow,
   type PsmDidResult,
   requireTreatment,
+  uniqueWarnings,
   type Warning,
 } from "@ceteris/core";
 import { estimationSample } from "@ceteris/regression";
 import { nullRow } from "../estimate-table.ts";
-import { modelSpec, uniqueWarnings } from "../fit-model.ts";
+import { modelSpec } from "../fit-model.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { balanceOverall } from "./balance-overall.ts";
 import { balanceRows } from "./balance-rows.ts";

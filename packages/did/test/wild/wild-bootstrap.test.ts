@@ -4,7 +4,8 @@ import { leastSquares, wildDraws, wildStatistics } from "@ceteris/regression";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildModel, modelSample } from "../../src/fit-model.ts";
-import { resolveOptions, twfe, type WildOptions, wildBootstrap } from "../../src/index.ts";
+import { twfe, type WildOptions, wildBootstrap } from "../../src/index.ts";
+import { resolveOptions } from "../../src/resolve-options.ts";
 import { castle, close, messy } from "../fixtures.ts";
 import { smallPanel } from "../small-panel.ts";
 

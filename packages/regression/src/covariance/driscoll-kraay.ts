@@ -1,10 +1,9 @@
 import type { Factor } from "@ceteris/core";
 import { recodeFactor } from "../recode-factor.ts";
 import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
-import { checkClusters, clusterCounts } from "./cluster.ts";
+import { laggedCovariance } from "./lagged-covariance.ts";
 import { chooseLags, laggedMeat } from "./lagged-meat.ts";
-import { repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
-import { timeSeriesScale } from "./time-series-scale.ts";
+import { scoreSums } from "./sandwich.ts";
 
 export interface DriscollKraayOptions {
   /** Periods of the rows, labels in order; neighbouring levels are one lag apart. */
@@ -37,16 +36,8 @@ export function driscollKraay(options: DriscollKraayOptions): CovarianceEstimato
     spec: Object.freeze({ vcov: "driscoll-kraay", time: time.name, lags, ssc: smallSample }),
     estimate: (fit: LinearFit): Covariance => {
       const k = fit.terms.length;
-      const warnings = checkClusters(fit, [time]);
       const meat = laggedMeat(scoreSums(fit, time.codes, nPeriods), k, lags, (row, lag) => row - lag);
-      const raw = scaledSandwich(fit.bread, meat, k, timeSeriesScale(fit, nPeriods, smallSample));
-      const repaired = repairCovariance(raw, k, "of Driscoll and Kraay");
-      return Object.freeze({
-        matrix: repaired.matrix,
-        dof: new Float64Array(k).fill(nPeriods - 1),
-        nClusters: clusterCounts([time]),
-        warnings: Object.freeze([...warnings, ...repaired.warnings]),
-      });
+      return laggedCovariance(fit, time, meat, smallSample, "of Driscoll and Kraay");
     },
   });
 }

@@ -1,10 +1,9 @@
 import type { Factor } from "@ceteris/core";
 import { recodeFactor } from "../recode-factor.ts";
 import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
-import { checkClusters, clusterCounts } from "./cluster.ts";
+import { laggedCovariance } from "./lagged-covariance.ts";
 import { chooseLags, laggedMeat } from "./lagged-meat.ts";
-import { repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
-import { timeSeriesScale } from "./time-series-scale.ts";
+import { scoreSums } from "./sandwich.ts";
 
 export interface NeweyWestOptions {
   readonly unit: Factor;
@@ -39,21 +38,13 @@ export function neweyWest(options: NeweyWestOptions): CovarianceEstimator {
     spec: Object.freeze({ vcov: "newey-west", unit: unit.name, time: time.name, lags, ssc: smallSample }),
     estimate: (fit: LinearFit): Covariance => {
       const k = fit.terms.length;
-      const warnings = checkClusters(fit, [time]);
       const rows = Int32Array.from({ length: fit.nObs }, (_, i) => i);
       const at = rowByCell(unit, time);
       const meat = laggedMeat(scoreSums(fit, rows, fit.nObs), k, lags, (row, lag) => {
         const period = time.codes[row]! - lag;
         return period < 0 ? -1 : (at.get(unit.codes[row]! * nPeriods + period) ?? -1);
       });
-      const raw = scaledSandwich(fit.bread, meat, k, timeSeriesScale(fit, nPeriods, smallSample));
-      const repaired = repairCovariance(raw, k, "of Newey and West");
-      return Object.freeze({
-        matrix: repaired.matrix,
-        dof: new Float64Array(k).fill(nPeriods - 1),
-        nClusters: clusterCounts([time]),
-        warnings: Object.freeze([...warnings, ...repaired.warnings]),
-      });
+      return laggedCovariance(fit, time, meat, smallSample, "of Newey and West");
     },
   });
 }

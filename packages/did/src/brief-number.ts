@@ -1,1 +1,0 @@
-export { briefNumber } from "@ceteris/core";
