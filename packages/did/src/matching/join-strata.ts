@@ -1,5 +1,5 @@
 import type { Panel, PsmDidResult } from "@ceteris/core";
-import type { Covariate } from "./balance-rows.ts";
+import type { Covariate } from "../balance/balance-rows.ts";
 import type { MatchedStratum } from "./match-stratum.ts";
 import type { MatchingDesign } from "./psm-options.ts";
 

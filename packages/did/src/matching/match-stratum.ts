@@ -1,10 +1,10 @@
 import { CeterisError, type Panel, panelNumbers } from "@ceteris/core";
 import { type BinaryFit, binaryModel } from "@ceteris/regression";
+import { groupMoments } from "../balance/moments.ts";
 import { controlWeights } from "./control-weights.ts";
 import { kernelMatch } from "./kernel-match.ts";
 import { mahalanobisMatch } from "./mahalanobis-match.ts";
 import type { Match } from "./match.ts";
-import { groupMoments } from "./moments.ts";
 import { nearestMatch } from "./nearest-match.ts";
 import type { MatchingOptions } from "./psm-options.ts";
 import { radiusMatch } from "./radius-match.ts";

@@ -9,11 +9,11 @@ import {
   type Warning,
 } from "@ceteris/core";
 import { estimationSample } from "@ceteris/regression";
+import { balanceOverall } from "../balance/balance-overall.ts";
+import { balanceRows } from "../balance/balance-rows.ts";
 import { nullRow } from "../estimate-table.ts";
 import { modelSpec } from "../fit-model.ts";
 import type { ResolvedOptions } from "../options.ts";
-import { balanceOverall } from "./balance-overall.ts";
-import { balanceRows } from "./balance-rows.ts";
 import { didVariants } from "./did-variants.ts";
 import { joinStrata, spreadWeights, summariseMatch } from "./join-strata.ts";
 import { type MatchedStratum, matchStratum, requireMatches } from "./match-stratum.ts";

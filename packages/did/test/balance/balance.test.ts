@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { balanceOverall } from "../../src/matching/balance-overall.ts";
-import { balanceRows, summariseBias } from "../../src/matching/balance-rows.ts";
+import { balanceOverall } from "../../src/balance/balance-overall.ts";
+import { balanceRows, summariseBias } from "../../src/balance/balance-rows.ts";
 
 // Twelve rows: four treated, of whom the last has no match, and eight controls. Partners: 2 with 1 and 3,
 // 4 with 3 and 5, 6 with 7. Every figure below is worked out by hand; rounding only.
