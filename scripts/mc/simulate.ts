@@ -77,6 +77,7 @@ function panelOf(nUnits: number, nPeriods: number): PanelFactors {
   const factor = (name: string, size: number, code: (row: number) => number): Factor => ({
     name,
     codes: Int32Array.from({ length: n }, (_, i) => code(i)),
+    nLevels: size,
     labels: Array.from({ length: size }, (_, i) => String(i)),
   });
   const unit = factor("unit", nUnits, (i) => Math.floor(i / nPeriods));

@@ -39,7 +39,7 @@ export function definePanel(table: Table, spec: PanelSpec): Panel {
     order,
     unit,
     time,
-    balanced: table.nRows === unit.labels.length * time.labels.length,
+    balanced: table.nRows === unit.nLevels * time.nLevels,
     spec,
   };
   const found = spec.treatment
@@ -79,7 +79,7 @@ function sortedOrder(unit: Factor, time: Factor): Int32Array | null {
 }
 
 function countingSort(rows: Int32Array, by: Factor): Int32Array {
-  const next = new Int32Array(by.labels.length + 1);
+  const next = new Int32Array(by.nLevels + 1);
   for (const code of by.codes) next[code + 1]!++;
   for (let k = 1; k < next.length; k++) next[k]! += next[k - 1]!;
   const out = new Int32Array(rows.length);

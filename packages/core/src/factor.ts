@@ -4,8 +4,33 @@ import type { Column } from "./table.ts";
 export interface Factor {
   readonly name: string;
   readonly codes: Int32Array;
+  readonly nLevels: number;
   /** Sorted: numbers by size, text by code point, whatever the locale. */
   readonly labels: readonly string[];
+}
+
+/** A factor whose labels are written when first read: a million names cost more than coding their rows. */
+export function codedFactor(
+  name: string,
+  codes: Int32Array,
+  nLevels: number,
+  write: () => readonly string[],
+): Factor {
+  let labels: readonly string[] | null = null;
+  return Object.freeze({
+    name,
+    codes,
+    nLevels,
+    get labels() {
+      labels ??= Object.freeze(write());
+      return labels;
+    },
+  });
+}
+
+/** The levels of a factor on other rows. */
+export function withCodes(factor: Factor, codes: Int32Array): Factor {
+  return codedFactor(factor.name, codes, factor.nLevels, () => factor.labels);
 }
 
 /** Codes a column. Labels are sorted, so that codes never depend on the order of rows. */
@@ -21,7 +46,7 @@ export function crossFactors(factors: readonly Factor[]): Factor {
 }
 
 function crossTwo(a: Factor, b: Factor): Factor {
-  const width = b.labels.length;
+  const width = b.nLevels;
   const seen = new Map<number, number>();
   const keys = new Float64Array(a.codes.length);
   for (let i = 0; i < keys.length; i++) {
@@ -33,11 +58,10 @@ function crossTwo(a: Factor, b: Factor): Factor {
   sorted.forEach((key, code) => {
     seen.set(key, code);
   });
-  return Object.freeze({
-    name: `${a.name}^${b.name}`,
-    codes: Int32Array.from(keys, (key) => (key < 0 ? -1 : seen.get(key)!)),
-    labels: sorted.map((key) => `${a.labels[Math.floor(key / width)]}^${b.labels[key % width]}`),
-  });
+  const codes = Int32Array.from(keys, (key) => (key < 0 ? -1 : seen.get(key)!));
+  return codedFactor(`${a.name}^${b.name}`, codes, sorted.length, () =>
+    sorted.map((key) => `${a.labels[Math.floor(key / width)]}^${b.labels[key % width]}`),
+  );
 }
 
 function numberFactor(name: string, values: Float64Array): Factor {
@@ -50,17 +74,17 @@ function numberFactor(name: string, values: Float64Array): Factor {
 /** Codes values that never fall, as the units of a sorted file; null when they do, or when one is missing. */
 function sortedFactor(name: string, values: Float64Array): Factor | null {
   const codes = new Int32Array(values.length);
-  const labels: string[] = [];
+  const found: number[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {
     const v = values[i]!;
     if (v > last) {
-      labels.push(String(v));
+      found.push(v);
       last = v;
-    } else if (v !== last || labels.length === 0) return null;
-    codes[i] = labels.length - 1;
+    } else if (v !== last || found.length === 0) return null;
+    codes[i] = found.length - 1;
   }
-  return Object.freeze({ name, codes, labels });
+  return codedFactor(name, codes, found.length, () => found.map(String));
 }
 
 /** Smallest and largest value when all are integers, near enough to each other to be looked up in an array. */
@@ -83,15 +107,14 @@ function denseFactor(name: string, values: Float64Array, min: number, max: numbe
     const v = values[i]!;
     if (!Number.isNaN(v)) place[v - min] = 1;
   }
-  const labels: string[] = [];
-  for (let at = 0; at < place.length; at++)
-    if (place[at] === 1) place[at] = labels.push(String(min + at)) - 1;
+  const found: number[] = [];
+  for (let at = 0; at < place.length; at++) if (place[at] === 1) place[at] = found.push(min + at) - 1;
   const codes = new Int32Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const v = values[i]!;
     codes[i] = Number.isNaN(v) ? -1 : place[v - min]!;
   }
-  return Object.freeze({ name, codes, labels });
+  return codedFactor(name, codes, found.length, () => found.map(String));
 }
 
 function sparseFactor(name: string, values: Float64Array): Factor {
@@ -153,5 +176,5 @@ function recode(
     place[old] = code;
   });
   for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = place[codes[i]!]!;
-  return Object.freeze({ name, codes, labels: sorted.map((old) => String(found[old])) });
+  return codedFactor(name, codes, sorted.length, () => sorted.map((old) => String(found[old])));
 }

@@ -1,4 +1,4 @@
-import { type Factor, makeFactor } from "./factor.ts";
+import { type Factor, makeFactor, withCodes } from "./factor.ts";
 import { type Column, getColumn, getNumbers, rowName, type Table, withColumn } from "./table.ts";
 import type { Treatment, TreatmentSpec } from "./treatment.ts";
 import type { Warning } from "./warning.ts";
@@ -85,5 +85,5 @@ export function permuteFactor(factor: Factor, order: Int32Array | null): Factor 
   if (!order) return factor;
   const codes = new Int32Array(order.length);
   for (let i = 0; i < codes.length; i++) codes[i] = factor.codes[order[i]!]!;
-  return Object.freeze({ ...factor, codes });
+  return withCodes(factor, codes);
 }

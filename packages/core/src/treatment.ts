@@ -121,7 +121,7 @@ function treatmentColumn(spec: TreatmentSpec): string {
 
 function fromStatus(panel: Panel, spec: { readonly treat: string }) {
   const status = zeroOne(panel, spec.treat);
-  const cohort = new Float64Array(panel.unit.labels.length).fill(Number.POSITIVE_INFINITY);
+  const cohort = new Float64Array(panel.unit.nLevels).fill(Number.POSITIVE_INFINITY);
   const reversed = new Set<number>();
   // The rows of a unit are in order of time: its first treated one tells the cohort.
   const { codes } = panel.unit;
@@ -234,7 +234,7 @@ function constantByUnit(
   values: Float64Array,
   code: "GROUP_NOT_CONSTANT" | "COHORT_NOT_CONSTANT",
 ): Float64Array {
-  const out = new Float64Array(panel.unit.labels.length);
+  const out = new Float64Array(panel.unit.nLevels);
   const from = new Int32Array(out.length).fill(-1);
   for (let i = 0; i < values.length; i++) {
     const unit = panel.unit.codes[i]!;

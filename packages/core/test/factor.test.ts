@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { crossFactors, makeFactor } from "../src/index.ts";
+import { codedFactor, crossFactors, makeFactor, withCodes } from "../src/index.ts";
 
 const codesOf = (values: readonly number[]) =>
   makeFactor("x", { type: "number", values: Float64Array.from(values) });
@@ -27,13 +27,26 @@ describe("makeFactor", () => {
   ])("gives back every value: %s", (_, value) => {
     fc.assert(
       fc.property(fc.array(value, { maxLength: 40 }), (values) => {
-        const { codes, labels } = codesOf(values);
+        const { codes, labels, nLevels } = codesOf(values);
+        expect(nLevels).toBe(labels.length);
         const back = [...codes].map((code) => (code < 0 ? Number.NaN : Number(labels[code])));
         expect(back).toEqual(values);
         const numbers = labels.map(Number);
         expect(numbers).toEqual([...new Set(values.filter((v) => !Number.isNaN(v)))].sort((a, b) => a - b));
       }),
     );
+  });
+
+  it("writes labels once, when first read", () => {
+    let written = 0;
+    const factor = codedFactor("x", Int32Array.of(0, 1), 2, () => {
+      written++;
+      return ["a", "b"];
+    });
+    const moved = withCodes(factor, Int32Array.of(1, 1, 0));
+    expect([factor.nLevels, moved.nLevels, written]).toEqual([2, 2, 0]);
+    expect(moved.labels).toBe(factor.labels);
+    expect(written).toBe(1);
   });
 
   it("never holds a zero of either sign apart", () => {

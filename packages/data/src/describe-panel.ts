@@ -12,10 +12,10 @@ import { alwaysTreatedUnits, type Panel, type PanelSummary, periodLabel } from "
  */
 export function describePanel(panel: Panel): PanelSummary {
   const { first, last } = spans(panel);
-  const nPeriods = panel.time.labels.length;
+  const nPeriods = panel.time.nLevels;
   return Object.freeze({
     nRows: panel.nRows,
-    nUnits: panel.unit.labels.length,
+    nUnits: panel.unit.nLevels,
     nPeriods,
     periods: panel.time.labels,
     balanced: panel.balanced,
@@ -35,8 +35,8 @@ export function unitsWithGaps(panel: Panel): readonly string[] {
 
 /** First and last period and number of rows of each unit. */
 function spans(panel: Panel) {
-  const nUnits = panel.unit.labels.length;
-  const first = new Int32Array(nUnits).fill(panel.time.labels.length);
+  const nUnits = panel.unit.nLevels;
+  const first = new Int32Array(nUnits).fill(panel.time.nLevels);
   const last = new Int32Array(nUnits).fill(-1);
   const count = new Int32Array(nUnits);
   for (let i = 0; i < panel.nRows; i++) {

@@ -134,8 +134,8 @@ function gaps(panel: Panel): Warning[] {
   return [
     {
       code: "PANEL_GAPS",
-      message: `${units.length} of ${panel.unit.labels.length} units ${one ? "has a hole between its" : "have a hole between their"} first and last period (${nameSome(units)}). Lags and event times count calendar periods, not rows; check whether rows are missing from the file.`,
-      details: { count: units.length, nUnits: panel.unit.labels.length, units: units.slice(0, 100) },
+      message: `${units.length} of ${panel.unit.nLevels} units ${one ? "has a hole between its" : "have a hole between their"} first and last period (${nameSome(units)}). Lags and event times count calendar periods, not rows; check whether rows are missing from the file.`,
+      details: { count: units.length, nUnits: panel.unit.nLevels, units: units.slice(0, 100) },
     },
   ];
 }

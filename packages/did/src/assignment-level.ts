@@ -49,7 +49,7 @@ function constantWithinUnits(panel: Panel, { values }: Column): boolean {
 
 function asLevel(panel: Panel, factor: Factor, cohort: Float64Array): AssignmentLevel | null {
   const levelOf = levelOfUnits(panel, factor);
-  if (!levelOf || factor.labels.length >= cohort.length) return null;
+  if (!levelOf || factor.nLevels >= cohort.length) return null;
   const start = new Map<number, number>();
   const size = new Map<number, number>();
   for (let u = 0; u < cohort.length; u++) {
@@ -76,7 +76,7 @@ function asLevel(panel: Panel, factor: Factor, cohort: Float64Array): Assignment
 
 /** The level each unit lies in; null when a unit changes level or has none. */
 export function levelOfUnits(panel: Panel, factor: Factor): Int32Array | null {
-  const out = new Int32Array(panel.unit.labels.length).fill(-1);
+  const out = new Int32Array(panel.unit.nLevels).fill(-1);
   for (let i = 0; i < panel.nRows; i++) {
     const unit = panel.unit.codes[i]!;
     const level = factor.codes[i]!;

@@ -49,7 +49,7 @@ export function groupMeans(panel: Panel, options: GroupMeansOptions): readonly G
   const groups =
     by === "cohort" ? starts : finite.length < starts.length ? [finite[0]!, Infinity] : [finite[0]!];
   const groupOf = (start: number) => (by === "cohort" || start === Infinity ? start : finite[0]!);
-  const nTimes = panel.time.labels.length;
+  const nTimes = panel.time.nLevels;
   const place = new Map(groups.map((g, i) => [g, i]));
   const sums = new Float64Array(groups.length * nTimes);
   const weights = new Float64Array(sums.length);

@@ -50,7 +50,7 @@ function controlRows(panel: Panel, all: Int32Array): Int32Array {
   throw new CeterisError({
     code: "NO_UNTREATED",
     where: panel.table.source.name,
-    what: `all ${panel.unit.labels.length} units are treated at some time, so none can set the scale of the index`,
+    what: `all ${panel.unit.nLevels} units are treated at some time, so none can set the scale of the index`,
     mend: 'Use range "base-year" with a period before the first treatment',
   });
 }

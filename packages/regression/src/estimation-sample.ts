@@ -91,11 +91,7 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
   const effects = fixedEffects
     .map((name) => factors.get(name)!)
     .filter((factor) => !isSloped(factor) || factor.slope.withEffects);
-  const full =
-    panel.balanced &&
-    complete === panel.nRows &&
-    panel.time.labels.length > 1 &&
-    panel.unit.labels.length > 1;
+  const full = panel.balanced && complete === panel.nRows && panel.time.nLevels > 1 && panel.unit.nLevels > 1;
   const alone =
     full && effects.every((f) => f === panel.unit || f === panel.time) ? 0 : markSingletons(keep, effects);
   const nObs = complete - alone;
@@ -124,8 +120,8 @@ export function estimationSample(panel: Panel, options: SampleOptions): Estimati
     sample: Object.freeze({
       nRows: table.source.nRowsRead,
       nObs,
-      nUnits: unit.labels.length,
-      nPeriods: time.labels.length,
+      nUnits: unit.nLevels,
+      nPeriods: time.nLevels,
       nTreatedUnits: countTreatedUnits(panel, rows),
       dropped: Object.freeze(dropped),
     }),
@@ -188,8 +184,14 @@ function weightColumn(panel: Panel, name: string): Float64Array {
 function namedFactor(panel: Panel, name: string): Factor | SlopedFactor {
   const slope = panel.table.columns.has(name) ? null : parseSlope(name);
   if (slope) {
-    const { codes, labels } = namedFactor(panel, slope.of);
-    return Object.freeze({ name, codes, labels, slope: { ...slope, values: panelNumbers(panel, slope.on) } });
+    const { codes, nLevels, labels } = namedFactor(panel, slope.of);
+    return Object.freeze({
+      name,
+      codes,
+      nLevels,
+      labels,
+      slope: { ...slope, values: panelNumbers(panel, slope.on) },
+    });
   }
   if (panel.table.columns.has(name) || !name.includes("^")) return panelFactor(panel, name);
   return crossFactors(name.split("^").map((part) => panelFactor(panel, part.trim())));
@@ -248,7 +250,7 @@ function take(values: Float64Array, rows: Int32Array | null): Float64Array {
 function countTreatedUnits(panel: Panel, rows: Int32Array | null): number {
   if (!panel.treatment) return 0;
   const { status, treatedRows } = panel.treatment;
-  const treated = new Uint8Array(panel.unit.labels.length);
+  const treated = new Uint8Array(panel.unit.nLevels);
   if (rows) {
     for (const i of rows) if (status[i] === 1) treated[panel.unit.codes[i]!] = 1;
   } else {

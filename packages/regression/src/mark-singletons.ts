@@ -9,7 +9,7 @@ import type { Factor } from "@ceteris/core";
 export function markSingletons(keep: Uint8Array, factors: readonly Factor[]): number {
   let cleared = 0;
   const counts = factors.map((factor) => {
-    const count = new Int32Array(factor.labels.length);
+    const count = new Int32Array(factor.nLevels);
     for (let i = 0; i < keep.length; i++) if (keep[i] === 1) count[factor.codes[i]!]!++;
     return count;
   });

@@ -1,4 +1,4 @@
-import type { Factor } from "@ceteris/core";
+import { codedFactor, type Factor } from "@ceteris/core";
 import { isSloped, type SlopedFactor } from "./sloped-factor.ts";
 
 /** Factors that were found to have every level, so that nobody looks again. */
@@ -16,9 +16,9 @@ export function knownComplete(factor: Factor): Factor {
  */
 export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
   if (!rows && complete.has(factor)) return factor;
-  const { codes, labels } = factor;
+  const { codes, nLevels } = factor;
   const n = rows ? rows.length : codes.length;
-  const place = new Int32Array(labels.length);
+  const place = new Int32Array(nLevels);
   let present = 0;
   for (let i = 0; i < n; i++) {
     const code = codes[rows ? rows[i]! : i]!;
@@ -27,24 +27,22 @@ export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
       present++;
     }
   }
-  if (!rows && present === labels.length) {
+  if (!rows && present === nLevels) {
     complete.add(factor);
     return factor;
   }
-  const kept: string[] = [];
-  for (let code = 0; code < labels.length; code++) {
+  const kept = new Int32Array(present);
+  for (let code = 0, next = 0; code < nLevels; code++) {
     if (place[code] === 0) continue;
-    place[code] = kept.length;
-    kept.push(labels[code]!);
+    kept[next] = code;
+    place[code] = next++;
   }
   const out = new Int32Array(n);
   for (let i = 0; i < n; i++) out[i] = place[codes[rows ? rows[i]! : i]!]!;
-  const made: Factor = Object.freeze({
-    name: factor.name,
-    codes: out,
-    labels: kept,
-    ...(isSloped(factor) ? { slope: keepRows(factor, rows) } : {}),
-  });
+  const plain = codedFactor(factor.name, out, present, () =>
+    Array.from(kept, (code) => factor.labels[code]!),
+  );
+  const made = isSloped(factor) ? Object.freeze({ ...plain, slope: keepRows(factor, rows) }) : plain;
   complete.add(made);
   return made;
 }

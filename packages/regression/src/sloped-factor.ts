@@ -65,7 +65,7 @@ export function plainEffects(factors: readonly Factor[]): {
 /** Whether two factors group the rows alike, with the same codes. */
 export function sameCodes(a: Factor, b: Factor): boolean {
   if (a.codes === b.codes) return true;
-  if (a.labels.length !== b.labels.length) return false;
+  if (a.nLevels !== b.nLevels) return false;
   for (let i = 0; i < a.codes.length; i++) if (a.codes[i] !== b.codes[i]) return false;
   return true;
 }

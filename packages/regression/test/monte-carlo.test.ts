@@ -42,11 +42,13 @@ function rejections(
   const unit: Factor = {
     name: "unit",
     codes: Int32Array.from({ length: n }, (_, i) => Math.floor(i / nPeriods)),
+    nLevels: nUnits,
     labels: labels(nUnits),
   };
   const time: Factor = {
     name: "time",
     codes: Int32Array.from({ length: n }, (_, i) => i % nPeriods),
+    nLevels: nPeriods,
     labels: labels(nPeriods),
   };
   const status = Float64Array.from({ length: n }, (_, i) =>

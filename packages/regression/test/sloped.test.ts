@@ -115,6 +115,7 @@ describe("varying slopes", () => {
   const factorOf = (name: string, codes: number[]): Factor => ({
     name,
     codes: Int32Array.from(codes),
+    nLevels: Math.max(...codes) + 1,
     labels: Array.from({ length: Math.max(...codes) + 1 }, (_, i) => String(i)),
   });
   const sloped = (factor: Factor, values: Float64Array, withEffects = true): SlopedFactor => ({

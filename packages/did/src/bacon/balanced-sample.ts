@@ -15,22 +15,22 @@ export function balancedSample(panel: Panel, numeric: readonly string[]): Estima
     extra: [panel.treatment!.status],
   });
   const { unit, time } = sample;
-  if (sample.sample.nObs < unit.labels.length * time.labels.length) throw unbalanced(panel, sample);
-  const off = unitsSwitchingOff(sample.extra[0]!, time.labels.length).map((u) => unit.labels[u]!);
+  if (sample.sample.nObs < unit.nLevels * time.nLevels) throw unbalanced(panel, sample);
+  const off = unitsSwitchingOff(sample.extra[0]!, time.nLevels).map((u) => unit.labels[u]!);
   if (off.length === 0) return sample;
   throw new CeterisError({
     code: "TREATMENT_SWITCHES_OFF",
     where: panel.table.source.name,
-    what: `treatment switches off again in ${off.length} of ${unit.labels.length} units (${nameSome(off)}), and the decomposition knows only treatment that stays on`,
+    what: `treatment switches off again in ${off.length} of ${unit.nLevels} units (${nameSome(off)}), and the decomposition knows only treatment that stays on`,
     mend: "Leave these units out, or correct the column of treatment",
-    details: { units: off.slice(0, 100), count: off.length, nUnits: unit.labels.length },
+    details: { units: off.slice(0, 100), count: off.length, nUnits: unit.nLevels },
   });
 }
 
 function unbalanced(panel: Panel, { unit, time, sample, columns }: EstimationSample): CeterisError {
   const controls = columns.size > 1 ? ", all controls" : "";
   const seen = new Set<number>();
-  const width = time.labels.length;
+  const width = time.nLevels;
   for (let i = 0; i < sample.nObs; i++) seen.add(unit.codes[i]! * width + time.codes[i]!);
   const lacking = unit.labels.flatMap((name, u) => {
     const periods = time.labels.filter((_, t) => !seen.has(u * width + t));
@@ -40,8 +40,8 @@ function unbalanced(panel: Panel, { unit, time, sample, columns }: EstimationSam
   return new CeterisError({
     code: "PANEL_UNBALANCED",
     where: panel.table.source.name,
-    what: `${lacking.length} of ${unit.labels.length} units do not have all ${width} periods among the rows with an outcome${controls} and a known treatment (${shown.slice(0, 5).join("; ")}${shown.length > 5 ? `; and ${shown.length - 5} more units` : ""}), and the decomposition holds on a balanced panel only`,
+    what: `${lacking.length} of ${unit.nLevels} units do not have all ${width} periods among the rows with an outcome${controls} and a known treatment (${shown.slice(0, 5).join("; ")}${shown.length > 5 ? `; and ${shown.length - 5} more units` : ""}), and the decomposition holds on a balanced panel only`,
     mend: "Leave out these units, or the periods they lack, or fill in the missing cells",
-    details: { count: lacking.length, nUnits: unit.labels.length, units: lacking.slice(0, 100) },
+    details: { count: lacking.length, nUnits: unit.nLevels, units: lacking.slice(0, 100) },
   });
 }

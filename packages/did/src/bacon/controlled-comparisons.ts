@@ -40,7 +40,7 @@ export function controlledComparisons(
       const moved = (a: GroupPath, b: GroupPath) => a.means.map((v, t) => v - b.means[t]!);
       const d = moved(earlier, later);
       const squares = sumOf(d, (v) => v * v);
-      const weight = (earlier.nUnits * later.nUnits * squares) / (unit.labels.length * total);
+      const weight = (earlier.nUnits * later.nUnits * squares) / (unit.nLevels * total);
       if (!(weight > leastWeight)) return;
       const dy = moved(outcomes[i]!, outcomes[i + 1 + j]!);
       const isAlways = earlier.nTreated === periods.length && later.nTreated > 0;

@@ -9,7 +9,7 @@ type Kind = keyof typeof WORDS;
 /** ENTRY_EXIT_RELATED: treated and untreated units differ in how many of them are not seen throughout. */
 export function entryExitRelated({ panel, treatment, outcome }: DesignContext): readonly Warning[] {
   const seen = periodsSeen({ panel, outcome });
-  const nPeriods = panel.time.labels.length;
+  const nPeriods = panel.time.nLevels;
   const [treated, never] = [true, false].map((isTreated) =>
     seen.filter((span, u) => span.count > 0 && isOfKind(treatment.cohort[u]!, isTreated)),
   ) as [Span[], Span[]];

@@ -29,7 +29,7 @@ export function staggeredTwfe({ panel, treatment }: DesignContext): readonly War
 
 /** The weight on comparisons with units treated already (see `bacon`), or null where it has no decomposition. */
 function weightOfForbidden({ panel, treatment }: Pick<DesignContext, "panel" | "treatment">): number | null {
-  const nPeriods = panel.time.labels.length;
+  const nPeriods = panel.time.nLevels;
   const { status } = treatment;
   if (!panel.balanced || status.some(Number.isNaN) || unitsSwitchingOff(status, nPeriods).length > 0) {
     return null;

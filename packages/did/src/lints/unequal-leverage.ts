@@ -20,8 +20,8 @@ export function unequalLeverage(context: DesignContext): readonly Warning[] {
   const treatment = open.length > 0 ? treatmentResidual(context) : null;
   if (!treatment) return [];
   return open.flatMap((name) => {
-    const { codes, labels } = treatment.sample.factors.get(name)!;
-    const sums = new Float64Array(labels.length);
+    const { codes, labels, nLevels: nClusters } = treatment.sample.factors.get(name)!;
+    const sums = new Float64Array(nClusters);
     treatment.residuals.forEach((d, i) => {
       sums[codes[i]!]! += d * d;
     });
@@ -29,7 +29,6 @@ export function unequalLeverage(context: DesignContext): readonly Warning[] {
     if (!(total > 1e-10 * panel.nRows)) return [];
     const shares = sums.map((s) => s / total);
     const largest = shares.indexOf(shares.reduce((a, b) => Math.max(a, b)));
-    const nClusters = labels.length;
     const effective = 1 / shares.reduce((sum, s) => sum + s * s, 0);
     const overMean = shares[largest]! * nClusters;
     if (effective >= FEW_EFFECTIVE || overMean <= MUCH) return [];

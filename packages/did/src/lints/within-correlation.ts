@@ -1,4 +1,4 @@
-import { CeterisError, type ErrorCode, type Factor, type Panel } from "@ceteris/core";
+import { CeterisError, type ErrorCode, type Factor, type Panel, withCodes } from "@ceteris/core";
 import { leastSquares } from "@ceteris/regression";
 
 /** Columns that agree this well after the fixed effects are one column. */
@@ -51,13 +51,13 @@ function withinCorrelation(
     if (Number.isFinite(a[i]) && Number.isFinite(b[i])) found.push(i);
   }
   const rows = Int32Array.from(found);
-  if (rows.length < panel.time.labels.length + SPARE_ROWS) return null;
+  if (rows.length < panel.time.nLevels + SPARE_ROWS) return null;
   const pick = (values: Float64Array) => Float64Array.from(rows, (i) => values[i]!);
-  const factor = ({ name, codes, labels }: Factor): Factor => ({
-    name,
-    codes: Int32Array.from(rows, (i) => codes[i]!),
-    labels,
-  });
+  const factor = (whole: Factor) =>
+    withCodes(
+      whole,
+      Int32Array.from(rows, (i) => whole.codes[i]!),
+    );
   try {
     const fit = leastSquares({
       outcome: { name: "a", values: pick(a) },

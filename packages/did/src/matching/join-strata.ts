@@ -50,8 +50,8 @@ export function spreadWeights(
   strata: readonly MatchedStratum[],
   design: MatchingDesign,
 ): Float64Array {
-  const { codes, labels } = panel.unit;
-  const byUnit = new Float64Array(labels.length);
+  const { codes, nLevels } = panel.unit;
+  const byUnit = new Float64Array(nLevels);
   const byRow = new Float64Array(panel.nRows);
   for (const { rows, weights } of strata) {
     rows.forEach((row, k) => {

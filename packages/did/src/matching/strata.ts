@@ -10,7 +10,7 @@ export interface Stratum {
 
 /** Units with a treated row: the treated group of a match, before and after their treatment. */
 export function everTreated(panel: Panel): Uint8Array {
-  const ever = new Uint8Array(panel.unit.labels.length);
+  const ever = new Uint8Array(panel.unit.nLevels);
   const { status } = panel.treatment!;
   for (let i = 0; i < status.length; i++) if (status[i] === 1) ever[panel.unit.codes[i]!] = 1;
   return ever;
@@ -32,7 +32,7 @@ export function strataOf(
     return labels.map((period, code) => ({ period, rows: complete.filter((i) => codes[i] === code) }));
   }
   const columns = matchOn.map((name) => panelNumbers(panel, name));
-  const present = new Uint8Array(panel.unit.labels.length);
+  const present = new Uint8Array(panel.unit.nLevels);
   for (const i of complete) present[panel.unit.codes[i]!] = 1;
   const at = labels.indexOf(baseline!);
   const rows: number[] = [];

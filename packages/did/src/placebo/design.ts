@@ -90,7 +90,7 @@ function kernelOf(
   const { rows } = sample;
   const time = rows ? Int32Array.from(rows, (i) => panel.time.codes[i]!) : panel.time.codes;
   const effects = model.fixedEffects.filter((factor) => factor !== sample.unit);
-  const size = effects.reduce((sum, factor) => sum + factor.labels.length, 0);
+  const size = effects.reduce((sum, factor) => sum + factor.nLevels, 0);
   if (size > largest || effects.some(isSloped))
     return makeRegressionKernel(model, entities.ofRow, time, paths, assignments);
   const fit = leastSquares(model);

@@ -23,9 +23,9 @@ export function makeEntities(
   assign: string | null,
 ): Entities {
   const factor = assign === null ? sample.unit : sample.factors.get(assign)!;
-  const out = new Int32Array(factor.labels.length).fill(-1);
+  const out = new Int32Array(factor.nLevels).fill(-1);
   const firstUnit = new Int32Array(out.length);
-  const levelOf = new Int32Array(panel.unit.labels.length).fill(-1);
+  const levelOf = new Int32Array(panel.unit.nLevels).fill(-1);
   for (let at = 0; at < factor.codes.length; at++) {
     const unit = panel.unit.codes[sample.rows ? sample.rows[at]! : at]!;
     const level = factor.codes[at]!;

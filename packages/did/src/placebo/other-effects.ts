@@ -17,7 +17,7 @@ export function stackEffects(data: KernelData): StackedEffects {
   let size = 0;
   data.effects.forEach((effect, k) => {
     for (let i = 0; i < n; i++) columns[i * count + k] = size + effect.codes[i]!;
-    size += effect.labels.length;
+    size += effect.nLevels;
   });
   return { size, columns, count };
 }

@@ -41,7 +41,7 @@ export function isAbsorbing(panel: Panel): boolean {
 /** The history of each unit row by row, for treatment that switches off; needs a balanced panel. */
 export function statusPaths(panel: Panel): UnitPaths {
   const { status } = panel.treatment!;
-  const nTimes = panel.time.labels.length;
+  const nTimes = panel.time.nLevels;
   const histories = panel.unit.labels.map(() => new Uint8Array(nTimes));
   for (let i = 0; i < panel.nRows; i++) {
     histories[panel.unit.codes[i]!]![panel.time.codes[i]!] = status[i] === 1 ? 1 : 0;

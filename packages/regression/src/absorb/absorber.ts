@@ -44,13 +44,13 @@ export function makeAbsorber(
 ): Absorber {
   if (factors.some(isSloped)) return absorbSloped(factors, weights);
   if (factors.length <= 1) return absorbMeans(nObs, factors[0] ?? null, weights);
-  const byLevels = [...factors].sort((a, b) => b.labels.length - a.labels.length);
+  const byLevels = [...factors].sort((a, b) => b.nLevels - a.nLevels);
   const [largest, ...others] = byLevels as [Factor, ...Factor[]];
   if (options.iterate) return absorbIteratively(largest, others, weights);
   if (others.length === 1 && !weights && isBalanced(largest, others[0]!)) {
     return absorbBalanced(largest, others[0]!);
   }
-  const size = others.reduce((sum, f) => sum + f.labels.length, 0);
+  const size = others.reduce((sum, f) => sum + f.nLevels, 0);
   return size <= largestSchur && schurCost(largest, others) <= largestSchurCost
     ? absorbBySchur(largest, others, weights)
     : absorbIteratively(largest, others, weights);

@@ -5,8 +5,8 @@ import { groupSums } from "./means.ts";
 /** Every pair of levels has exactly one row. */
 export function isBalanced(a: Factor, b: Factor): boolean {
   const n = a.codes.length;
-  const width = b.labels.length;
-  if (n !== a.labels.length * width) return false;
+  const width = b.nLevels;
+  if (n !== a.nLevels * width) return false;
   if (isSortedGrid(a.codes, b.codes, width)) return true;
   const seen = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
@@ -30,8 +30,8 @@ function isSortedGrid(a: Int32Array, b: Int32Array, width: number): boolean {
 
 /** Double demeaning: x − x̄ of its row − x̄ of its column + x̄, exact when every cell has one row. */
 export function absorbBalanced(a: Factor, b: Factor): Absorber {
-  const height = a.labels.length;
-  const width = b.labels.length;
+  const height = a.nLevels;
+  const width = b.nLevels;
   const sorted = isSortedGrid(a.codes, b.codes, width);
   const rows = new Float64Array(height);
   const columns = new Float64Array(width);

@@ -5,8 +5,8 @@ import type { Factor } from "@ceteris/core";
  * Two-way effects have one redundant parameter for each.
  */
 export function countComponents(a: Factor, b: Factor): number {
-  const shift = a.labels.length;
-  const parent = Int32Array.from({ length: shift + b.labels.length }, (_, i) => i);
+  const shift = a.nLevels;
+  const parent = Int32Array.from({ length: shift + b.nLevels }, (_, i) => i);
   const root = (at: number): number => {
     let top = at;
     while (parent[top] !== top) {

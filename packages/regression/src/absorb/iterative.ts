@@ -22,11 +22,11 @@ export function absorbIteratively(
   let size = 0;
   others.forEach((f, k) => {
     offsets[k] = size;
-    size += f.labels.length;
+    size += f.nLevels;
   });
   const scale = new Float64Array(size);
   others.forEach((f, k) => {
-    scale.set(groupTotals(f.codes, f.labels.length, weights), offsets[k]!);
+    scale.set(groupTotals(f.codes, f.nLevels, weights), offsets[k]!);
   });
   const sweeps = makeSweeps(largest, others, weights, offsets, size);
   const applyComplement = (effects: Float64Array) => sweeps.sumsByOthers(sweeps.spread(effects));
@@ -45,7 +45,7 @@ export function absorbIteratively(
 
 /** Exact for two factors; for more, one redundant level for each factor but the first. */
 function countIterativeEffects(largest: Factor, others: readonly Factor[]): number {
-  const levels = others.reduce((sum, f) => sum + f.labels.length, largest.labels.length);
+  const levels = others.reduce((sum, f) => sum + f.nLevels, largest.nLevels);
   return others.length === 1 ? levels - countComponents(largest, others[0]!) : levels - others.length;
 }
 

@@ -18,7 +18,7 @@ export function levelBasis(
   weights: Float64Array | null,
 ): LevelBasis {
   const columns: Float64Array[] = [];
-  const nLevels = factor.labels.length;
+  const nLevels = factor.nLevels;
   let rank = 0;
   for (const given of raw) {
     const column = given.slice();
@@ -44,8 +44,8 @@ export function removeBasis(
   { factor, columns }: Pick<LevelBasis, "factor" | "columns">,
   weights: Float64Array | null,
 ): void {
-  const { codes, labels } = factor;
-  const sums = new Float64Array(labels.length);
+  const { codes, nLevels } = factor;
+  const sums = new Float64Array(nLevels);
   for (const q of columns) {
     sums.fill(0);
     if (weights) for (let i = 0; i < x.length; i++) sums[codes[i]!]! += weights[i]! * q[i]! * x[i]!;
@@ -55,7 +55,7 @@ export function removeBasis(
 }
 
 function squaresByLevel(x: Float64Array, factor: Factor, weights: Float64Array | null): Float64Array {
-  const sums = new Float64Array(factor.labels.length);
+  const sums = new Float64Array(factor.nLevels);
   for (let i = 0; i < x.length; i++) sums[factor.codes[i]!]! += (weights ? weights[i]! : 1) * x[i]! ** 2;
   return sums;
 }

@@ -10,10 +10,10 @@ export function absorbMeans(nObs: number, factor: Factor | null, weights: Float6
     const means = makeGroupMeans(codes, 1, weights);
     return { method: "intercept", nEffects: 1, absorb: (column) => subtract(column, codes, means(column)) };
   }
-  const means = makeGroupMeans(factor.codes, factor.labels.length, weights);
+  const means = makeGroupMeans(factor.codes, factor.nLevels, weights);
   return {
     method: "means",
-    nEffects: factor.labels.length,
+    nEffects: factor.nLevels,
     absorb: (column) => subtract(column, factor.codes, means(column)),
   };
 }

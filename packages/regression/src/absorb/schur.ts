@@ -22,8 +22,8 @@ export interface SchurComplement {
 
 /** Multiplications that building and factorising the complement would take. */
 export function schurCost(largest: Factor, others: readonly Factor[]): number {
-  const size = others.reduce((sum, f) => sum + f.labels.length, 0);
-  const counts = groupTotals(largest.codes, largest.labels.length, null);
+  const size = others.reduce((sum, f) => sum + f.nLevels, 0);
+  const counts = groupTotals(largest.codes, largest.nLevels, null);
   let cost = size ** 3 / 6;
   for (const count of counts) cost += Math.min(count * others.length, size) ** 2 / 2;
   return cost;
@@ -38,7 +38,7 @@ export function schurComplement(
   let size = 0;
   others.forEach((f, k) => {
     offsets[k] = size;
-    size += f.labels.length;
+    size += f.nLevels;
   });
   const s = new Float64Array(size * size);
   const n = largest.codes.length;
@@ -54,7 +54,7 @@ export function schurComplement(
   // Measured against the diagonal before elimination, a level explained by the groups leaves nothing.
   const scale = new Float64Array(size);
   others.forEach((f, k) => {
-    scale.set(groupTotals(f.codes, f.labels.length, weights), offsets[k]!);
+    scale.set(groupTotals(f.codes, f.nLevels, weights), offsets[k]!);
   });
   for (let i = 0; i < size; i++) if (s[i * size + i]! <= redundant * scale[i]!) s[i * size + i] = 0;
   const { factor, rank } = choleskyDropping(s, size, redundant);
@@ -100,7 +100,7 @@ function subtractGroups(
 /** Rows of each level in order; `order` is null when the rows are sorted by level already. */
 export function rowsByLevel(factor: Factor): { order: Int32Array | null; starts: Int32Array } {
   const { codes } = factor;
-  const starts = new Int32Array(factor.labels.length + 1);
+  const starts = new Int32Array(factor.nLevels + 1);
   let sorted = true;
   for (let i = 0; i < codes.length; i++) {
     starts[codes[i]! + 1]!++;
@@ -127,7 +127,7 @@ export function absorbBySchur(
   const { size, offsets, factor } = complement;
   const { order, starts } = rowsByLevel(largest);
   const [other] = others;
-  const nEffects = largest.labels.length + complement.rank;
+  const nEffects = largest.nLevels + complement.rank;
   if (!order && other && others.length === 1) {
     const sweeps = sortedSweeps(starts, other, weights);
     const absorb = (x: Float64Array) => {

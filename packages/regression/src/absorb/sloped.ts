@@ -46,7 +46,7 @@ export function slopedDesign(factors: readonly Factor[], weights: Float64Array |
     group.slopes.push(group.hasEffects ? centre(values, weights).values : values);
   }
   const parameters = (g: (typeof groups)[number]) =>
-    g.factor.labels.length * (g.slopes.length + Number(g.hasEffects));
+    g.factor.nLevels * (g.slopes.length + Number(g.hasEffects));
   const [first, ...others] = groups.sort((a, b) => parameters(b) - parameters(a));
   const basis = levelBasis(first!.factor, [...(first!.hasEffects ? [ones] : []), ...first!.slopes], weights);
   const blocks: Block[] = [];
@@ -54,7 +54,7 @@ export function slopedDesign(factors: readonly Factor[], weights: Float64Array |
   for (const { factor, hasEffects, slopes: values } of others) {
     for (const v of [...(hasEffects ? [null] : []), ...values]) {
       blocks.push({ factor, values: v, offset: size });
-      size += factor.labels.length;
+      size += factor.nLevels;
     }
   }
   return { basis, blocks, size };
@@ -143,7 +143,7 @@ function blockWeights({ blocks, size }: SlopedDesign, weights: Float64Array | nu
 }
 
 function complementCost({ basis, blocks, size }: SlopedDesign): number {
-  const counts = new Float64Array(basis.factor.labels.length);
+  const counts = new Float64Array(basis.factor.nLevels);
   for (const code of basis.factor.codes) counts[code]!++;
   let cost = size ** 3 / 6;
   for (const count of counts) cost += basis.columns.length * Math.min(count * blocks.length, size) ** 2;
@@ -154,7 +154,7 @@ function complementCost({ basis, blocks, size }: SlopedDesign): number {
 export function slopedComplement({ basis, blocks, size }: SlopedDesign, weights: Float64Array | null) {
   const s = new Float64Array(size * size);
   const entry = (block: Block, i: number) => (block.values ? block.values[i]! : 1);
-  const { codes, labels } = basis.factor;
+  const { codes, nLevels } = basis.factor;
   for (let i = 0; i < codes.length; i++) {
     const w = weights ? weights[i]! : 1;
     for (const a of blocks) {
@@ -166,7 +166,7 @@ export function slopedComplement({ basis, blocks, size }: SlopedDesign, weights:
   const { order, starts } = rowsByLevel(basis.factor);
   const v = new Float64Array(size);
   const isTouched = new Uint8Array(size);
-  for (let g = 0; g < labels.length; g++) {
+  for (let g = 0; g < nLevels; g++) {
     const touched: number[] = [];
     for (const q of basis.columns) {
       for (let at = starts[g]!; at < starts[g + 1]!; at++) {

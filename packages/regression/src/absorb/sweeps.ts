@@ -4,7 +4,7 @@ import { groupSums, groupTotals } from "./means.ts";
 /** The sweeps over rows sorted by the largest factor, as in a panel: a group is read while in cache. */
 export function sortedSweeps(starts: Int32Array, other: Factor, weights: Float64Array | null) {
   const { codes } = other;
-  const sums = new Float64Array(other.labels.length);
+  const sums = new Float64Array(other.nLevels);
   const nGroups = starts.length - 1;
   return {
     /** Subtracts the group means in place and returns the sums left by the other factor's levels. */
@@ -54,7 +54,7 @@ export function makeSweeps(
   offsets: Int32Array,
   size: number,
 ) {
-  const totals = groupTotals(largest.codes, largest.labels.length, weights);
+  const totals = groupTotals(largest.codes, largest.nLevels, weights);
   const means = new Float64Array(totals.length);
   const sums = new Float64Array(size);
   const fitted = new Float64Array(largest.codes.length);
@@ -68,14 +68,14 @@ export function makeSweeps(
     /** D′Wx over the stacked levels of the other factors. */
     sumsByOthers: (x: Float64Array): Float64Array => {
       others.forEach((f, k) => {
-        groupSums(x, f.codes, weights, sums.subarray(offsets[k]!, offsets[k]! + f.labels.length));
+        groupSums(x, f.codes, weights, sums.subarray(offsets[k]!, offsets[k]! + f.nLevels));
       });
       return sums;
     },
     /** (I − means of the largest factor) D effects; overwritten by the next call. */
     spread: (effects: Float64Array): Float64Array => {
       others.forEach((f, k) => {
-        const own = effects.subarray(offsets[k]!, offsets[k]! + f.labels.length);
+        const own = effects.subarray(offsets[k]!, offsets[k]! + f.nLevels);
         if (k === 0) for (let i = 0; i < fitted.length; i++) fitted[i] = own[f.codes[i]!]!;
         else for (let i = 0; i < fitted.length; i++) fitted[i]! += own[f.codes[i]!]!;
       });

@@ -16,7 +16,7 @@ export function adjustWeighted(
 ): { scores: Float64Array; dof: Float64Array } {
   const k = fit.terms.length;
   const w = fit.weights!;
-  const nClusters = by.labels.length;
+  const nClusters = by.nLevels;
   const { order, starts } = rowsByLevel(by);
   const transposed = transposedAnnihilator(fit);
   const scores = new Float64Array(nClusters * k);

@@ -60,7 +60,7 @@ export function biasReduced(
 /** Adjusted score sums of each cluster, and the degrees of freedom they leave. */
 function adjustClusters(fit: LinearFit, by: Factor, power: number, name: string) {
   const k = fit.terms.length;
-  const nClusters = by.labels.length;
+  const nClusters = by.nLevels;
   const { order, starts } = rowsByLevel(by);
   const hat = effectsHat(fit);
   const scores = new Float64Array(nClusters * k);

@@ -40,10 +40,10 @@ function estimate(fit: LinearFit, by: readonly Factor[], smallSample: SmallSampl
   const warnings = checkClusters(fit, by);
   const meat = new Float64Array(k * k);
   for (const { factor, sign } of combinations(by)) {
-    const part = outerSum(scoreSums(fit, factor.codes, factor.labels.length), k);
+    const part = outerSum(scoreSums(fit, factor.codes, factor.nLevels), k);
     for (let i = 0; i < meat.length; i++) meat[i]! += sign * part[i]!;
   }
-  const fewest = Math.min(...by.map((f) => f.labels.length));
+  const fewest = Math.min(...by.map((f) => f.nLevels));
   const corrects = smallSample === "fixest" || smallSample === "reghdfe";
   const used = countParameters(fit, by, smallSample);
   const scale = corrects ? ratio(fit.nObs - 1, fit.nObs - used) * (fewest / (fewest - 1)) : 1;
@@ -63,7 +63,7 @@ function estimate(fit: LinearFit, by: readonly Factor[], smallSample: SmallSampl
 
 /** Clusters of each way, by name. */
 export function clusterCounts(by: readonly Factor[]): Readonly<Record<string, number>> {
-  return Object.freeze(Object.fromEntries(by.map((f) => [f.name, f.labels.length])));
+  return Object.freeze(Object.fromEntries(by.map((f) => [f.name, f.nLevels])));
 }
 
 /** Refuses a single cluster and warns of no more clusters than coefficients. */
@@ -72,7 +72,7 @@ export function checkClusters(fit: LinearFit, by: readonly Factor[]): Warning[] 
   return by.flatMap((factor): Warning[] => {
     if (factor.codes.length !== fit.nObs)
       throw new RangeError(`cluster ${factor.name} is not on the rows of the fit`);
-    const count = factor.labels.length;
+    const count = factor.nLevels;
     if (count < 2) throw tooFewClusters(factor);
     if (count > k) return [];
     return [
@@ -91,7 +91,7 @@ function tooFewClusters(factor: Factor): CeterisError {
     where: `cluster “${factor.name}”`,
     what: `all rows are in one cluster (${factor.labels[0]})`,
     mend: "Cluster by a column with at least two values in the sample",
-    details: { cluster: factor.name, clusters: factor.labels.length },
+    details: { cluster: factor.name, clusters: factor.nLevels },
   });
 }
 

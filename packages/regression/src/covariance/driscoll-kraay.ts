@@ -29,7 +29,7 @@ export interface DriscollKraayOptions {
 export function driscollKraay(options: DriscollKraayOptions): CovarianceEstimator {
   const smallSample = options.smallSample ?? "fixest";
   const time = recodeFactor(options.time, null);
-  const nPeriods = time.labels.length;
+  const nPeriods = time.nLevels;
   const lags = chooseLags(options.lags, nPeriods);
   return Object.freeze({
     name: "driscoll-kraay",

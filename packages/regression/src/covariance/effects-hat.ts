@@ -25,13 +25,13 @@ const mostCells = 5e7;
 /** @throws OPTION_UNSUPPORTED when the effects are too large to be projected row by row */
 export function effectsHat(fit: LinearFit): EffectsHat {
   if (fit.fixedEffects.some(isSloped)) return slopedHat(fit);
-  const [largest, ...others] = [...fit.fixedEffects].sort((a, b) => b.labels.length - a.labels.length);
+  const [largest, ...others] = [...fit.fixedEffects].sort((a, b) => b.nLevels - a.nLevels);
   if (!largest) {
     return { codes: new Int32Array(fit.nObs), totals: totalWeight(fit), size: 0, coordinates: () => {} };
   }
-  const totals = groupTotals(largest.codes, largest.labels.length, fit.weights);
+  const totals = groupTotals(largest.codes, largest.nLevels, fit.weights);
   if (others.length === 0) return { codes: largest.codes, totals, size: 0, coordinates: () => {} };
-  const levels = others.reduce((sum, f) => sum + f.labels.length, 0);
+  const levels = others.reduce((sum, f) => sum + f.nLevels, 0);
   if (fit.absorption.method === "iterative" || levels * totals.length > mostCells) throw tooLarge(fit);
   const { size, offsets, factor } = schurComplement(largest, others, fit.weights);
   const shares = groupShares(largest, others, fit.weights, offsets, size, totals);
@@ -54,13 +54,13 @@ export function effectsHat(fit: LinearFit): EffectsHat {
 function slopedHat(fit: LinearFit): EffectsHat {
   const design = slopedDesign(fit.fixedEffects, fit.weights);
   const { basis, blocks } = design;
-  const { codes, labels } = basis.factor;
-  const own = basis.columns.length * labels.length;
+  const { codes, nLevels } = basis.factor;
+  const own = basis.columns.length * nLevels;
   const size = own + design.size;
-  if (fit.absorption.method === "iterative" || size * labels.length > mostCells) throw tooLarge(fit);
+  if (fit.absorption.method === "iterative" || size * nLevels > mostCells) throw tooLarge(fit);
   const { factor } = slopedComplement(design, fit.weights);
   const shares = basis.columns.map((q) => {
-    const out = new Float64Array(labels.length * design.size);
+    const out = new Float64Array(nLevels * design.size);
     for (let i = 0; i < codes.length; i++) {
       const share = (fit.weights ? fit.weights[i]! : 1) * q[i]!;
       for (const { factor: f, values, offset } of blocks) {
@@ -78,7 +78,7 @@ function slopedHat(fit: LinearFit): EffectsHat {
       const group = codes[row]!;
       const rest = out.subarray(own, size);
       basis.columns.forEach((q, p) => {
-        out[p * labels.length + group] = q[row]!;
+        out[p * nLevels + group] = q[row]!;
         const start = group * design.size;
         for (let s = 0; s < design.size; s++) rest[s]! -= q[row]! * shares[p]![start + s]!;
       });
@@ -116,7 +116,7 @@ function tooLarge(fit: LinearFit): CeterisError {
   return new CeterisError({
     code: "OPTION_UNSUPPORTED",
     where: "covariance",
-    what: `leverages are not available with fixed effects as large as ${fit.fixedEffects.map((f) => `${f.name} (${f.labels.length})`).join(", ")}`,
+    what: `leverages are not available with fixed effects as large as ${fit.fixedEffects.map((f) => `${f.name} (${f.nLevels})`).join(", ")}`,
     mend: "Use hc1 or cluster, which need no leverages",
   });
 }

@@ -13,7 +13,7 @@ export function laggedCovariance(
   what: string,
 ): Covariance {
   const k = fit.terms.length;
-  const nPeriods = time.labels.length;
+  const nPeriods = time.nLevels;
   const warnings = checkClusters(fit, [time]);
   const raw = scaledSandwich(fit.bread, meat, k, timeSeriesScale(fit, nPeriods, smallSample));
   const repaired = repairCovariance(raw, k, what);

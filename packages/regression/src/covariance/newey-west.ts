@@ -31,7 +31,7 @@ export function neweyWest(options: NeweyWestOptions): CovarianceEstimator {
   const smallSample = options.smallSample ?? "fixest";
   const unit = recodeFactor(options.unit, null);
   const time = recodeFactor(options.time, null);
-  const nPeriods = time.labels.length;
+  const nPeriods = time.nLevels;
   const lags = chooseLags(options.lags, nPeriods);
   return Object.freeze({
     name: "newey-west",
@@ -51,6 +51,6 @@ export function neweyWest(options: NeweyWestOptions): CovarianceEstimator {
 
 function rowByCell(unit: Factor, time: Factor): Map<number, number> {
   const at = new Map<number, number>();
-  for (let i = 0; i < unit.codes.length; i++) at.set(unit.codes[i]! * time.labels.length + time.codes[i]!, i);
+  for (let i = 0; i < unit.codes.length; i++) at.set(unit.codes[i]! * time.nLevels + time.codes[i]!, i);
   return at;
 }

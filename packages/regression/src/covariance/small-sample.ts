@@ -1,4 +1,4 @@
-import type { Factor } from "@ceteris/core";
+import { type Factor, withCodes } from "@ceteris/core";
 import { makeAbsorber } from "../absorb/absorber.ts";
 import { plainEffects } from "../sloped-factor.ts";
 import type { LinearFit, SmallSample } from "../types.ts";
@@ -6,7 +6,7 @@ import type { LinearFit, SmallSample } from "../types.ts";
 /** Every level of `factor` lies in one level of `container`. */
 export function isNested(factor: Factor, container: Factor): boolean {
   if (factor === container) return true;
-  const home = new Int32Array(factor.labels.length).fill(-1);
+  const home = new Int32Array(factor.nLevels).fill(-1);
   for (let i = 0; i < factor.codes.length; i++) {
     const level = factor.codes[i]!;
     if (home[level] === -1) home[level] = container.codes[i]!;
@@ -51,11 +51,11 @@ function leaveSome(fit: LinearFit, count: number): number {
 }
 
 function countLevels(factors: readonly Factor[]): number {
-  return factors.reduce((sum, f) => sum + f.labels.length, 0);
+  return factors.reduce((sum, f) => sum + f.nLevels, 0);
 }
 
-function withoutSlope({ name, codes, labels }: Factor): Factor {
-  return { name, codes, labels };
+function withoutSlope(factor: Factor): Factor {
+  return withCodes(factor, factor.codes);
 }
 
 function oneRedundantEach(effects: readonly Factor[]): number {

@@ -162,8 +162,8 @@ function usableRows(model: LinearModel) {
   if (model.weights) for (let i = 0; i < y.length; i++) if (model.weights[i] === 0) keep[i] = 0;
   const found = model.fixedEffects.flatMap((factor): [string, readonly string[]][] => {
     if (isSloped(factor) && !factor.slope.withEffects) return [];
-    const sums = new Float64Array(factor.labels.length);
-    const counts = new Int32Array(factor.labels.length);
+    const sums = new Float64Array(factor.nLevels);
+    const counts = new Int32Array(factor.nLevels);
     for (let i = 0; i < y.length; i++) {
       if (model.weights && model.weights[i] === 0) continue;
       sums[factor.codes[i]!]! += y[i]!;

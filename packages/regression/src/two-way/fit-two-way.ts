@@ -30,7 +30,7 @@ export function fitTwoWay(
   const { within, effects, rank, safe } = solveEffects(sumsOfData);
   if (!safe || !Number.isFinite(sumsOfData.total)) return null;
   const solution = solveNormal(within, order);
-  const nEffects = layout.groups.labels.length + rank;
+  const nEffects = layout.groups.nLevels + rank;
   if (!solution || nObs <= within.k + nEffects) return null;
   const coefficients = solution.coefficients.slice();
   const sums = settle(columns, layout, weights, effects, coefficients, solution.bread);

@@ -8,7 +8,7 @@ const sample = 16384;
  * losing digits to a common level or trend; that they are rough changes no result.
  */
 export function periodCentres(columns: readonly Float64Array[], periods: Factor): Float64Array {
-  const nPeriods = periods.labels.length;
+  const nPeriods = periods.nLevels;
   const n = Math.min(sample, periods.codes.length);
   const counts = new Float64Array(nPeriods);
   for (let i = 0; i < n; i++) counts[periods.codes[i]!]!++;

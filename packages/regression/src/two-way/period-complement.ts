@@ -14,7 +14,7 @@ const mostBits = 30;
  * same share of it: it is built once for each pattern of periods.
  */
 export function periodComplement(layout: TwoWayLayout, weights: Float64Array | null): PeriodComplement {
-  const nPeriods = layout.periods.labels.length;
+  const nPeriods = layout.periods.nLevels;
   const patterns = weights || nPeriods > mostBits ? null : countPatterns(layout);
   return patterns ? fromPatterns(patterns, nPeriods) : fromRows(layout, weights);
 }
@@ -62,7 +62,7 @@ function fromPatterns(patterns: Map<number, number>, nPeriods: number): PeriodCo
 }
 
 function fromRows({ starts, periods }: TwoWayLayout, weights: Float64Array | null): PeriodComplement {
-  const nPeriods = periods.labels.length;
+  const nPeriods = periods.nLevels;
   const { codes } = periods;
   const complement = new Float64Array(nPeriods * nPeriods);
   const periodWeights = new Float64Array(nPeriods);

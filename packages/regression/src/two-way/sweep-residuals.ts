@@ -21,7 +21,7 @@ export function sweepResiduals(
   coefficients: Float64Array,
 ): ResidualSums {
   const { starts, periods } = layout;
-  const nPeriods = periods.labels.length;
+  const nPeriods = periods.nLevels;
   const k = coefficients.length;
   const groupScores = new Float64Array((starts.length - 1) * k);
   const xe = new Float64Array(k);
@@ -62,7 +62,7 @@ export function absorbColumns(
   effects: Float64Array,
 ): Float64Array[] {
   const nGroups = layout.starts.length - 1;
-  const nPeriods = layout.periods.labels.length;
+  const nPeriods = layout.periods.nLevels;
   return columns.map((column, p) => {
     const out = column.slice();
     absorbGroups(out, 0, layout, 0, nGroups, weights, effects.subarray(p * nPeriods, (p + 1) * nPeriods));

@@ -19,8 +19,8 @@ const mostPeriods = 512;
 export function twoWayLayout(factors: readonly Factor[]): TwoWayLayout | null {
   if (factors.length !== 2 || factors.some(isSloped)) return null;
   const [a, b] = factors as [Factor, Factor];
-  const [groups, periods] = b.labels.length > a.labels.length ? [b, a] : [a, b];
-  if (periods.labels.length > mostPeriods) return null;
+  const [groups, periods] = b.nLevels > a.nLevels ? [b, a] : [a, b];
+  if (periods.nLevels > mostPeriods) return null;
   const { order, starts } = rowsByLevel(groups);
   if (order) return null;
   let longest = 0;

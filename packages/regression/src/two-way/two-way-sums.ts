@@ -37,7 +37,7 @@ export function twoWaySums(
 ): TwoWaySums {
   const { starts, periods } = layout;
   const c = columns.length;
-  const nPeriods = periods.labels.length;
+  const nPeriods = periods.nLevels;
   const centres = periodCentres(columns, periods);
   const outcome = columns[c - 1]!;
   const outcomeLevel = centres[(c - 1) * nPeriods]!;

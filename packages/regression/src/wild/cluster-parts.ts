@@ -28,7 +28,7 @@ export interface ClusterParts {
 export function clusterParts(fit: LinearFit, position: number, by: Factor): ClusterParts {
   const { nObs, bread, within, residuals, weights } = fit;
   const k = fit.terms.length;
-  const nClusters = by.labels.length;
+  const nClusters = by.nLevels;
   const loose = looseEffects(fit, by);
   const scale = bread[position * k + position]!;
   const z = new Float64Array(nObs);
@@ -97,10 +97,10 @@ function whitener({ size: levels, factor }: LooseEffects, bread: Float64Array, k
 }
 
 /** The rows of each cluster in the order of the data. */
-function rowsByCluster({ codes, labels }: Factor): (cluster: number) => Int32Array {
-  const starts = new Int32Array(labels.length + 1);
+function rowsByCluster({ codes, nLevels }: Factor): (cluster: number) => Int32Array {
+  const starts = new Int32Array(nLevels + 1);
   for (const code of codes) starts[code + 1]!++;
-  for (let g = 0; g < labels.length; g++) starts[g + 1]! += starts[g]!;
+  for (let g = 0; g < nLevels; g++) starts[g + 1]! += starts[g]!;
   const next = starts.slice();
   const rows = new Int32Array(codes.length);
   for (let i = 0; i < codes.length; i++) rows[next[codes[i]!]!++] = i;

@@ -77,8 +77,8 @@ export function addByLevel(
 }
 
 function blocksOf(factor: Factor): readonly LooseBlock[] {
-  const { codes, labels } = factor;
-  const plain = { codes, nLevels: labels.length, values: null };
+  const { codes, nLevels } = factor;
+  const plain = { codes, nLevels, values: null };
   const { slope } = factor as { slope?: { values: Float64Array; withEffects: boolean } };
   if (!slope) return [plain];
   if (!slope.withEffects) return [{ ...plain, values: slope.values }];
@@ -88,7 +88,7 @@ function blocksOf(factor: Factor): readonly LooseBlock[] {
 }
 
 function intercept(nObs: number): Factor {
-  return { name: "intercept", codes: new Int32Array(nObs), labels: ["1"] };
+  return { name: "intercept", codes: new Int32Array(nObs), nLevels: 1, labels: ["1"] };
 }
 
 function tooManyLevels(loose: readonly Factor[], by: Factor, size: number): CeterisError {

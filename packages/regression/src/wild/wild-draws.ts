@@ -91,7 +91,7 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
   }
   const by = recodeFactor(options.by, null);
   checkClusters(fit, [by]);
-  const weights = options.weights ?? (by.labels.length < fewestForRademacher ? "webb" : "rademacher");
+  const weights = options.weights ?? (by.nLevels < fewestForRademacher ? "webb" : "rademacher");
   requireWildWeights(weights);
   const parts = clusterParts(fit, position, by);
   const { nClusters, sums } = parts;

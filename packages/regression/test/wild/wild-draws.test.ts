@@ -31,6 +31,7 @@ function factor(name: string, values: readonly (number | string)[]): Factor {
   return {
     name,
     codes: Int32Array.from(values, (v) => labels.indexOf(v)),
+    nLevels: labels.length,
     labels: labels.map(String),
   };
 }

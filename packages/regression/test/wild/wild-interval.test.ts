@@ -13,7 +13,12 @@ import {
 
 function named(name: string, codes: readonly number[]): Factor {
   const n = Math.max(...codes) + 1;
-  return { name, codes: Int32Array.from(codes), labels: Array.from({ length: n }, (_, i) => String(i)) };
+  return {
+    name,
+    codes: Int32Array.from(codes),
+    nLevels: n,
+    labels: Array.from({ length: n }, (_, i) => String(i)),
+  };
 }
 
 /** Clusters of one row each: y = x·β + error without effects or intercept. */
