@@ -1,8 +1,8 @@
-export { psmDid } from "./psm-did.ts";
 export {
   MATCHING_CHOICES,
   type MatchedSample,
   type MatchingDesign,
   type MatchingMethod,
   type PsmDidOptions,
-} from "./psm-options.ts";
+} from "./options/psm-options.ts";
+export { psmDid } from "./psm-did.ts";

@@ -14,13 +14,13 @@ import { balanceRows } from "../balance/balance-rows.ts";
 import { nullRow } from "../estimate-table.ts";
 import { modelSpec } from "../fit-model.ts";
 import type { ResolvedOptions } from "../options.ts";
-import { didVariants } from "./did-variants.ts";
-import { joinStrata, spreadWeights, summariseMatch } from "./join-strata.ts";
-import { type MatchedStratum, matchStratum, requireMatches } from "./match-stratum.ts";
-import { matchingWarnings } from "./matching-warnings.ts";
-import { overlapBins } from "./overlap-bins.ts";
-import { type MatchingOptions, type PsmDidOptions, resolvePsmOptions } from "./psm-options.ts";
-import { everTreated, hasBothGroups, oneGroupOnly, type Stratum, strataOf } from "./strata.ts";
+import { matchingWarnings } from "./audit/matching-warnings.ts";
+import { type MatchingOptions, type PsmDidOptions, resolvePsmOptions } from "./options/psm-options.ts";
+import { didVariants } from "./samples/did-variants.ts";
+import { overlapBins } from "./score/overlap-bins.ts";
+import { joinStrata, spreadWeights, summariseMatch } from "./strata/join-strata.ts";
+import { type MatchedStratum, matchStratum, requireMatches } from "./strata/match-stratum.ts";
+import { everTreated, hasBothGroups, oneGroupOnly, type Stratum, strataOf } from "./strata/strata.ts";
 
 /**
  * Propensity-score matching before a two-way fixed-effects difference-in-differences: a score of being

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { controlWeights } from "../../src/matching/control-weights.ts";
-import { kernelMatch } from "../../src/matching/kernel-match.ts";
-import { countPartners, type Match } from "../../src/matching/match.ts";
-import { nearestMatch } from "../../src/matching/nearest-match.ts";
-import { radiusMatch } from "../../src/matching/radius-match.ts";
-import { shareWithSameCode } from "../../src/matching/share-with-same-code.ts";
+import { shareWithSameCode } from "../../src/matching/audit/share-with-same-code.ts";
+import { controlWeights } from "../../src/matching/methods/control-weights.ts";
+import { kernelMatch } from "../../src/matching/methods/kernel-match.ts";
+import { countPartners, type Match } from "../../src/matching/methods/match.ts";
+import { nearestMatch } from "../../src/matching/methods/nearest-match.ts";
+import { radiusMatch } from "../../src/matching/methods/radius-match.ts";
 import {
   bruteKernel,
   bruteNearest,

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { mahalanobisMatch } from "../../src/matching/mahalanobis-match.ts";
-import type { Match } from "../../src/matching/match.ts";
-import { nearestMatch } from "../../src/matching/nearest-match.ts";
+import { mahalanobisMatch } from "../../src/matching/methods/mahalanobis-match.ts";
+import type { Match } from "../../src/matching/methods/match.ts";
+import { nearestMatch } from "../../src/matching/methods/nearest-match.ts";
 
 interface Case {
   readonly ratio: number;

@@ -1,5 +1,5 @@
 import { CeterisError, type Panel, panelNumbers } from "@ceteris/core";
-import type { MatchingOptions } from "./psm-options.ts";
+import type { MatchingOptions } from "../options/psm-options.ts";
 
 /** Rows that are matched with each other, in the panel's order. */
 export interface Stratum {

@@ -6,10 +6,10 @@ import {
   toTableOrder,
   withPanelColumn,
 } from "@ceteris/core";
-import type { DidResult } from "../did-result.ts";
-import type { ResolvedOptions } from "../options.ts";
-import { estimateUnder } from "../twfe.ts";
-import type { MatchedSample } from "./psm-options.ts";
+import type { DidResult } from "../../did-result.ts";
+import type { ResolvedOptions } from "../../options.ts";
+import { estimateUnder } from "../../twfe.ts";
+import type { MatchedSample } from "../options/psm-options.ts";
 
 /**
  * The two-way fixed-effects regression on some rows of a panel.

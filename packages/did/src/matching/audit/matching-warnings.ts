@@ -1,6 +1,6 @@
 import type { OverallBalance, Panel, PsmDidResult, Warning } from "@ceteris/core";
-import type { MatchedStratum } from "./match-stratum.ts";
-import type { MatchingOptions } from "./psm-options.ts";
+import type { MatchingOptions } from "../options/psm-options.ts";
+import type { MatchedStratum } from "../strata/match-stratum.ts";
 
 export interface MatchSummary {
   readonly panel: Panel;

@@ -1,4 +1,4 @@
-import { type Match, totalAffinity } from "./match.ts";
+import { type Match, totalAffinity } from "../methods/match.ts";
 
 /**
  * Of the matches of treated rows, the share whose partner carries the same code (period, unit),

@@ -1,14 +1,14 @@
 import { CeterisError, type Panel, panelNumbers } from "@ceteris/core";
 import { type BinaryFit, binaryModel } from "@ceteris/regression";
-import { groupMoments } from "../balance/moments.ts";
-import { controlWeights } from "./control-weights.ts";
-import { kernelMatch } from "./kernel-match.ts";
-import { mahalanobisMatch } from "./mahalanobis-match.ts";
-import type { Match } from "./match.ts";
-import { nearestMatch } from "./nearest-match.ts";
-import type { MatchingOptions } from "./psm-options.ts";
-import { radiusMatch } from "./radius-match.ts";
-import { shareWithSameCode } from "./share-with-same-code.ts";
+import { groupMoments } from "../../balance/moments.ts";
+import { shareWithSameCode } from "../audit/share-with-same-code.ts";
+import { controlWeights } from "../methods/control-weights.ts";
+import { kernelMatch } from "../methods/kernel-match.ts";
+import { mahalanobisMatch } from "../methods/mahalanobis-match.ts";
+import type { Match } from "../methods/match.ts";
+import { nearestMatch } from "../methods/nearest-match.ts";
+import { radiusMatch } from "../methods/radius-match.ts";
+import type { MatchingOptions } from "../options/psm-options.ts";
 import type { Stratum } from "./strata.ts";
 
 /** One stratum with its score model and its match; arrays have one value for each of its rows. */

@@ -1,9 +1,9 @@
 import { CeterisError, type Panel, panelNumbers, type SampleVariant, type Warning } from "@ceteris/core";
-import type { DidResult } from "../did-result.ts";
-import { nullRow } from "../estimate-table.ts";
-import type { ResolvedOptions } from "../options.ts";
+import type { DidResult } from "../../did-result.ts";
+import { nullRow } from "../../estimate-table.ts";
+import type { ResolvedOptions } from "../../options.ts";
+import type { MatchedSample } from "../options/psm-options.ts";
 import { didOnSample } from "./did-on-sample.ts";
-import type { MatchedSample } from "./psm-options.ts";
 
 export interface Variants {
   readonly results: Partial<Record<MatchedSample, DidResult>>;

@@ -1,7 +1,7 @@
 import { CeterisError, nameSome, type Panel } from "@ceteris/core";
-import type { DidOptions, ResolvedOptions } from "../options.ts";
-import { resolveOptions } from "../resolve-options.ts";
-import type { KernelName } from "./kernel-match.ts";
+import type { DidOptions, ResolvedOptions } from "../../options.ts";
+import { resolveOptions } from "../../resolve-options.ts";
+import type { KernelName } from "../methods/kernel-match.ts";
 
 /** The words that the options of matching take, for schemas and flags to list. */
 export const MATCHING_CHOICES = {

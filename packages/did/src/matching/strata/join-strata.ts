@@ -1,7 +1,7 @@
 import type { Panel, PsmDidResult } from "@ceteris/core";
-import type { Covariate } from "../balance/balance-rows.ts";
+import type { Covariate } from "../../balance/balance-rows.ts";
+import type { MatchingDesign } from "../options/psm-options.ts";
 import type { MatchedStratum } from "./match-stratum.ts";
-import type { MatchingDesign } from "./psm-options.ts";
 
 /** All rows that were scored, stratum after stratum. */
 export interface JoinedStrata {
