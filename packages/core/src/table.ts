@@ -1,14 +1,23 @@
 import { CeterisError, nameSome } from "./errors.ts";
 import { nearestName } from "./nearest-name.ts";
+import type { Warning } from "./warning.ts";
+
+/** What a file of a statistics package says about a column beside its cells. */
+interface ColumnNotes {
+  /** Shown name: the variable label. */
+  readonly label?: string;
+}
 
 /** Numbers; `NaN` marks a missing value. */
-export interface NumberColumn {
+export interface NumberColumn extends ColumnNotes {
   readonly type: "number";
   readonly values: Float64Array;
+  /** Names of single values: the value labels. */
+  readonly valueLabels?: ReadonlyMap<number, string>;
 }
 
 /** Text; `null` marks a missing value. */
-export interface TextColumn {
+export interface TextColumn extends ColumnNotes {
   readonly type: "text";
   readonly values: readonly (string | null)[];
 }
@@ -24,6 +33,8 @@ export interface TableSource {
   readonly rows: Int32Array | null;
   /** SHA-256 of the bytes read, in hexadecimal; null for data made in memory. */
   readonly sha256: string | null;
+  /** What was changed or left out while reading. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Columns of equal length, in the order of the file. */
@@ -56,6 +67,7 @@ export function makeTable(columns: ReadonlyMap<string, Column>, source?: Partial
       nRowsRead: source?.nRowsRead ?? nRows,
       rows: source?.rows ?? null,
       sha256: source?.sha256 ?? null,
+      warnings: Object.freeze(source?.warnings ?? []),
     }),
   });
 }
@@ -139,10 +151,10 @@ export function withColumn(table: Table, name: string, column: Column): Table {
 }
 
 function takeRows(column: Column, rows: Int32Array): Column {
-  if (column.type === "text") return { type: "text", values: Array.from(rows, (r) => column.values[r]!) };
+  if (column.type === "text") return { ...column, values: Array.from(rows, (r) => column.values[r]!) };
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]!]!;
-  return { type: "number", values };
+  return { ...column, values };
 }
 
 function isNumberText(text: string): boolean {
