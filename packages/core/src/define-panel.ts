@@ -1,7 +1,7 @@
 import { CeterisError, nameSome } from "./errors.ts";
 import { type Factor, makeFactor } from "./factor.ts";
 import { type Panel, type PanelSpec, permuteFactor, type TimeFactor } from "./panel.ts";
-import { type Column, getColumn, rowNumber, type Table } from "./table.ts";
+import { getColumn, rowNumber, type Table } from "./table.ts";
 import { readTreatment } from "./treatment.ts";
 
 /**
@@ -26,19 +26,14 @@ export function definePanel(table: Table, spec: PanelSpec): Panel {
       details: { nRowsRead: table.source.nRowsRead },
     });
   }
-  const unitRaw = keyFactor(table, spec.unit);
-  const timeRaw = keyFactor(table, spec.time);
-  const order = sortedOrder(unitRaw, timeRaw);
-  const unit = permuteFactor(unitRaw, order);
-  const time = withValues(table, permuteFactor(timeRaw, order));
-  refuseDuplicates(table, unit, time, order);
+  const { unit, time, order } = sortedKeys(table, spec);
   const base = {
     kind: "panel" as const,
     table,
     nRows: table.nRows,
     order,
     unit,
-    time,
+    time: withValues(table, time),
     balanced: table.nRows === unit.nLevels * time.nLevels,
     spec,
   };
@@ -48,36 +43,57 @@ export function definePanel(table: Table, spec: PanelSpec): Panel {
   return Object.freeze({ ...base, treatment: found?.treatment ?? null, warnings: found?.warnings ?? [] });
 }
 
-function keyFactor(table: Table, name: string): Factor {
-  const column: Column = getColumn(table, name);
-  const factor = makeFactor(name, column);
+interface SortedKeys {
+  readonly unit: Factor;
+  readonly time: Factor;
+  /** Row of the table at each row of the panel; null when the table was in order already. */
+  readonly order: Int32Array | null;
+}
+
+function sortedKeys(table: Table, spec: PanelSpec): SortedKeys {
+  const unit = makeFactor(spec.unit, getColumn(table, spec.unit));
+  const time = makeFactor(spec.time, getColumn(table, spec.time));
+  if (areInOrder(unit.codes, time.codes)) return { unit, time, order: null };
+  refuseMissing(table, unit);
+  refuseMissing(table, time);
+  const identity = Int32Array.from({ length: table.nRows }, (_, i) => i);
+  const order = countingSort(countingSort(identity, time), unit);
+  const sorted = { unit: permuteFactor(unit, order), time: permuteFactor(time, order), order };
+  refuseDuplicates(table, sorted);
+  return sorted;
+}
+
+/** Rows rise by unit and within it by time: then none lacks its key, and none is there twice. */
+function areInOrder(unit: Int32Array, time: Int32Array): boolean {
+  if (unit[0]! < 0) return false;
+  let lastUnit = -1;
+  let lastTime = -1;
+  for (let i = 0; i < unit.length; i++) {
+    if (unit[i]! !== lastUnit) {
+      if (unit[i]! < lastUnit) return false;
+      lastUnit = unit[i]!;
+      lastTime = -1;
+    }
+    if (time[i]! <= lastTime) return false;
+    lastTime = time[i]!;
+  }
+  return true;
+}
+
+function refuseMissing(table: Table, { name, codes }: Factor): void {
   const empty = [];
-  for (let i = 0; i < factor.codes.length; i++) if (factor.codes[i]! < 0) empty.push(rowNumber(table, i));
-  if (empty.length > 0) {
-    throw new CeterisError({
-      code: "MISSING_KEY",
-      where: `${table.source.name}, column “${name}”`,
-      what: `empty in ${empty.length === 1 ? "row" : "rows"} ${nameSome(empty)}`,
-      mend: "Every row needs a unit and a period: fill these cells or delete the rows",
-      details: { column: name, rows: empty.slice(0, 100) },
-    });
-  }
-  return factor;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! < 0) empty.push(rowNumber(table, i));
+  if (empty.length === 0) return;
+  throw new CeterisError({
+    code: "MISSING_KEY",
+    where: `${table.source.name}, column “${name}”`,
+    what: `empty in ${empty.length === 1 ? "row" : "rows"} ${nameSome(empty)}`,
+    mend: "Every row needs a unit and a period: fill these cells or delete the rows",
+    details: { column: name, rows: empty.slice(0, 100) },
+  });
 }
 
-/** Stable counting sort by time, then by unit; null when the rows are in order already. */
-function sortedOrder(unit: Factor, time: Factor): Int32Array | null {
-  const n = unit.codes.length;
-  let inOrder = true;
-  for (let i = 1; i < n && inOrder; i++) {
-    const step = unit.codes[i]! - unit.codes[i - 1]!;
-    inOrder = step > 0 || (step === 0 && time.codes[i]! >= time.codes[i - 1]!);
-  }
-  if (inOrder) return null;
-  const identity = Int32Array.from({ length: n }, (_, i) => i);
-  return countingSort(countingSort(identity, time), unit);
-}
-
+/** Stable. */
 function countingSort(rows: Int32Array, by: Factor): Int32Array {
   const next = new Int32Array(by.nLevels + 1);
   for (const code of by.codes) next[code + 1]!++;
@@ -95,7 +111,7 @@ function withValues(table: Table, factor: Factor): TimeFactor {
   });
 }
 
-function refuseDuplicates(table: Table, unit: Factor, time: Factor, order: Int32Array | null): void {
+function refuseDuplicates(table: Table, { unit, time, order }: SortedKeys): void {
   const at = (i: number) => rowNumber(table, order ? order[i]! : i);
   const pairs: [number, number][] = [];
   let first = "";

@@ -103,16 +103,16 @@ function integerRange(values: Float64Array): { min: number; max: number } | null
 
 function denseFactor(name: string, values: Float64Array, min: number, max: number): Factor {
   const place = new Int32Array(max - min + 1);
-  for (let i = 0; i < values.length; i++) {
-    const v = values[i]!;
-    if (!Number.isNaN(v)) place[v - min] = 1;
-  }
-  const found: number[] = [];
-  for (let at = 0; at < place.length; at++) if (place[at] === 1) place[at] = found.push(min + at) - 1;
   const codes = new Int32Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const v = values[i]!;
-    codes[i] = Number.isNaN(v) ? -1 : place[v - min]!;
+    codes[i] = Number.isNaN(v) ? -1 : v - min;
+    if (codes[i]! >= 0) place[codes[i]!] = 1;
+  }
+  const found: number[] = [];
+  for (let at = 0; at < place.length; at++) if (place[at] === 1) place[at] = found.push(min + at) - 1;
+  if (found.length < place.length) {
+    for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = place[codes[i]!]!;
   }
   return codedFactor(name, codes, found.length, () => found.map(String));
 }

@@ -71,6 +71,18 @@ describe("definePanel refuses", () => {
     );
   });
 
+  it.each([0, 1, 2, 3])("a missing unit or period in a table that is in order, row %i", (row) => {
+    const cities: (string | null)[] = ["A", "A", "B", "B"];
+    const years: (number | null)[] = [2016, 2017, 2016, 2017];
+    const panelWithout = (key: "city" | "year") => {
+      const columns = { city: [...cities], year: [...years] };
+      columns[key][row] = null;
+      return messageOf(() => definePanel(fromColumns(columns), { unit: "city", time: "year" }));
+    };
+    expect(panelWithout("city")).toContain(`column “city”: empty in row ${row + 1}.`);
+    expect(panelWithout("year")).toContain(`column “year”: empty in row ${row + 1}.`);
+  });
+
   it("a table without rows, and tells what the filter left out", () => {
     const spec = { unit: "city", time: "year" };
     const empty = fromColumns({ city: [], year: [] }, "panel.csv");
