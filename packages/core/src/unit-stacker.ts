@@ -12,9 +12,8 @@ import type { Treatment } from "./treatment.ts";
  * in the data as read, for messages. Nothing is validated again, for whole units of a valid panel make a
  * valid panel; periods that nobody taken was observed in are left out.
  *
- * @returns a function of the units' codes in the order wished, copies of a unit side by side. `numbered`
- *   gives columns new values, one number for each unit taken, as for clusters whose copies shall be
- *   clusters of their own
+ * @returns a function of the units' codes in the order wished. `numbered` gives columns new values, one
+ *   number for each unit taken, as for clusters whose copies shall be clusters of their own
  * @example
  * const stack = unitStacker(panel);
  * const twice = stack(Int32Array.of(0, 0, 3)); // three units: the first one twice
@@ -123,11 +122,11 @@ function takeTreatment(treatment: Treatment, rows: Int32Array, units: Int32Array
   });
 }
 
-/** Beijing, Beijing (2), Beijing (3), Tianjin. */
+/** Beijing, Tianjin, Beijing (2), Beijing (3). */
 function copyNames(unit: Factor, units: Int32Array): string[] {
-  let copy = 0;
-  return Array.from(units, (u, i) => {
-    copy = i > 0 && u === units[i - 1] ? copy + 1 : 1;
+  const taken = new Int32Array(unit.nLevels);
+  return Array.from(units, (u) => {
+    const copy = ++taken[u]!;
     return copy === 1 ? unit.labels[u]! : `${unit.labels[u]} (${copy})`;
   });
 }
