@@ -1,3 +1,4 @@
+export * from "./assign-treatment.ts";
 export * from "./brief-number.ts";
 export * from "./define-panel.ts";
 export * from "./display.ts";
@@ -33,6 +34,7 @@ export * from "./results/pretrend.ts";
 export * from "./results/psm-did.ts";
 export * from "./results/wild-bootstrap.ts";
 export * from "./table.ts";
+export * from "./take-panel-rows.ts";
 export * from "./tidy.ts";
 export * from "./treatment.ts";
 export * from "./unit-stacker.ts";

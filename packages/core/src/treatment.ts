@@ -38,7 +38,8 @@ export function readTreatment(
   return { treatment: makeTreatment(panel, spec, status, cohort), warnings: [] };
 }
 
-function makeTreatment(
+/** A treatment with its rows counted by unit. */
+export function makeTreatment(
   panel: Panel,
   spec: TreatmentSpec,
   status: Float64Array,
