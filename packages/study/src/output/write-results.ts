@@ -1,9 +1,7 @@
 import { basename } from "node:path";
-import { labelText, VERSION, type Warning } from "@ceteris/core";
+import { VERSION, type Warning } from "@ceteris/core";
 import {
-  type PageLink,
   renderSvg,
-  reportPage,
   type Sheet,
   sheetToCsv,
   sheetToHtml,
@@ -13,10 +11,10 @@ import {
 import type { StudyContext } from "../context.ts";
 import type { StudyFile } from "../file/read-study.ts";
 import type { StudyResults } from "../results.ts";
-import { effectText } from "../sections/baseline-section.ts";
-import type { Figure, Section, SectionInput } from "../sections/section.ts";
+import type { Figure, SectionInput } from "../sections/section.ts";
 import { buildSections } from "../sections/sections.ts";
 import type { OutputFolder } from "./folder.ts";
+import { studyPage } from "./study-page.ts";
 
 const TABLE_FORMATS = {
   csv: (sheet: Sheet) => sheetToCsv(sheet, { bom: true }),
@@ -53,7 +51,7 @@ export async function writeResults(output: OutputFolder, input: WriteInput): Pro
     await write(`charts/${figure.id}.svg`, svg);
   }
   await write("results.json", JSON.stringify(input.document, null, 2));
-  await write("index.html", page(input, sections, drawn));
+  await write("index.html", studyPage(input, sections, drawn, Object.keys(TABLE_FORMATS)));
   await output.finish();
   return names;
 }
@@ -75,64 +73,4 @@ export function resultsDocument(
     spec: { study: file.name, ...file.study, seed: context.seed },
     warnings,
   };
-}
-
-function page(
-  { file, context, results, lang }: WriteInput,
-  sections: readonly Section[],
-  drawn: ReadonlyMap<Figure, string>,
-): string {
-  const { source } = context.panel.table;
-  const fullModel = results.baseline?.models.at(-1);
-  return reportPage({
-    title: labelText(file.study.title ?? file.name, lang),
-    lang,
-    lead: fullModel ? effectText(context, fullModel, lang) : [],
-    labels: context.labels,
-    sections: sections.map((section) => ({
-      ...section,
-      figures: section.figures.map((figure) => ({ ...figure, svg: drawn.get(figure)! })),
-    })),
-    tableFiles: filesOf(
-      sections.flatMap((section) => section.sheets),
-      (id) => Object.keys(TABLE_FORMATS).map((ending) => link(`tables/${id}.${ending}`)),
-    ),
-    figureFiles: filesOf(
-      sections.flatMap((section) => section.figures),
-      (id) => [link(`charts/${id}.svg`), link(`charts/${id}.vl.json`)],
-    ),
-    downloads: [link("results.json")],
-    provenance: [
-      lang === "zh"
-        ? `数据：${basename(source.name)}，${source.nRowsRead}行`
-        : `Data: ${basename(source.name)}, ${source.nRowsRead} rows`,
-      `SHA-256: ${source.sha256 ?? "–"}`,
-      lang === "zh"
-        ? `ceteris ${VERSION}，${file.name}，随机种子${context.seed}`
-        : `ceteris ${VERSION}, ${file.name}, seed ${context.seed}`,
-    ],
-  });
-}
-
-function filesOf(
-  shown: readonly { readonly id: string }[],
-  links: (id: string) => readonly PageLink[],
-): Record<string, readonly PageLink[]> {
-  return Object.fromEntries(shown.map(({ id }) => [id, links(id)]));
-}
-
-const FORMATS: Readonly<Record<string, string>> = {
-  csv: "CSV",
-  md: "Markdown",
-  html: "HTML",
-  tex: "LaTeX",
-  svg: "SVG",
-  "vl.json": "Vega-Lite",
-};
-
-/** A link named after the format of its file, or after the file. */
-function link(href: string): PageLink {
-  const [name, ...endings] = href.split("/").at(-1)!.split(".");
-  const format = endings.join(".");
-  return { href, label: FORMATS[format] ?? `${name}.${format}` };
 }
