@@ -12,6 +12,7 @@ export * from "./covariance/newey-west.ts";
 export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";
 export * from "./glm/binary-model.ts";
+export { type OrthogonalDesign, orthogonalDesign } from "./glm/orthogonal-design.ts";
 export * from "./glm/poisson-absorbed.ts";
 export * from "./glm/poisson-model.ts";
 export * from "./least-squares.ts";

@@ -1,0 +1,69 @@
+import { CeterisError, cholesky, choleskySolve, nameSome, pivotedCholesky } from "@ceteris/core";
+import type { TwoByTwoProblem } from "./prepare-two-by-two.ts";
+
+/** The regression of the change on the covariates among the controls. */
+export interface ControlTrend {
+  /** Fitted change of every unit, treated ones included. */
+  readonly fitted: Float64Array;
+  /** How an average of fitted values, Σ m′γ, moves with each unit: m′ times its asymptotic linear representation. */
+  influenceOn(m: Float64Array): Float64Array;
+}
+
+/**
+ * Weighted least squares of Δ on the covariates among the controls.
+ *
+ * @param weights of each unit, 0 for the treated
+ * @throws TOO_FEW_ROWS when the covariates are collinear among the controls
+ */
+export function controlTrend(problem: TwoByTwoProblem, weights: Float64Array): ControlTrend {
+  const { basis, delta, n } = problem;
+  const k = basis.length;
+  const gram = new Float64Array(k * k);
+  const right = new Float64Array(k);
+  for (let i = 0; i < n; i++) {
+    const v = weights[i]! / n;
+    if (v === 0) continue;
+    for (let a = 0; a < k; a++) {
+      const x = v * basis[a]![i]!;
+      right[a]! += x * delta[i]!;
+      for (let b = 0; b <= a; b++) gram[a * k + b]! += x * basis[b]![i]!;
+    }
+  }
+  for (let a = 0; a < k; a++) for (let b = 0; b < a; b++) gram[b * k + a] = gram[a * k + b]!;
+  const factor = pivotedCholesky(gram, k).rank === k ? cholesky(gram, k) : null;
+  if (!factor) throw collinearControls(problem, weights);
+  const fitted = onBasis(problem, choleskySolve(factor, k, right));
+  return {
+    fitted,
+    influenceOn: (m) =>
+      onBasis(problem, choleskySolve(factor, k, m)).map((v, i) => v * weights[i]! * (delta[i]! - fitted[i]!)),
+  };
+}
+
+/** x′c of every unit. */
+export function onBasis({ basis, n }: TwoByTwoProblem, coefficients: Float64Array): Float64Array {
+  const out = new Float64Array(n);
+  basis.forEach((x, a) => {
+    for (let i = 0; i < n; i++) out[i]! += coefficients[a]! * x[i]!;
+  });
+  return out;
+}
+
+/** Mean over all units of v x, for v one number of each unit. */
+export function meanOnBasis({ basis, n }: TwoByTwoProblem, v: Float64Array): Float64Array {
+  return Float64Array.from(basis, (x) => x.reduce((sum, value, i) => sum + v[i]! * value, 0) / n);
+}
+
+function collinearControls({ covariates }: TwoByTwoProblem, weights: Float64Array): CeterisError {
+  const controls = weights.reduce((count, v) => (v > 0 ? count + 1 : count), 0);
+  return new CeterisError({
+    code: "TOO_FEW_ROWS",
+    where: "outcome regression of the controls",
+    what: `the ${controls} controls do not identify the coefficients of ${nameSome(
+      covariates.map(({ name }) => `“${name}”`),
+      8,
+    )}, which are collinear among them`,
+    mend: "Leave covariates out, or add controls",
+    details: { covariates: covariates.map(({ name }) => name), controls },
+  });
+}

@@ -1,0 +1,182 @@
+import { cholesky, choleskySolve } from "@ceteris/core";
+
+export interface TiltOptions {
+  /** Largest mean that may be left in any column. */
+  readonly tolerance: number;
+  readonly maxIterations: number;
+}
+
+/** Weights q exp(z′λ), scaled to sum to 1, and how near to zero the weighted means of z came. */
+export interface Tilt {
+  readonly weights: Float64Array;
+  readonly coefficients: Float64Array;
+  /** log Σ q exp(z′λ). */
+  readonly logTotal: number;
+  /** Largest absolute weighted mean of a column. */
+  readonly deviation: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Every row lies on one side of a hyperplane through zero: no weights make the means zero. */
+  readonly separated: boolean;
+}
+
+/** Rows worked on at a time, so that their columns stay in the processor's cache. */
+const BLOCK = 1024;
+const LARGEST_STEP = 50;
+
+/**
+ * The weights closest to the base weights, in Kullback–Leibler divergence, under which every column has
+ * mean zero: the dual of Hainmueller (2012), log Σ q exp(z′λ), minimised by Newton's method with
+ * backtracking. Columns should be of about unit spread.
+ *
+ * @param columns linearly independent over the rows of positive base weight
+ * @param base not negative, not all zero
+ */
+export function exponentialTilt(
+  columns: readonly Float64Array[],
+  base: Float64Array,
+  { tolerance, maxIterations }: TiltOptions,
+): Tilt {
+  const k = columns.length;
+  const n = base.length;
+  const total = base.reduce((sum, q) => sum + q, 0);
+  const q = base.map((value) => value / total);
+  let lambda = new Float64Array(k);
+  let at = weigh(q, new Float64Array(n));
+  let means = columnMeans(columns, at.weights);
+  let iterations = 0;
+  const ended = (converged: boolean, separated: boolean): Tilt => ({
+    weights: at.weights,
+    coefficients: lambda,
+    logTotal: at.logTotal,
+    deviation: largest(means),
+    iterations,
+    converged,
+    separated,
+  });
+  while (iterations < maxIterations) {
+    if (largest(means) <= tolerance) return ended(true, false);
+    iterations++;
+    const step = newtonStep(columns, at.weights, means);
+    if (!step) return ended(false, false);
+    const slope = step.reduce((sum, s, j) => sum + s * means[j]!, 0);
+    const along = combine(columns, step, n);
+    const reach = along.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    let size = Math.min(1, LARGEST_STEP / reach);
+    let next = weigh(q, shifted(at.eta, along, size));
+    // Near the minimum the decrease drowns in rounding: there the full step is taken.
+    while (next.logTotal > at.logTotal + 1e-4 * size * slope && slope < -1e-13 && size > 1e-10) {
+      size /= 2;
+      next = weigh(q, shifted(at.eta, along, size));
+    }
+    lambda = lambda.map((value, j) => value + size * step[j]!);
+    at = next;
+    means = columnMeans(columns, at.weights);
+    if (at.highest < -1e-9 * (1 + largest(lambda))) return ended(false, true);
+  }
+  return ended(largest(means) <= tolerance, false);
+}
+
+interface Weighed {
+  readonly eta: Float64Array;
+  readonly weights: Float64Array;
+  readonly logTotal: number;
+  /** Largest z′λ over the rows that count. */
+  readonly highest: number;
+}
+
+function weigh(q: Float64Array, eta: Float64Array): Weighed {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < q.length; i++) if (q[i]! > 0 && eta[i]! > highest) highest = eta[i]!;
+  const weights = new Float64Array(q.length);
+  let total = 0;
+  for (let i = 0; i < q.length; i++) {
+    if (q[i] === 0) continue;
+    const w = q[i]! * Math.exp(eta[i]! - highest);
+    weights[i] = w;
+    total += w;
+  }
+  for (let i = 0; i < q.length; i++) weights[i]! /= total;
+  return { eta, weights, logTotal: highest + Math.log(total), highest };
+}
+
+function columnMeans(columns: readonly Float64Array[], weights: Float64Array): Float64Array {
+  return Float64Array.from(columns, (z) => {
+    let sum = 0;
+    for (let i = 0; i < z.length; i++) sum += weights[i]! * z[i]!;
+    return sum;
+  });
+}
+
+/** −H⁻¹ g with H the weighted covariance of the columns; null where even a ridge does not make it definite. */
+function newtonStep(
+  columns: readonly Float64Array[],
+  weights: Float64Array,
+  means: Float64Array,
+): Float64Array | null {
+  const k = columns.length;
+  const hessian = crossProducts(columns, weights);
+  let trace = 0;
+  for (let a = 0; a < k; a++) {
+    for (let b = 0; b <= a; b++) hessian[a * k + b]! -= means[a]! * means[b]!;
+    trace += hessian[a * k + a]!;
+  }
+  for (const ridge of [0, 1e-12, 1e-8, 1e-4]) {
+    const matrix = Float64Array.from(hessian);
+    for (let a = 0; a < k; a++) matrix[a * k + a]! += ridge * (trace + Number.MIN_VALUE);
+    const factor = cholesky(matrix, k);
+    if (!factor) continue;
+    const step = choleskySolve(factor, k, means).map((value) => -value);
+    if (step.every(Number.isFinite)) return step;
+  }
+  return null;
+}
+
+/** Z′WZ, its lower triangle by rows. */
+function crossProducts(columns: readonly Float64Array[], weights: Float64Array): Float64Array {
+  const k = columns.length;
+  const n = weights.length;
+  const out = new Float64Array(k * k);
+  const scaled = new Float64Array(BLOCK);
+  for (let start = 0; start < n; start += BLOCK) {
+    const size = Math.min(BLOCK, n - start);
+    for (let a = 0; a < k; a++) {
+      const left = columns[a]!;
+      for (let i = 0; i < size; i++) scaled[i] = weights[start + i]! * left[start + i]!;
+      for (let b = 0; b <= a; b++) {
+        const right = columns[b]!;
+        let even = 0;
+        let odd = 0;
+        let i = 0;
+        for (; i + 1 < size; i += 2) {
+          even += scaled[i]! * right[start + i]!;
+          odd += scaled[i + 1]! * right[start + i + 1]!;
+        }
+        if (i < size) even += scaled[i]! * right[start + i]!;
+        out[a * k + b]! += even + odd;
+      }
+    }
+  }
+  return out;
+}
+
+function combine(columns: readonly Float64Array[], coefficients: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n);
+  columns.forEach((z, j) => {
+    const c = coefficients[j]!;
+    for (let i = 0; i < n; i++) out[i]! += c * z[i]!;
+  });
+  return out;
+}
+
+function shifted(eta: Float64Array, along: Float64Array, size: number): Float64Array {
+  const out = new Float64Array(eta.length);
+  for (let i = 0; i < out.length; i++) out[i] = eta[i]! + size * along[i]!;
+  return out;
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
+}
