@@ -32,6 +32,7 @@ export * from "./results/jackknife.ts";
 export * from "./results/placebo.ts";
 export * from "./results/pretrend.ts";
 export * from "./results/psm-did.ts";
+export * from "./results/weighting.ts";
 export * from "./results/wild-bootstrap.ts";
 export * from "./table.ts";
 export * from "./take-panel-rows.ts";

@@ -7,8 +7,8 @@ export interface Covariate {
 }
 
 /**
- * Balance of each covariate between treated and controls before and after matching, with the formulas
- * of pstest (Leuven and Sianesi):
+ * Balance of each covariate between treated and controls before and after matching or weighting, with the
+ * formulas of pstest (Leuven and Sianesi):
  *
  * - bias = 100 (x̄_T − x̄_C) / √((s²_T + s²_C)/2), weighted means after matching but the variances
  *   before it (Rosenbaum and Rubin 1985);
@@ -19,16 +19,18 @@ export interface Covariate {
  *
  * @param treated 1 for treated rows, 0 for controls
  * @param weights match weights; 0 is unmatched
+ * @param base weights before matching. Default: all the same
  * @returns for each covariate the row before and the row after; null where a figure does not exist
  */
 export function balanceRows(
   covariates: readonly Covariate[],
   treated: Float64Array,
   weights: Float64Array,
+  base: Float64Array | null = null,
 ): readonly BalanceRow[] {
   return covariates.flatMap(({ name, values }) => {
     const binary = values.every((v) => v === 0 || v === 1);
-    const before = moments(values, treated, null);
+    const before = moments(values, treated, base);
     const after = moments(values, treated, weights);
     const scale = Math.sqrt((before[1].variance + before[0].variance) / 2);
     const first = row(name, "before", before, scale, binary);
