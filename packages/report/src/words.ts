@@ -193,6 +193,9 @@ const WORDS = {
   honestSize: { en: "Violation of parallel trends", zh: "对平行趋势的偏离" },
   confLow: { en: "Lower end", zh: "区间下限" },
   confHigh: { en: "Upper end", zh: "区间上限" },
+  copyTable: { en: "Copy table", zh: "复制表格" },
+  copied: { en: "Copied", zh: "已复制" },
+  switchShade: { en: "Light or dark", zh: "浅色或深色" },
   skipToContent: { en: "Skip to the report", zh: "跳到正文" },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -215,7 +215,7 @@ test("hostile names are drawn as they stand", async () => {
     plotTrends([{ time: "</text>", group: HOSTILE[1], mean: 1 }], { outcome: "c5", labels }),
   ]) {
     const svg = await renderSvg(spec);
-    expect(elements(svg).filter((n) => !["svg", "rect", "g", "path", "text", "line"].includes(n))).toEqual(
+    expect(elements(svg).filter((n) => !["svg", "rect", "g", "path", "title", "text", "line"].includes(n))).toEqual(
       [],
     );
   }

@@ -5,6 +5,7 @@ import { type Word, word } from "../words.ts";
 import type { Layer, Row } from "./layers.ts";
 import { inline } from "./layers.ts";
 import { THEME } from "./theme.ts";
+import { toldMarks } from "./told-marks.ts";
 
 /** A chart as data: a Vega-Lite specification. */
 export type ChartSpec = TopLevelSpec;
@@ -44,7 +45,7 @@ export function chart(parts: ChartParts): TopLevelSpec {
     width,
     height,
     ...(rows ? { data: inline(rows) } : {}),
-    layer: [...layers],
+    layer: layers.map(toldMarks),
     config: structuredClone(THEME),
   } as TopLevelSpec;
 }

@@ -59,8 +59,8 @@ export function plotEventStudy(
   const tooltip = [
     { field: "eventTime", type: "quantitative", title: word("eventTime", lang) },
     { field: "y", type: "quantitative", title: word("estimate", lang), format: ".4~f" },
-    { field: "low", type: "quantitative", format: ".4~f" },
-    { field: "high", type: "quantitative", format: ".4~f" },
+    { field: "low", type: "quantitative", title: word("confLow", lang), format: ".4~f" },
+    { field: "high", type: "quantitative", title: word("confHigh", lang), format: ".4~f" },
   ];
   const axes: Layer = {
     mark: { type: "point", opacity: 0 },

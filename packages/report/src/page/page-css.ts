@@ -1,3 +1,6 @@
+const DARK =
+  "--paper: #17181a; --ink: #e4e2dc; --quiet: #9aa0a8; --line: #36383c; --accent: #9fc9e8; --tint: #202225; --note: #e3a857;";
+
 /** The look of `reportPage`: one measure of text, three-line tables, a contents list that stays in view. */
 export const PAGE_CSS = `:root {
   color-scheme: light dark;
@@ -6,17 +9,17 @@ export const PAGE_CSS = `:root {
   --sans: "Helvetica Neue", Helvetica, Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "WenQuanYi Micro Hei Mono", monospace;
 }
-@media (prefers-color-scheme: dark) {
-  :root { --paper: #17181a; --ink: #e4e2dc; --quiet: #9aa0a8; --line: #36383c; --accent: #9fc9e8; --tint: #202225; --note: #e3a857; }
-}
+@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${DARK} } }
+:root[data-theme="dark"] { color-scheme: dark; ${DARK} }
+:root[data-theme="light"] { color-scheme: light; }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 1.5rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.62 var(--serif); }
-:lang(zh) body, body:lang(zh) { line-height: 1.8; }
+.language:lang(zh) { line-height: 1.8; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .4rem .8rem; z-index: 2; }
 a { color: var(--accent); text-decoration-thickness: .06em; text-underline-offset: .18em; }
-a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+a:focus-visible, button:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .page { display: grid; grid-template-columns: minmax(0, 13rem) minmax(0, 50rem); gap: 0 4rem; justify-content: center; padding: 0 2rem; }
 .masthead { grid-column: 2; padding: 4.2rem 0 1.6rem; border-bottom: 1.5px solid var(--ink); }
 h1 { margin: 0; font-size: 2.1rem; line-height: 1.2; font-weight: 600; letter-spacing: -.01em; text-wrap: balance; }
@@ -42,7 +45,18 @@ section > p { margin: 0 0 .9rem; max-width: 42rem; }
 .sheet { min-width: min(100%, 30rem); margin: 0 auto; font-size: .93rem; }
 figure { text-align: center; }
 .card { display: inline-block; max-width: 100%; background: #fff; border: 1px solid var(--line); border-radius: 3px; padding: .6rem .9rem; }
-@media (prefers-color-scheme: light) { .card { border-color: transparent; padding: 0; } }
+@media (prefers-color-scheme: light) { :root:not([data-theme="dark"]) .card { border-color: transparent; padding: 0; } }
+:root[data-theme="light"] .card { border-color: transparent; padding: 0; }
+.card [data-tip]:hover { filter: brightness(1.25); cursor: default; }
+.tip { position: fixed; z-index: 3; pointer-events: none; max-width: 22rem; white-space: pre-line; padding: .35rem .6rem; border-radius: 3px; background: #1c1d1f; color: #fff; font: .78rem/1.5 var(--sans); box-shadow: 0 1px 6px #0004; }
+.switches { position: fixed; top: .8rem; right: 1rem; z-index: 2; display: flex; gap: .2rem; font: .8rem/1 var(--sans); }
+.switches[hidden], .tip[hidden], .copy[hidden] { display: none; }
+.switches button, .copy { border: 1px solid var(--line); border-radius: 3px; background: var(--paper); color: var(--quiet); font: inherit; padding: .35rem .55rem; cursor: pointer; }
+.switches button:hover, .copy:hover { color: var(--accent); border-color: var(--accent); }
+.switches [aria-pressed="true"] { color: var(--ink); border-color: var(--ink); }
+.tools { display: flex; flex-wrap: wrap; gap: .2rem 1rem; justify-content: center; align-items: center; margin: .45rem 0 0; }
+.tools .links { margin: 0; }
+.copy { font: .76rem/1 var(--sans); padding: .28rem .5rem; }
 .card svg { display: block; max-width: 100%; height: auto; }
 figcaption { margin-top: .5rem; font-weight: 600; font-size: .95rem; }
 .links { margin: .45rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: center; list-style: none; font: .76rem/1.6 var(--sans); }
@@ -66,10 +80,10 @@ footer .links { justify-content: flex-start; margin: 0 0 1rem; font-size: .82rem
   nav > div { position: static; padding: 1.5rem 0 0; }
 }
 @media print {
-  :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --accent: #000; --tint: #f4f4f4; --note: #000; color-scheme: light; }
+  :root, :root[data-theme] { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --accent: #000; --tint: #f4f4f4; --note: #000; color-scheme: light; }
   body { font-size: 10.5pt; }
   .page { display: block; padding: 0; }
-  nav, .links, .skip, details:not([open]) { display: none; }
+  nav, .links, .tools, .switches, .tip, .skip, details:not([open]) { display: none !important; }
   .masthead { padding-top: 0; }
   .table, figure, .warnings { break-inside: avoid; }
   h2 { break-after: avoid; }

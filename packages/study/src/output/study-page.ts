@@ -1,20 +1,34 @@
 import { basename } from "node:path";
-import { labelText, VERSION } from "@ceteris/core";
-import { type PageLink, reportPage } from "@ceteris/report";
+import { type Language, labelText, VERSION } from "@ceteris/core";
+import { type PageLink, type ReportPage, reportPage } from "@ceteris/report";
 import { effectText } from "../sections/baseline-section.ts";
 import type { Figure, Section } from "../sections/section.ts";
 import type { WriteInput } from "./write-results.ts";
 
-/** The page that shows a whole study. */
+export interface DrawnSections {
+  readonly lang: Language;
+  readonly sections: readonly Section[];
+  readonly drawn: ReadonlyMap<Figure, string>;
+}
+
+/** The page that shows a whole study, in its own language first and in the other at a switch. */
 export function studyPage(
-  { file, context, results, lang }: WriteInput,
-  sections: readonly Section[],
-  drawn: ReadonlyMap<Figure, string>,
+  input: WriteInput,
+  versions: readonly [DrawnSections, ...DrawnSections[]],
   tableFormats: readonly string[],
 ): string {
+  const [first, ...others] = versions.map((version) => onePage(input, version, tableFormats));
+  return reportPage([first!, ...others]);
+}
+
+function onePage(
+  { file, context, results }: WriteInput,
+  { lang, sections, drawn }: DrawnSections,
+  tableFormats: readonly string[],
+): ReportPage {
   const { source } = context.panel.table;
   const fullModel = results.baseline?.models.at(-1);
-  return reportPage({
+  return {
     title: labelText(file.study.title ?? file.name, lang),
     lang,
     lead: fullModel ? effectText(context, fullModel, lang) : [],
@@ -32,6 +46,7 @@ export function studyPage(
       (id) => [link(`charts/${id}.svg`), link(`charts/${id}.vl.json`)],
     ),
     downloads: [link("results.json")],
+    specification: { study: file.name, ...file.study, seed: context.seed },
     provenance: [
       lang === "zh"
         ? `数据：${basename(source.name)}，${source.nRowsRead}行`
@@ -41,7 +56,7 @@ export function studyPage(
         ? `ceteris ${VERSION}，${file.name}，随机种子${context.seed}`
         : `ceteris ${VERSION}, ${file.name}, seed ${context.seed}`,
     ],
-  });
+  };
 }
 
 function filesOf(

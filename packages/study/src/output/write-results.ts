@@ -11,10 +11,10 @@ import {
 import type { StudyContext } from "../context.ts";
 import type { StudyFile } from "../file/read-study.ts";
 import type { StudyResults } from "../results.ts";
-import type { Figure, SectionInput } from "../sections/section.ts";
+import type { Figure, Section, SectionInput } from "../sections/section.ts";
 import { buildSections } from "../sections/sections.ts";
 import type { OutputFolder } from "./folder.ts";
-import { studyPage } from "./study-page.ts";
+import { type DrawnSections, studyPage } from "./study-page.ts";
 
 const TABLE_FORMATS = {
   csv: (sheet: Sheet) => sheetToCsv(sheet, { bom: true }),
@@ -43,17 +43,32 @@ export async function writeResults(output: OutputFolder, input: WriteInput): Pro
       }
     }
   }
-  const drawn = new Map<Figure, string>();
-  for (const figure of sections.flatMap((section) => section.figures)) {
-    const svg = await renderSvg(figure.spec);
-    drawn.set(figure, svg);
+  const drawn = await drawFigures(sections);
+  for (const [figure, svg] of drawn) {
     await write(`charts/${figure.id}.vl.json`, JSON.stringify(figure.spec, null, 2));
     await write(`charts/${figure.id}.svg`, svg);
   }
   await write("results.json", JSON.stringify(input.document, null, 2));
-  await write("index.html", studyPage(input, sections, drawn, Object.keys(TABLE_FORMATS)));
+  const { lang } = input;
+  const versions = [{ lang, sections, drawn }, await otherLanguage(input)] as const;
+  await write("index.html", studyPage(input, versions, Object.keys(TABLE_FORMATS)));
   await output.finish();
   return names;
+}
+
+async function drawFigures(sections: readonly Section[]): Promise<ReadonlyMap<Figure, string>> {
+  const drawn = new Map<Figure, string>();
+  for (const figure of sections.flatMap((section) => section.figures)) {
+    drawn.set(figure, await renderSvg(figure.spec));
+  }
+  return drawn;
+}
+
+/** The report in the language that was not asked for, for the page's switch. */
+async function otherLanguage(input: WriteInput): Promise<DrawnSections> {
+  const lang = input.lang === "zh" ? "en" : "zh";
+  const sections = buildSections({ ...input, lang });
+  return { lang, sections, drawn: await drawFigures(sections) };
 }
 
 /** The JSON document of a run. */
