@@ -15,6 +15,7 @@ export * from "./glm/binary-model.ts";
 export { type OrthogonalDesign, orthogonalDesign } from "./glm/orthogonal-design.ts";
 export * from "./glm/poisson-absorbed.ts";
 export * from "./glm/poisson-model.ts";
+export * from "./jackknife/index.ts";
 export * from "./least-squares.ts";
 export { effectColumns, isSloped, type SlopedFactor } from "./sloped-factor.ts";
 export * from "./types.ts";

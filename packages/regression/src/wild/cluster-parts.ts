@@ -1,108 +1,159 @@
-import { cholesky, type Factor } from "@ceteris/core";
-import { solveLower } from "../cholesky-dropping.ts";
+import { crossFactors, type Factor } from "@ceteris/core";
+import { type SumRequest, scoreBasis, weigh } from "../jackknife/score-basis.ts";
 import type { LinearFit } from "../types.ts";
-import { addByLevel, type LooseEffects, looseEffects } from "./loose-effects.ts";
+import { jackknifeParts } from "./jackknife-parts.ts";
+import type { WildType } from "./wild-type.ts";
 
 /**
- * What bootstrap statistics of one coefficient need of each cluster. With z the regressor's
- * contribution to its coefficient (so that the estimate is z′Wy), the cluster sums of z times the
- * residuals of a refit are linear in the weights v: c_h = v_h·u_h − left_h · Σ_g v_g right_g. The inner
- * products are over the other ways in which a cluster's residuals move the refit: the loose fixed
- * effects and the regressors, whitened so that no inverse is left between them.
+ * What bootstrap statistics of one coefficient need of each cluster. With z the regressor's contribution
+ * to its coefficient (so that the estimate is z′Wy), sums of z times the residuals of a refit over any
+ * group h of rows are linear in the clusters' weights v: c_h = Σ_g v_g u_hg − left_h · Σ_g v_g right_g,
+ * and the variance of the refit's estimate is a sum of ± c_h². The inner products are over the ways in
+ * which a cluster's residuals move the refit, in the coordinates of `scoreBasis`.
  */
 export interface ClusterParts {
   readonly nClusters: number;
-  /** Length of `left` and `right` rows. */
+  /** Length of the rows of `left` and `right`. */
   readonly rank: number;
-  readonly left: Float64Array;
-  /** Of the residuals of the fit. */
+  /** Clustered variance of the estimate, without small-sample factors. */
+  readonly variance: number;
+  /** What each cluster adds to the estimate. */
+  readonly numerators: Float64Array;
   readonly right: Float64Array;
-  /** u: cluster sums of z·residual; their squares add up to the clustered variance without factors. */
-  readonly sums: Float64Array;
-  /** Cluster sums of z·(what imposing another value adds to the residuals, for each unit of difference). */
-  readonly shiftSums: Float64Array;
-  /** `right` of that addition is `left` divided by this. */
-  readonly scale: number;
+  /** The same two of what imposing another value adds to the residuals, for each unit of difference. */
+  readonly shiftNumerators: Float64Array;
+  readonly shiftRight: Float64Array;
+  /** One for each term of the variance. */
+  readonly groups: readonly ErrorGroups[];
 }
 
-export function clusterParts(fit: LinearFit, position: number, by: Factor): ClusterParts {
-  const { nObs, bread, within, residuals, weights } = fit;
+/** Groups h of rows whose errors may be correlated, and their sums u_hg in sparse form. */
+export interface ErrorGroups {
+  readonly sign: 1 | -1;
+  readonly nGroups: number;
+  readonly left: Float64Array;
+  /** Pairs of a group and a cluster with rows in common. */
+  readonly group: Int32Array;
+  readonly cluster: Int32Array;
+  readonly sums: Float64Array;
+  readonly shiftSums: Float64Array;
+}
+
+export interface ClusterPartsOptions {
+  /** Clusters whose residuals get one weight. */
+  readonly by: Factor;
+  /** One or two factors that the t statistic is clustered by. */
+  readonly errors: readonly Factor[];
+  readonly type: WildType;
+  readonly imposeNull: boolean;
+}
+
+/** @throws OPTION_UNSUPPORTED (too many levels of effects that span clusters; see `jackknifeParts`) */
+export function clusterParts(fit: LinearFit, position: number, options: ClusterPartsOptions): ClusterParts {
+  const { by, errors, type } = options;
   const k = fit.terms.length;
-  const nClusters = by.nLevels;
-  const loose = looseEffects(fit, by);
-  const scale = bread[position * k + position]!;
+  const scale = fit.bread[position * k + position]!;
+  const z = contributions(fit, position);
+  const wz = weigh(z, fit.weights);
+  const requests: SumRequest[] = [
+    { by, values: weigh(fit.residuals, fit.weights) },
+    { by, values: wz },
+  ];
+  if (type !== "classic") {
+    const basis = scoreBasis(fit, position, by, requests.slice(0, 1), true);
+    return jackknifeParts(basis, by, scale, type, options.imposeNull);
+  }
+  const ways = combinations(errors);
+  const others = ways.filter(({ factor }) => factor !== by);
+  const basis = scoreBasis(fit, position, by, [
+    ...requests,
+    ...others.map(({ factor }) => ({ by: factor, values: wz })),
+  ]);
+  const [right, own, ...left] = basis.sums as [Float64Array, Float64Array, ...Float64Array[]];
+  const products = fit.residuals.map((e, i) => e * wz[i]!);
+  const squares = wz.map((w, i) => (w * z[i]!) / scale);
+  const groups = ways.map(({ factor, sign }): ErrorGroups => {
+    const pairs = pairUp(factor, by);
+    return {
+      sign,
+      nGroups: factor.nLevels,
+      left: factor === by ? own : left[others.findIndex((other) => other.factor === factor)]!,
+      group: pairs.group,
+      cluster: pairs.cluster,
+      sums: totals(products, pairs),
+      shiftSums: totals(squares, pairs),
+    };
+  });
+  const shiftRight = own.map((value) => value / scale);
+  return {
+    nClusters: by.nLevels,
+    rank: basis.rank,
+    variance: varianceOf(groups),
+    numerators: firstCoordinates(right, basis.rank, Math.sqrt(scale)),
+    right,
+    shiftNumerators: firstCoordinates(shiftRight, basis.rank, Math.sqrt(scale)),
+    shiftRight,
+    groups,
+  };
+}
+
+/** z with z′Wy the coefficient at a position. */
+function contributions({ bread, within, nObs, terms }: LinearFit, position: number): Float64Array {
+  const k = terms.length;
   const z = new Float64Array(nObs);
   for (let j = 0; j < k; j++) {
     const a = bread[position * k + j]!;
     const x = within[j]!;
     for (let i = 0; i < nObs; i++) z[i]! += a * x[i]!;
   }
-  const white = whitener(loose, bread, k);
-  const weightedZ = weights ? z.map((value, i) => value * weights[i]!) : z;
-  const weightedE = weights ? residuals.map((value, i) => value * weights[i]!) : residuals;
-  const rank = white.rank;
-  const out = {
-    nClusters,
-    rank,
-    left: new Float64Array(nClusters * rank),
-    right: new Float64Array(nClusters * rank),
-    sums: new Float64Array(nClusters),
-    shiftSums: new Float64Array(nClusters),
-    scale,
-  };
-  const rowsOf = rowsByCluster(by);
-  const byZ = new Float64Array(white.size);
-  const byE = new Float64Array(white.size);
-  for (let g = 0; g < nClusters; g++) {
-    byZ.fill(0);
-    byE.fill(0);
-    for (const i of rowsOf(g)) {
-      const [wz, we] = [weightedZ[i]!, weightedE[i]!];
-      out.sums[g]! += we * z[i]!;
-      out.shiftSums[g]! += (wz * z[i]!) / scale;
-      addByLevel(loose.blocks, i, wz, byZ);
-      addByLevel(loose.blocks, i, we, byE);
-      for (let j = 0; j < k; j++) {
-        byZ[loose.size + j]! += wz * within[j]![i]!;
-        byE[loose.size + j]! += we * within[j]![i]!;
-      }
-    }
-    white.into(byZ, out.left.subarray(g * rank, (g + 1) * rank));
-    white.into(byE, out.right.subarray(g * rank, (g + 1) * rank));
+  return z;
+}
+
+/** The first coordinates of vectors one after another, times a number: z is the first one times √scale. */
+export function firstCoordinates(rows: Float64Array, rank: number, by: number): Float64Array {
+  return Float64Array.from({ length: rows.length / rank }, (_, g) => by * rows[g * rank]!);
+}
+
+/** The factors, then their crossing, with the signs of Cameron, Gelbach and Miller (2011). */
+function combinations(errors: readonly Factor[]): readonly { factor: Factor; sign: 1 | -1 }[] {
+  const alone = errors.map((factor) => ({ factor, sign: 1 as const }));
+  return errors.length < 2 ? alone : [...alone, { factor: crossFactors(errors), sign: -1 }];
+}
+
+interface Pairs {
+  /** Of each row. */
+  readonly codes: Int32Array;
+  readonly group: Int32Array;
+  readonly cluster: Int32Array;
+}
+
+function pairUp(factor: Factor, by: Factor): Pairs {
+  if (factor === by) {
+    const each = Int32Array.from({ length: by.nLevels }, (_, g) => g);
+    return { codes: by.codes, group: each, cluster: each };
   }
+  const both = crossFactors([factor, by]);
+  const group = new Int32Array(both.nLevels);
+  const cluster = new Int32Array(both.nLevels);
+  both.codes.forEach((code, i) => {
+    group[code] = factor.codes[i]!;
+    cluster[code] = by.codes[i]!;
+  });
+  return { codes: both.codes, group, cluster };
+}
+
+function totals(values: Float64Array, { codes, group }: Pairs): Float64Array {
+  const out = new Float64Array(group.length);
+  for (let i = 0; i < values.length; i++) out[codes[i]!]! += values[i]!;
   return out;
 }
 
-/** Maps sums by loose level, then by regressor, to coordinates in which their metric is the identity. */
-function whitener({ size: levels, factor }: LooseEffects, bread: Float64Array, k: number) {
-  const kept = Array.from({ length: levels }, (_, l) => l).filter((l) => factor[l * levels + l]! > 0);
-  const root = cholesky(bread, k)!;
-  const held = new Float64Array(levels);
-  return {
-    size: levels + k,
-    rank: kept.length + k,
-    into: (sums: Float64Array, out: Float64Array) => {
-      held.set(sums.subarray(0, levels));
-      solveLower(factor, levels, held);
-      kept.forEach((level, p) => {
-        out[p] = held[level]!;
-      });
-      for (let p = 0; p < k; p++) {
-        let sum = 0;
-        for (let j = p; j < k; j++) sum += root[j * k + p]! * sums[levels + j]!;
-        out[kept.length + p] = sum;
-      }
-    },
-  };
-}
-
-/** The rows of each cluster in the order of the data. */
-function rowsByCluster({ codes, nLevels }: Factor): (cluster: number) => Int32Array {
-  const starts = new Int32Array(nLevels + 1);
-  for (const code of codes) starts[code + 1]!++;
-  for (let g = 0; g < nLevels; g++) starts[g + 1]! += starts[g]!;
-  const next = starts.slice();
-  const rows = new Int32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) rows[next[codes[i]!]!++] = i;
-  return (cluster) => rows.subarray(starts[cluster]!, starts[cluster + 1]!);
+function varianceOf(groups: readonly ErrorGroups[]): number {
+  return groups.reduce((total, { sign, nGroups, group, sums }) => {
+    const whole = new Float64Array(nGroups);
+    group.forEach((h, pair) => {
+      whole[h]! += sums[pair]!;
+    });
+    return total + sign * whole.reduce((sum, s) => sum + s * s, 0);
+  }, 0);
 }

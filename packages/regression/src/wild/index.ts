@@ -2,4 +2,5 @@ export * from "./wild-draws.ts";
 export * from "./wild-interval.ts";
 export * from "./wild-p-value.ts";
 export * from "./wild-statistics.ts";
+export { WILD_TYPES, type WildType } from "./wild-type.ts";
 export { WILD_WEIGHTS, type WildWeights } from "./wild-weights.ts";

@@ -5,6 +5,7 @@ import type { LinearFit } from "../types.ts";
 import { clusterParts } from "./cluster-parts.ts";
 import { clusterRows } from "./cluster-rows.ts";
 import { drawTables } from "./draw-tables.ts";
+import { requireWildType, type WildType } from "./wild-type.ts";
 import {
   drawPlaces,
   fewestForRademacher,
@@ -17,8 +18,15 @@ import {
 export interface WildDrawsOptions {
   /** Coefficient tested: one of the terms of the fit. */
   readonly term: string;
-  /** The clusters, on the rows of the fit. */
+  /** Clusters whose residuals share a weight, on the rows of the fit. */
   readonly by: Factor;
+  /**
+   * What the t statistics cluster by: one factor, or two for two-way clustering. Default: `by`. With
+   * `by` finer than that the bootstrap is by subcluster (MacKinnon and Webb 2018).
+   */
+  readonly errors?: readonly Factor[] | undefined;
+  /** Default: classic. The others need `errors` to be `by`. */
+  readonly type?: WildType | undefined;
   /** Number of draws. Default 9999. */
   readonly draws?: number | undefined;
   /** Default: Rademacher, or Webb's six points with fewer than 12 clusters. */
@@ -44,7 +52,10 @@ export interface WildDraws extends DrawColumns {
   /** Every vector of Rademacher weights was used once. */
   readonly enumerated: boolean;
   readonly weights: WildWeights;
+  readonly type: WildType;
   readonly imposeNull: boolean;
+  /** Variances clustered two ways may come out negative: such draws have no t statistic and do not count. */
+  readonly twoWay: boolean;
 }
 
 /** One number for each draw. */
@@ -70,15 +81,19 @@ const BLOCK = 1024;
  *
  * When there are no more than `draws` vectors of Rademacher weights, each is used once.
  *
- * @throws TOO_FEW_CLUSTERS (one cluster), OPTION_INVALID (draws, weights, seed), OPTION_UNSUPPORTED
- *   (more than 1024 levels of fixed effects that are not nested in clusters)
+ * In the variants of MacKinnon, Nielsen and Webb (2023) residuals, variances or both come from the
+ * cluster jackknife; `type` says which.
+ *
+ * @throws TOO_FEW_CLUSTERS (one cluster), OPTION_INVALID (draws, weights, type, seed), OPTION_UNSUPPORTED
+ *   (more than 1024 levels of fixed effects that are not nested in clusters; a jackknife of what is not
+ *   identified without a cluster, or with two-way clustering or subclusters; too many clusters)
  * @see Stata `boottest`, R fwildclusterboot
  * @example
  * const draws = wildDraws(leastSquares(model), { term: "did", by: province });
  * wildPValue(draws, 0);
  */
 export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws {
-  const { term, draws = 9999, imposeNull = true, seed = 1 } = options;
+  const { term, draws = 9999, type = "classic", imposeNull = true, seed = 1 } = options;
   const position = fit.terms.indexOf(term);
   if (position < 0) throw new RangeError(`the fit has no term ${term}`);
   if (!(Number.isSafeInteger(draws) && draws > 0)) {
@@ -90,11 +105,16 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
     });
   }
   const by = recodeFactor(options.by, null);
-  checkClusters(fit, [by]);
+  const errors = (options.errors ?? [options.by]).map((factor) =>
+    factor === options.by ? by : recodeFactor(factor, null),
+  );
+  checkClusters(fit, [by, ...errors.filter((factor) => factor !== by)]);
+  requireWildType(type);
+  refuseJackknife(type, by, errors);
   const weights = options.weights ?? (by.nLevels < fewestForRademacher ? "webb" : "rademacher");
   requireWildWeights(weights);
-  const parts = clusterParts(fit, position, by);
-  const { nClusters, sums } = parts;
+  const parts = clusterParts(fit, position, { by, errors, type, imposeNull });
+  const { nClusters } = parts;
   const enumerated = weights === "rademacher" && 2 ** nClusters <= draws;
   const nDraws = enumerated ? 2 ** nClusters : draws;
   const rows = clusterRows(parts, imposeNull);
@@ -112,13 +132,27 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
   }
   return Object.freeze({
     estimate: fit.coefficients[position]!,
-    variance: sums.reduce((sum, s) => sum + s * s, 0),
+    variance: parts.variance,
     nDraws,
     nClusters,
     enumerated,
     weights,
+    type,
     imposeNull,
+    twoWay: errors.length > 1,
     ...columns,
+  });
+}
+
+/** @throws OPTION_UNSUPPORTED: the jackknife leaves out what the t statistic clusters by, in one way */
+function refuseJackknife(type: WildType, by: Factor, errors: readonly Factor[]): void {
+  if (type === "classic" || (errors.length === 1 && errors[0] === by)) return;
+  const also = errors.length > 1 ? "two-way clustering" : `weights by “${by.name}”, other than the clusters`;
+  throw new CeterisError({
+    code: "OPTION_UNSUPPORTED",
+    where: "wildType",
+    what: `“${type}” leaves out one cluster after another, which is not defined with ${also}`,
+    mend: "Choose “classic”, or cluster one way and let the same clusters get the weights",
   });
 }
 

@@ -239,7 +239,7 @@ describe("what cannot be drawn", () => {
       Array.from({ length: n }, (_, i) => Math.floor(i / 100)),
     );
     expect(() => wildDraws(fit, { term: "did", by, draws: 9 })).toThrow(
-      "wild bootstrap: the fixed effects that are not nested in city (firm) have 1100 levels, more than 1024. Cluster at a level that contains the larger fixed effects, or use coarser ones.",
+      "clusters of “city”: the fixed effects that are not nested in them (firm) have 1100 levels, more than 1024. Cluster at a level that contains the larger fixed effects, or use coarser ones.",
     );
   });
 });

@@ -1,7 +1,6 @@
 import { CeterisError, type Factor } from "@ceteris/core";
 import { absorbNothing } from "../absorb/absorb-column.ts";
 import { makeAbsorber } from "../absorb/absorber.ts";
-import { choleskyDropping } from "../cholesky-dropping.ts";
 import { isNested } from "../covariance/small-sample.ts";
 import type { LinearFit } from "../types.ts";
 
@@ -12,22 +11,20 @@ export interface LooseBlock {
   readonly values: Float64Array | null;
 }
 
-/** Fixed effects that span clusters, and the Cholesky factor of their cross products. */
+/** Fixed effects that span clusters. */
 export interface LooseEffects {
   readonly blocks: readonly LooseBlock[];
   /** Levels of all blocks. */
   readonly size: number;
-  /** size × size by rows, of the dummies after the nested effects; redundant levels have zero rows. */
-  readonly factor: Float64Array;
+  /** Visits the dummy of each level net of the nested effects, with its square before; the array is used again. */
+  eachColumn(visit: (level: number, column: Float64Array, square: number) => void): void;
 }
 
 const mostLevels = 1024;
-/** Share of a dummy's norm below which the nested effects explain it. */
-const explained = 1e-10;
 
 /**
- * Splits off the fixed effects that are nested in clusters: multiplying whole clusters commutes with
- * absorbing them, so only the others need absorbing again in bootstrap data.
+ * Splits off the fixed effects that are nested in clusters: multiplying or leaving out whole clusters
+ * commutes with absorbing them, so only the others need absorbing again.
  *
  * @throws OPTION_UNSUPPORTED (more levels than a dense factorisation should take)
  */
@@ -39,27 +36,27 @@ export function looseEffects(fit: LinearFit, by: Factor): LooseEffects {
   const blocks = loose.flatMap(blocksOf);
   const size = blocks.reduce((sum, { nLevels }) => sum + nLevels, 0);
   if (size > mostLevels) throw tooManyLevels(loose, by, size);
-  const absorber = nested.length > 0 ? makeAbsorber(nObs, nested, weights) : absorbNothing;
-  const products = new Float64Array(size * size);
-  const column = new Float64Array(nObs);
-  let at = 0;
-  for (const { codes, nLevels, values } of blocks) {
-    for (let level = 0; level < nLevels; level++, at++) {
-      let total = 0;
-      for (let i = 0; i < nObs; i++) {
-        const value = codes[i] === level ? (values?.[i] ?? 1) : 0;
-        column[i] = value;
-        total += weights ? weights[i]! * value * value : value * value;
+  return {
+    blocks,
+    size,
+    eachColumn: (visit) => {
+      const absorber = nested.length > 0 ? makeAbsorber(nObs, nested, weights) : absorbNothing;
+      const column = new Float64Array(nObs);
+      let at = 0;
+      for (const { codes, nLevels, values } of blocks) {
+        for (let level = 0; level < nLevels; level++, at++) {
+          let square = 0;
+          for (let i = 0; i < nObs; i++) {
+            const value = codes[i] === level ? (values?.[i] ?? 1) : 0;
+            column[i] = value;
+            square += weights ? weights[i]! * value * value : value * value;
+          }
+          absorber.absorb(column);
+          visit(at, column, square);
+        }
       }
-      absorber.absorb(column);
-      const row = products.subarray(at * size, (at + 1) * size);
-      for (let i = 0; i < nObs; i++) {
-        addByLevel(blocks, i, weights ? weights[i]! * column[i]! : column[i]!, row);
-      }
-      if (row[at]! < explained * total) row[at] = 0;
-    }
-  }
-  return { blocks, size, factor: choleskyDropping(products, size, explained).factor };
+    },
+  };
 }
 
 /** Adds a row's number to the sums of its levels, one block after another. */
@@ -94,8 +91,8 @@ function intercept(nObs: number): Factor {
 function tooManyLevels(loose: readonly Factor[], by: Factor, size: number): CeterisError {
   return new CeterisError({
     code: "OPTION_UNSUPPORTED",
-    where: "wild bootstrap",
-    what: `the fixed effects that are not nested in ${by.name} (${loose.map((f) => f.name).join(", ")}) have ${size} levels, more than ${mostLevels}`,
+    where: `clusters of “${by.name}”`,
+    what: `the fixed effects that are not nested in them (${loose.map((f) => f.name).join(", ")}) have ${size} levels, more than ${mostLevels}`,
     mend: "Cluster at a level that contains the larger fixed effects, or use coarser ones",
   });
 }
