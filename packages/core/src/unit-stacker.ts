@@ -77,10 +77,10 @@ function spread(values: Float64Array, codes: Int32Array): Column {
 }
 
 function take(column: Column, rows: Int32Array): Column {
-  if (column.type === "number") return { type: "number", values: takeNumbers(column.values, rows) };
+  if (column.type === "number") return { ...column, values: takeNumbers(column.values, rows) };
   const values = new Array<string | null>(rows.length);
   for (let i = 0; i < values.length; i++) values[i] = column.values[rows[i]!]!;
-  return { type: "text", values };
+  return { ...column, values };
 }
 
 function takeNumbers(values: Float64Array, rows: Int32Array): Float64Array {

@@ -6,10 +6,12 @@ import { readFacts, type Sentence } from "./facts.ts";
 import { INDEX_SENTENCES } from "./index-sentences.ts";
 import { MATCHING_SENTENCES } from "./matching-sentences.ts";
 import { REGRESSION_SENTENCES } from "./regression-sentences.ts";
+import { RESAMPLING_SENTENCES } from "./resampling-sentences.ts";
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...DATA_SENTENCES,
   ...REGRESSION_SENTENCES,
+  ...RESAMPLING_SENTENCES,
   ...DESIGN_SENTENCES,
   ...MATCHING_SENTENCES,
   ...INDEX_SENTENCES,

@@ -1,0 +1,12 @@
+export {
+  type BootstrapIntervalType,
+  type BootstrapOptions,
+  type JackknifeCentre,
+  RESAMPLING_CHOICES,
+} from "./bootstrap-options.ts";
+export * from "./bootstrap-plan.ts";
+export * from "./cluster-jackknife.ts";
+export { type JackknifeOptions, jackknifePlan } from "./jackknife-plan.ts";
+export * from "./pairs-bootstrap.ts";
+export type { ResamplingPlan } from "./resampling-plan.ts";
+export type { Draw, Statistic, StatisticValue } from "./statistic.ts";
