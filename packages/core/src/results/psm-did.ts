@@ -47,10 +47,67 @@ export interface OverlapBin {
   readonly controlsAfter: number;
 }
 
+/** A treated unit with rows that have no match. */
+export interface LostTreated {
+  readonly unit: string;
+  /** Its rows without a match, of those that were to be matched; one of one where units are matched. */
+  readonly nLost: number;
+  readonly nRows: number;
+  /** Why; of several reasons that of its first row lost. */
+  readonly reason: "trimmed" | "outside-range" | "thin-support" | "no-partner";
+  /** Mean score of the rows lost. */
+  readonly score: number;
+}
+
+/** How many matched controls have a weight in a bin, `low` included. */
+export interface WeightBin {
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/** Range of a group's scores; null for a group without rows. */
+export interface ScoreRange {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** What a reader should know of a match beside its balance. Rows are units where units are matched. */
+export interface MatchAudit {
+  /**
+   * Of a treated unit's partner units in one period, the share that are its partners in its next matched
+   * period too: mean over such pairs of periods. Null where a match holds for all periods, where no unit
+   * is matched twice, or where there are more than 5 million pairs.
+   */
+  readonly partnerStability: number | null;
+  /** Units that keep some but not all of their complete rows. */
+  readonly treatedWithGaps: number;
+  readonly controlsWithGaps: number;
+  /** Equally weighted controls worth as much as the matched ones: (Σw)² / Σw² (Kish). */
+  readonly effectiveControls: number;
+  /** Largest weight of a control, and the unit that has it. */
+  readonly largestWeight: number;
+  readonly largestWeightUnit: string;
+  /** Share of the controls' weight that the heaviest tenth of the matched controls has. */
+  readonly topTenthShare: number;
+  readonly weightBins: readonly WeightBin[];
+  readonly scores: { readonly treated: ScoreRange; readonly controls: ScoreRange };
+  /** Share of the two score distributions that they have in common, by the bins of `overlap`. */
+  readonly overlapBefore: number;
+  readonly overlapAfter: number;
+  /** Rows left out by trimming to a ≤ score ≤ 1 − a. */
+  readonly trimmedTreated: number;
+  readonly trimmedControls: number;
+  /** That a, for each score model in order; empty without trimming. */
+  readonly cutoffs: readonly { readonly time: string | null; readonly cutoff: number }[];
+  /** Treated units with rows that have no match, by name. */
+  readonly lost: readonly LostTreated[];
+}
+
 export interface PsmDidResult extends EstimationResult {
   readonly kind: "psm-did";
   readonly propensity: readonly PropensityRow[];
-  readonly overlap?: readonly OverlapBin[];
+  readonly overlap: readonly OverlapBin[];
   readonly balance: readonly BalanceRow[];
   readonly balanceOverall: { readonly before: OverallBalance; readonly after: OverallBalance };
   readonly matching: {
@@ -67,5 +124,6 @@ export interface PsmDidResult extends EstimationResult {
     /** Share of treated rows' matches that lie in another period; 0 to 1. */
     readonly matchedToOtherPeriod: number | null;
   };
+  readonly audit: MatchAudit;
   readonly variants: readonly SampleVariant[];
 }

@@ -98,9 +98,12 @@ describe("fast matching equals comparing all pairs", () => {
   test("kernels", () => {
     const shapes = {
       epanechnikov: (u: number) => (Math.abs(u) < 1 ? 0.75 * (1 - u * u) : 0),
-      gaussian: (u: number) => Math.exp(-(u * u) / 2) / Math.sqrt(2 * Math.PI),
+      // Cut where its weights would lose digits.
+      gaussian: (u: number) => (Math.abs(u) < 37 ? Math.exp(-(u * u) / 2) / Math.sqrt(2 * Math.PI) : 0),
+      biweight: (u: number) => (Math.abs(u) < 1 ? (15 / 16) * (1 - u * u) ** 2 : 0),
+      tricube: (u: number) => (Math.abs(u) < 1 ? (70 / 81) * (1 - Math.abs(u) ** 3) ** 3 : 0),
     };
-    const name = fc.constantFrom("epanechnikov" as const, "gaussian" as const);
+    const name = fc.constantFrom(...(["epanechnikov", "gaussian", "biweight", "tricube"] as const));
     fc.assert(
       fc.property(pair, name, fc.constantFrom(0.06, 0.1, 0.3), ({ treated, controls }, kernel, bandwidth) =>
         agrees(
@@ -113,6 +116,20 @@ describe("fast matching equals comparing all pairs", () => {
       { numRuns: 200 },
     );
   });
+});
+
+test("the uniform kernel is radius matching", () => {
+  fc.assert(
+    fc.property(pair, fc.constantFrom(0.05, 0.1, 0.3), ({ treated, controls }, bandwidth) =>
+      agrees(
+        kernelMatch(treated, controls, { kernel: "uniform", bandwidth }),
+        bruteRadius(treated, controls, bandwidth),
+        treated,
+        controls,
+      ),
+    ),
+    { numRuns: 50 },
+  );
 });
 
 describe("edges", () => {

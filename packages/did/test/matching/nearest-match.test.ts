@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { mahalanobisMatch } from "../../src/matching/methods/mahalanobis-match.ts";
+import { mahalanobisPoints } from "../../src/matching/methods/mahalanobis-points.ts";
 import type { Match } from "../../src/matching/methods/match.ts";
 import { nearestMatch } from "../../src/matching/methods/nearest-match.ts";
+import { nearestPointMatch } from "../../src/matching/methods/nearest-point-match.ts";
 
 interface Case {
   readonly ratio: number;
@@ -51,18 +52,24 @@ describe("nearest neighbours are MatchIt's", () => {
 });
 
 describe("Mahalanobis neighbours are MatchIt's", () => {
-  const columns = (at: readonly number[]) => [take(fixture.x1, at), take(fixture.x2, at)];
+  const column = (name: string, x: readonly number[]) => ({ name, values: Float64Array.from(x) });
+  const covariates = [column("x1", fixture.x1), column("x2", fixture.x2)];
+  const t = Int32Array.from(treatedRows);
+  const controls = Int32Array.from(controlRows);
   for (const c of fixture.mahalanobis) {
     test(name(c), () => {
-      const options = { ...optionsOf(c), scores, names: ["x1", "x2"] };
-      expectSame(mahalanobisMatch(columns(treatedRows), columns(controlRows), options), c);
+      const points = mahalanobisPoints(covariates, t, controls);
+      const options = { ...optionsOf(c), scores: Float64Array.from(fixture.score) };
+      expectSame(nearestPointMatch(points, t, controls, options), c);
     });
   }
 
   test("linear dependence within the groups is refused by name", () => {
-    const options = { ratio: 1, replace: true, caliper: 1, scores, names: ["x1", "twice"] };
-    const double = (at: readonly number[]) => [take(fixture.x1, at), take(fixture.x1, at).map((v) => 2 * v)];
-    expect(() => mahalanobisMatch(double(treatedRows), double(controlRows), options)).toThrow(
+    const twice = column(
+      "twice",
+      fixture.x1.map((v) => 2 * v),
+    );
+    expect(() => mahalanobisPoints([covariates[0]!, twice], t, controls)).toThrow(
       "matchOn: there is no Mahalanobis distance, because within the groups “twice” does not vary by itself. Leave it out of matchOn.",
     );
   });

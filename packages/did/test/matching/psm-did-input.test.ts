@@ -61,12 +61,28 @@ describe("errors", () => {
     [{ matchOn: ["poverty", "poverty"] }, "matchOn: poverty is named more than once."],
     [
       { match: "closest" as "nearest" },
-      "match: “closest” is not known. Give one of radius, nearest, kernel, mahalanobis.",
+      "match: “closest” is not known. Give one of radius, nearest, kernel, local-linear, mahalanobis, cem.",
     ],
     [{ design: "all" as "pooled" }, "design: “all” is not known."],
     [{ link: "cloglog" as "logit" }, "link: “cloglog” is not known."],
-    [{ match: "kernel", kernel: "uniform" as "gaussian" }, "kernel: “uniform” is not known."],
+    [{ match: "kernel", kernel: "cosine" as "gaussian" }, "kernel: “cosine” is not known."],
     [{ didSample: "all" as "matched" }, "didSample: “all” is not known."],
+    [{ match: "cem", caliper: 0.1 }, "caliper: coarsened exact matching does not use the score."],
+    [{ match: "cem", ratio: 2 }, "ratio: cem matching takes all controls of a cell."],
+    [{ coarsen: { poverty: 3 } }, "coarsen: nearest matching coarsens nothing."],
+    [{ match: "cem", coarsen: { gdp: 3 } }, "coarsen: “gdp” is not matched on. Name one of unemployrt,"],
+    [
+      { match: "cem", coarsen: { poverty: 2.5 } },
+      "coarsen: “poverty” cannot have 2.5 bins. Give 1, 2, 3, …, or a list of cut points.",
+    ],
+    [
+      { match: "cem", coarsen: { poverty: [12, 10] } },
+      "coarsen: the cut points 12, 10 of “poverty” do not rise. Give them in rising order.",
+    ],
+    [{ trim: 0.5 }, "trim: 0.5 is not between 0 and 0.5. Give a number between them, such as 0.1."],
+    [{ trimThin: 5 }, "trimThin: 5 is not between 0 and 1. Give a number between them, such as 0.05."],
+    [{ exact: ["state", "state"] }, "exact: state is named more than once."],
+    [{ design: "pre-means", baseline: 2004 }, "baseline: the pre-means design has no baseline period."],
   ];
   for (const [options, message] of invalid) {
     test(`OPTION_INVALID ${JSON.stringify(options)}`, () => {
@@ -84,6 +100,11 @@ describe("errors", () => {
     );
     expect(failure({ caliperSd: 1e-12 }).what).toContain("the caliper of 1e-12 standard deviations");
     expect(failure({ match: "kernel", bandwidth: 1e-12 }).what).toContain("the kernel's bandwidth");
+    expect(failure({ match: "cem", coarsen: { poverty: 5000, l_income: 5000 } }).what).toContain("its cell of the coarsened covariates");
+    expect(failure({ exact: ["sid"], caliper: 1 }).what).toBe(
+      "no treated row has a control within the caliper of 1 and its cell of sid",
+    );
+    expect(failure({ trim: 0.499 }).what).toContain("the scores left by trimming");
   });
 
   test("NO_UNTREATED without never-treated units, NO_TREATED without a complete treated row", () => {
@@ -270,7 +291,7 @@ describe("properties", () => {
     const weighted = psmDid(panel, { ...base, design: "pooled", match: "kernel" });
     // Σ w = 2 × matched treated is what gives the t test its degrees of freedom.
     expect(weighted.matching.onSupport + weighted.matching.offSupport).toBe(231);
-    const total = weighted.overlap!.reduce((sum, bin) => sum + bin.controlsAfter, 0);
+    const total = weighted.overlap.reduce((sum, bin) => sum + bin.controlsAfter, 0);
     expect(total).toBeCloseTo(1, 12);
   });
 });

@@ -1,5 +1,6 @@
 import type { OverallBalance, Panel, PsmDidResult, Warning } from "@ceteris/core";
 import type { MatchingOptions } from "../options/psm-options.ts";
+import { matchesUnits } from "../strata/join-strata.ts";
 import type { MatchedStratum } from "../strata/match-stratum.ts";
 
 export interface MatchSummary {
@@ -19,6 +20,7 @@ export function matchingWarnings(summary: MatchSummary): readonly Warning[] {
     ...discardedNobody(summary),
     ...matchedOtherPeriods(summary),
     ...postTreatmentCovariates(summary),
+    ...negativeWeights(summary),
     ...rubin(summary.after),
   ];
 }
@@ -26,7 +28,7 @@ export function matchingWarnings(summary: MatchSummary): readonly Warning[] {
 function discardedNobody({ matching, options }: MatchSummary): Warning[] {
   const { nTreated, nControls, offSupport, nMatchedControls } = matching;
   if (offSupport > 0 || nMatchedControls < nControls) return [];
-  const what = options.design === "baseline" ? "units" : "rows";
+  const what = matchesUnits(options.design) ? "units" : "rows";
   return [
     {
       code: "PSM_DISCARDED_NOBODY",
@@ -59,6 +61,19 @@ function postTreatmentCovariates({ panel, options, strata }: MatchSummary): Warn
       code: "MATCH_ON_POST_TREATMENT",
       message: `The score uses covariates of ${treated} rows${period} that are already treated. If treatment moves these covariates (${options.matchOn.join(", ")}), the match removes part of the effect. Match units on a period before treatment (the baseline design).`,
       details: { rows: treated, baseline: options.baseline, covariates: options.matchOn },
+    },
+  ];
+}
+
+function negativeWeights({ strata }: MatchSummary): Warning[] {
+  const matched = strata.reduce((sum, s) => sum + s.nMatched, 0);
+  const share = strata.reduce((sum, s) => sum + s.nMatched * s.negativeShare, 0) / matched;
+  if (share === 0) return [];
+  return [
+    {
+      code: "NEGATIVE_MATCH_WEIGHTS",
+      message: `Local linear matching gives some controls a negative weight, together ${percent(share)} of the weight of the others; no sample can be weighted by it, so they were left out and the others scaled to the same sum. Use kernel matching, or a larger bandwidth.`,
+      details: { share },
     },
   ];
 }

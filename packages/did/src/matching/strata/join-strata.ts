@@ -1,4 +1,4 @@
-import type { Panel, PsmDidResult } from "@ceteris/core";
+import type { Panel } from "@ceteris/core";
 import type { Covariate } from "../../balance/balance-rows.ts";
 import type { MatchingDesign } from "../options/psm-options.ts";
 import type { MatchedStratum } from "./match-stratum.ts";
@@ -12,39 +12,34 @@ export interface JoinedStrata {
 }
 
 /** Puts strata together for the balance of the whole match. */
-export function joinStrata(strata: readonly MatchedStratum[], names: readonly string[]): JoinedStrata {
-  const join = (pick: (s: MatchedStratum) => Float64Array) =>
-    Float64Array.from(strata.flatMap((s) => Array.from(pick(s))));
+export function joinStrata(strata: readonly MatchedStratum[]): JoinedStrata {
+  const join = (pick: (s: MatchedStratum) => Float64Array) => {
+    const parts = strata.map(pick);
+    const whole = new Float64Array(parts.reduce((n, part) => n + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  };
   return {
     treated: join((s) => s.treated),
     weights: join((s) => s.weights),
     scores: join((s) => s.scores),
-    covariates: names.map((name, k) => ({ name, values: join((s) => s.covariates[k]!) })),
+    covariates: strata[0]!.covariates.map(({ name }, k) => ({
+      name,
+      values: join((s) => s.covariates[k]!.values),
+    })),
   };
 }
 
-/** Counts and audit of the match; shares are of treated rows with a match. */
-export function summariseMatch(
-  strata: readonly MatchedStratum[],
-  { treated, weights }: JoinedStrata,
-): PsmDidResult["matching"] {
-  const count = (group: 0 | 1, matched: boolean) =>
-    treated.filter((d, i) => d === group && (!matched || weights[i]! > 0)).length;
-  const onSupport = count(1, true);
-  const share = (pick: (s: MatchedStratum) => number) =>
-    strata.reduce((sum, s) => sum + s.nMatched * pick(s), 0) / onSupport;
-  return {
-    nTreated: count(1, false),
-    nControls: count(0, false),
-    onSupport,
-    offSupport: count(1, false) - onSupport,
-    nMatchedControls: count(0, true),
-    matchedToSelf: share((s) => s.sameUnit),
-    matchedToOtherPeriod: share((s) => 1 - s.samePeriod),
-  };
+/** Whether a design matches units, so that a match holds for all their rows. */
+export function matchesUnits(design: MatchingDesign): boolean {
+  return design === "baseline" || design === "pre-means";
 }
 
-/** Match weights on the rows of the panel; a baseline match holds for every row of a unit. */
+/** Match weights on the rows of the panel; a match of units holds for every row of a unit. */
 export function spreadWeights(
   panel: Panel,
   strata: readonly MatchedStratum[],
@@ -59,5 +54,5 @@ export function spreadWeights(
       byUnit[codes[row]!] = weights[k]!;
     });
   }
-  return design === "baseline" ? Float64Array.from(codes, (unit) => byUnit[unit]!) : byRow;
+  return matchesUnits(design) ? Float64Array.from(codes, (unit) => byUnit[unit]!) : byRow;
 }

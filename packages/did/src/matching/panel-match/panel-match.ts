@@ -1,0 +1,133 @@
+import {
+  CeterisError,
+  displayable,
+  type EventEstimate,
+  estimateRows,
+  type Panel,
+  type PanelMatchResult,
+  requireTreatment,
+  uniqueWarnings,
+} from "@ceteris/core";
+import { averageEffect } from "../../average-effect.ts";
+import { nullRow } from "../../estimate-table.ts";
+import { eventTerm } from "../../event-time.ts";
+import { jointLeads } from "../../joint-leads.ts";
+import { describeSets, warnLost } from "./describe-sets.ts";
+import { estimatePaths, type PathMatch } from "./estimate-paths.ts";
+import { type MatchedSet, matchedSets } from "./matched-sets.ts";
+import { nearestPaths } from "./nearest-paths.ts";
+import { type PanelMatchOptions, type ResolvedPanelMatch, resolvePanelMatch } from "./panel-match-options.ts";
+import { unitGrid } from "./unit-grid.ts";
+
+/**
+ * Matching on paths before treatment, then a difference-in-differences: each unit that starts treatment
+ * is compared with units that had the same treatment history, are not treated now, and whose outcomes
+ * (or other columns) ran most alike over the periods before (Imai, Kim and Wang 2023).
+ *
+ * The estimand is the mean effect on units starting treatment, e periods after the start; nobody is
+ * compared with units treated before, so staggered adoption is no harm. The leads are measured in the
+ * same way from the last period before treatment; paths matched on the outcome make them small by
+ * construction, so that they test the match rather than parallel trends. Standard errors are
+ * asymptotic over units, take the partners as given, and use the normal distribution.
+ *
+ * @returns rows as those of an event study with base −1, and `average`, the mean effect after treatment;
+ *   `matchedSets` tells their sizes and which treated units were lost, and why
+ * @throws OPTION_INVALID, NOTHING_MATCHED, NO_VARIATION, UNKNOWN_COLUMN, NOT_NUMERIC and the codes of
+ *   `requireTreatment`
+ * @see R PanelMatch: its `PanelEstimate(se.method = "unconditional")`; units treated later in the window
+ *   are partners there and not here, unless `laterTreated`
+ * @example
+ * const result = panelMatch(panel, { outcome: "index", history: 3, lags: 2, ratio: 5 });
+ * result.average.estimate;
+ */
+export function panelMatch(panel: Panel, options: PanelMatchOptions): PanelMatchResult {
+  requireTreatment(panel);
+  const resolved = resolvePanelMatch(panel, options);
+  const { history, lags, ratio, level } = resolved;
+  const grid = unitGrid(panel);
+  const outcome = grid.column(resolved.outcome);
+  const paths = resolved.matchOn.map((name) => ({ name, values: grid.column(name) }));
+  const sets = matchedSets(grid, { outcome, before: paths.map((p) => p.values) }, resolved);
+  const usable = sets.filter((set) => set.controls.length > 0);
+  if (usable.length === 0) throw nothingMatched(panel, sets, resolved);
+  const matches: readonly PathMatch[] = usable.map((set) => ({
+    unit: set.unit,
+    period: set.period,
+    partners: ratio === null ? set.controls : nearestPaths(set, paths, grid.nPeriods, history, ratio),
+  }));
+  const events = Array.from({ length: history + lags + 1 }, (_, k) => k - history);
+  const others = events.filter((event) => event !== -1);
+  const effects = estimatePaths(matches, outcome, grid.nPeriods, others);
+  const terms = others.map(eventTerm);
+  const rows = estimateRows(terms, effects.estimates, effects.covariance, null, level);
+  const estimates: readonly EventEstimate[] = events.map((event) =>
+    event === -1
+      ? { ...nullRow(eventTerm(event)), estimate: 0, eventTime: event, reference: true }
+      : { ...rows[others.indexOf(event)]!, eventTime: event, reference: false },
+  );
+  const k = others.length;
+  const matrix = others.map((_, p) => Array.from(effects.covariance.subarray(p * k, (p + 1) * k)));
+  const vcov = { terms, matrix };
+  const study = {
+    kind: "event-study" as const,
+    sample: sampleOf(panel, matches, events, grid.nPeriods),
+    estimates,
+    controls: [],
+    pretrend: jointLeads(estimates, vcov),
+    vcov,
+    fit: {
+      r2: null,
+      r2Within: null,
+      rmse: null,
+      dofResidual: grid.nUnits - 1,
+      nClusters: { [panel.unit.name]: grid.nUnits },
+    },
+    spec: { ...panelSpec(panel), estimator: "panel-match", base: -1, ...resolved },
+    warnings: uniqueWarnings(panel.warnings, warnLost(panel, sets, resolved)),
+  };
+  return displayable({
+    ...study,
+    average: averageEffect(study),
+    matchedSets: describeSets(panel, sets, matches),
+  });
+}
+
+function panelSpec({ spec: { unit, time, treatment } }: Panel) {
+  return { unit, time, treatment: { ...treatment } };
+}
+
+function sampleOf(panel: Panel, matches: readonly PathMatch[], events: readonly number[], nPeriods: number) {
+  const cells = new Set<number>();
+  const units = new Set<number>();
+  const periods = new Set<number>();
+  for (const { unit, period, partners } of matches) {
+    for (const u of [unit, ...partners]) {
+      units.add(u);
+      for (const event of events) {
+        cells.add(u * nPeriods + period + event);
+        periods.add(period + event);
+      }
+    }
+  }
+  return {
+    nRows: panel.table.source.nRowsRead,
+    nObs: cells.size,
+    nUnits: units.size,
+    nPeriods: periods.size,
+    nTreatedUnits: new Set(matches.map((m) => m.unit)).size,
+    dropped: { missing: 0, singleton: 0, filtered: panel.table.source.nRowsRead - panel.nRows },
+  };
+}
+
+function nothingMatched(
+  panel: Panel,
+  sets: readonly MatchedSet[],
+  { history, lags }: ResolvedPanelMatch,
+): CeterisError {
+  return new CeterisError({
+    code: "NOTHING_MATCHED",
+    where: panel.table.source.name,
+    what: `none of the ${sets.length} starts of treatment has ${history} periods before it, ${lags} after it and a unit with the same history that is not treated`,
+    mend: "Use a shorter history or fewer lags, or keep units treated later as partners (laterTreated)",
+  });
+}
