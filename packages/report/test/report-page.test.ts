@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { plotWeights, type ReportPage, renderSvg, reportPage, weightsSheet } from "../src/index.ts";
+import { PAGE_SCRIPT } from "../src/page/page-script.ts";
 import { index } from "./factories.ts";
 import { HOSTILE, hostileSheet } from "./hostile.ts";
 import { elements } from "./markup.ts";
@@ -48,11 +50,27 @@ test("one file in good order: language, headings, numbered captions, contents, f
   expect(html).toMatch(/<svg role="img" aria-label="8个指标的权重。"/);
 });
 
-test("it needs nothing else and runs nothing", async () => {
+test("it needs nothing else, and runs only the script that its policy names", async () => {
   const html = reportPage(await study("en"));
-  const outside = html.replace(/xmlns(:xlink)?="[^"]*"/g, "");
+  const outside = html.replace(/xmlns(:xlink)?="[^"]*"/g, "").replace(`<script>${PAGE_SCRIPT}</script>`, "");
   expect(outside).not.toMatch(/https?:|@import|url\((?!#)|src=|<script|<link(?! rel="icon" href="data:,")/i);
-  expect(html).toContain("Content-Security-Policy");
+  expect(PAGE_SCRIPT).not.toMatch(/innerHTML|fetch|eval|localStorage|https?:/);
+  const hash = createHash("sha256").update(PAGE_SCRIPT).digest("base64");
+  expect(html).toContain(
+    `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'`,
+  );
+});
+
+test("two languages share a file: the second is hidden, with ids of its own", async () => {
+  const html = reportPage([await study("zh"), await study("en")]);
+  expect(html).toContain('<html lang="zh-CN">');
+  expect(html).toMatch(/<div class="language" lang="zh-CN" data-title="一项研究">/);
+  expect(html).toMatch(/<div class="language" lang="en" data-title="A study" hidden>/);
+  expect(html).toContain("<caption>Table 1. Indicator weights</caption>");
+  const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((m) => m[1]);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(["index", "en-index", "table-weights", "en-table-weights"]));
+  for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
 });
 
 test("every id is there once, and every link inside the page has its place", async () => {
@@ -101,7 +119,7 @@ test("hostile text is text everywhere, and links to other places are none", asyn
     ...page,
     sections: [{ ...section, warnings, specification: { [script]: image } }],
   });
-  expect(elements(html).filter((n) => n === "script" || n === "img")).toEqual([]);
+  expect(elements(html).filter((n) => n === "script" || n === "img")).toEqual(["script"]);
   expect(html).not.toContain('javascript:alert(1)"');
   expect(html).not.toContain('href="//');
   expect(html).not.toContain('" onmouseover=');

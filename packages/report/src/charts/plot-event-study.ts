@@ -57,7 +57,7 @@ export function plotEventStudy(
       }
     : undefined;
   const tooltip = [
-    { field: "eventTime", type: "quantitative", title: word("eventTime", lang) },
+    { field: "eventTime", type: "quantitative", title: word("eventTime", lang), format: "d" },
     { field: "y", type: "quantitative", title: word("estimate", lang), format: ".4~f" },
     { field: "low", type: "quantitative", title: word("confLow", lang), format: ".4~f" },
     { field: "high", type: "quantitative", title: word("confHigh", lang), format: ".4~f" },

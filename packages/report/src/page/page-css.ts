@@ -54,6 +54,7 @@ figure { text-align: center; }
 .switches button, .copy { border: 1px solid var(--line); border-radius: 3px; background: var(--paper); color: var(--quiet); font: inherit; padding: .35rem .55rem; cursor: pointer; }
 .switches button:hover, .copy:hover { color: var(--accent); border-color: var(--accent); }
 .switches [aria-pressed="true"] { color: var(--ink); border-color: var(--ink); }
+[data-shade]::before { content: ""; display: block; width: .85em; height: .85em; border: 1px solid; border-radius: 50%; background: linear-gradient(90deg, currentColor 50%, transparent 50%); }
 .tools { display: flex; flex-wrap: wrap; gap: .2rem 1rem; justify-content: center; align-items: center; margin: .45rem 0 0; }
 .tools .links { margin: 0; }
 .copy { font: .76rem/1 var(--sans); padding: .28rem .5rem; }

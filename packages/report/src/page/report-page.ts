@@ -65,5 +65,5 @@ function switches(pages: readonly ReportPage[]): string {
       `<button type="button" lang="${TAGS[lang]}" data-language="${TAGS[lang]}" aria-pressed="${i === 0}">${NAMES[lang]}</button>`,
   );
   const shade = word("switchShade", pages[0]!.lang);
-  return `<div class="switches" hidden>${pages.length > 1 ? languages.join("") : ""}<button type="button" data-shade aria-label="${shade}" title="${shade}">◐</button></div>`;
+  return `<div class="switches" hidden>${pages.length > 1 ? languages.join("") : ""}<button type="button" data-shade aria-label="${shade}" title="${shade}"></button></div>`;
 }
