@@ -1,6 +1,9 @@
 const DARK =
   "--paper: #17181a; --ink: #e4e2dc; --quiet: #9aa0a8; --line: #36383c; --accent: #9fc9e8; --tint: #202225; --note: #e3a857;";
 
+/** White turns into the dark paper, and hues stay. */
+const DARK_PICTURE = "filter: invert(.91) hue-rotate(180deg);";
+
 /** The look of `reportPage`: one measure of text, three-line tables, a contents list that stays in view. */
 export const PAGE_CSS = `:root {
   color-scheme: light dark;
@@ -44,9 +47,9 @@ section > p { margin: 0 0 .9rem; max-width: 42rem; }
 .scroll { overflow-x: auto; padding-bottom: .2rem; }
 .sheet { min-width: min(100%, 30rem); margin: 0 auto; font-size: .93rem; }
 figure { text-align: center; }
-.card { display: inline-block; max-width: 100%; background: #fff; border: 1px solid var(--line); border-radius: 3px; padding: .6rem .9rem; }
-@media (prefers-color-scheme: light) { :root:not([data-theme="dark"]) .card { border-color: transparent; padding: 0; } }
-:root[data-theme="light"] .card { border-color: transparent; padding: 0; }
+.card { display: inline-block; max-width: 100%; }
+@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) .card svg { ${DARK_PICTURE} } }
+:root[data-theme="dark"] .card svg { ${DARK_PICTURE} }
 .card [data-tip]:hover { filter: brightness(1.25); cursor: default; }
 .tip { position: fixed; z-index: 3; pointer-events: none; max-width: 22rem; white-space: pre-line; padding: .35rem .6rem; border-radius: 3px; background: #1c1d1f; color: #fff; font: .78rem/1.5 var(--sans); box-shadow: 0 1px 6px #0004; }
 .switches { position: fixed; top: .8rem; right: 1rem; z-index: 2; display: flex; gap: .2rem; font: .8rem/1 var(--sans); }
@@ -89,5 +92,5 @@ footer .links { justify-content: flex-start; margin: 0 0 1rem; font-size: .82rem
   .table, figure, .warnings { break-inside: avoid; }
   h2 { break-after: avoid; }
   .scroll { overflow: visible; }
-  .card { border: 0; padding: 0; }
+  .card svg { filter: none !important; }
 }`;
