@@ -1,8 +1,10 @@
 export * from "./assignment-level.ts";
 export * from "./average-effect.ts";
 export * from "./bacon/index.ts";
+export * from "./balance/index.ts";
 export * from "./combine-effects.ts";
 export * from "./did-result.ts";
+export * from "./doubly-robust/index.ts";
 export * from "./event-study.ts";
 export * from "./group-means.ts";
 export * from "./honest/index.ts";
@@ -18,4 +20,5 @@ export * from "./resampling/index.ts";
 export * from "./stepwise.ts";
 export * from "./twfe.ts";
 export * from "./twfe-weights/index.ts";
+export * from "./weighting/index.ts";
 export * from "./wild/index.ts";

@@ -12,7 +12,7 @@ export type StandardDeviation = (typeof STANDARD_DEVIATIONS)[number];
 /**
  * Balance beyond the mean, as cobalt shows it: the difference of means in standard deviations (of shares,
  * in their own units, for a 0/1 covariate), the ratio of variances, and the distance of the two
- * distribution functions, largest and mean.
+ * distribution functions, largest and mean over the values that occur (one step of a 0/1 covariate).
  *
  * Variances after weighting are Σw(x − x̄)² / (Σw − Σw²/Σw). `pooled` is the root mean of the two groups'
  * variances, `all` that of all rows together.
@@ -49,7 +49,7 @@ export function distributionRows(
         difference: finite((t.mean - c.mean) / scale),
         varianceRatio: binary ? null : finite(t.variance / c.variance),
         ks,
-        ecdfMean,
+        ecdfMean: binary ? ks : ecdfMean,
       };
     };
     return [row("before", base), row("after", final)];

@@ -102,7 +102,7 @@ function refuseOutOfRange(
 }
 
 const MEND =
-  "Leave these covariates or moments out, drop the units without counterparts, or choose the overlap estimand";
+  "Leave these covariates or moments out, drop units without counterparts, or take the overlap estimand of another method";
 
 function infeasible({ names }: ReweighInput, aims: readonly Aim[]): CeterisError {
   const means = aims.map(({ column, target }) => `“${column.name}” ${short(target)}`);

@@ -1,0 +1,3 @@
+export { balanceRows, type Covariate } from "./balance-rows.ts";
+export { distributionRows, type StandardDeviation } from "./distribution-rows.ts";
+export { effectiveSize } from "./effective-size.ts";

@@ -1,0 +1,14 @@
+export {
+  type CovariateBalancingOptions,
+  covariateBalancing,
+} from "./kernels/covariate-balancing.ts";
+export { type EntropyBalanceOptions, entropyBalance, type WeightingData } from "./kernels/entropy-balance.ts";
+export { type Estimand, scoreWeights } from "./kernels/score-weights.ts";
+export { type WeighedPanel, weighPanel } from "./weigh-panel.ts";
+export { weightedDid } from "./weighted-did.ts";
+export {
+  WEIGHTING_CHOICES,
+  type WeighingOptions,
+  type WeightedDidOptions,
+  type WeightingMethod,
+} from "./weighting-options.ts";
