@@ -29,18 +29,18 @@ export function unitStacker(
   const { columns } = table;
 
   return (units, numbered) => {
-    const lengths = units.map((u) => starts[u + 1]! - starts[u]!);
-    const nRows = lengths.reduce((sum, length) => sum + length, 0);
+    let nRows = 0;
+    for (let i = 0; i < units.length; i++) nRows += starts[units[i]! + 1]! - starts[units[i]!]!;
     const rows = new Int32Array(nRows);
     const codes = new Int32Array(nRows);
     for (let i = 0, at = 0; i < units.length; i++) {
-      const from = starts[units[i]!]!;
-      for (let r = 0; r < lengths[i]!; r++, at++) {
-        rows[at] = from + r;
+      const end = starts[units[i]! + 1]!;
+      for (let row = starts[units[i]!]!; row < end; row++, at++) {
+        rows[at] = row;
         codes[at] = i;
       }
     }
-    const places = order ? rows.map((row) => order[row]!) : rows;
+    const places = order ? takeIntegers(order, rows) : rows;
     const stacked = new Map<string, Column>();
     for (const [name, column] of columns) {
       const values = name === unit.name ? ordinals(units.length) : numbered?.get(name);
@@ -53,7 +53,7 @@ export function unitStacker(
         ...table,
         nRows,
         columns: stacked,
-        source: Object.freeze({ ...table.source, rows: inFile ? places.map((p) => inFile[p]!) : places }),
+        source: Object.freeze({ ...table.source, rows: inFile ? takeIntegers(inFile, places) : places }),
       }),
       nRows,
       order: null,
@@ -67,7 +67,9 @@ export function unitStacker(
 }
 
 function ordinals(n: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => i + 1);
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) out[i] = i + 1;
+  return out;
 }
 
 function spread(values: Float64Array, codes: Int32Array): Column {
@@ -89,15 +91,17 @@ function takeNumbers(values: Float64Array, rows: Int32Array): Float64Array {
   return out;
 }
 
-function takeCounts(values: Int32Array, units: Int32Array): Int32Array {
-  return units.map((u) => values[u]!);
+function takeIntegers(values: Int32Array, at: Int32Array): Int32Array {
+  const out = new Int32Array(at.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[at[i]!]!;
+  return out;
 }
 
 /** The periods of the rows, without those that no row is in. */
 function takePeriods(time: TimeFactor, rows: Int32Array): TimeFactor {
   const seen = new Int32Array(time.nLevels);
-  const codes = rows.map((row) => time.codes[row]!);
-  for (const code of codes) seen[code] = 1;
+  const codes = takeIntegers(time.codes, rows);
+  for (let i = 0; i < codes.length; i++) seen[codes[i]!] = 1;
   const kept = Int32Array.from(seen.keys()).filter((code) => seen[code] === 1);
   if (kept.length === time.nLevels) return Object.freeze({ ...time, codes });
   kept.forEach((old, code) => {
@@ -117,8 +121,8 @@ function takeTreatment(treatment: Treatment, rows: Int32Array, units: Int32Array
     spec: treatment.spec,
     status: takeNumbers(treatment.status, rows),
     cohort: takeNumbers(treatment.cohort, units),
-    treatedRows: takeCounts(treatment.treatedRows, units),
-    untreatedRows: takeCounts(treatment.untreatedRows, units),
+    treatedRows: takeIntegers(treatment.treatedRows, units),
+    untreatedRows: takeIntegers(treatment.untreatedRows, units),
   });
 }
 

@@ -1,6 +1,6 @@
 import { CeterisError } from "@ceteris/core";
 
-/** The words that options of `pairsBootstrap` and `clusterJackknife` take, for schemas and flags to list. */
+/** The words that options of `pairsBootstrap` and `jackknife` take, for schemas and flags to list. */
 export const RESAMPLING_CHOICES = {
   interval: ["percentile", "basic", "normal", "bca"],
   centre: ["mean", "estimate"],

@@ -3,7 +3,7 @@ import { type BootstrapOptions, resolveBootstrap } from "./bootstrap-options.ts"
 import { drawCounts, withoutCluster } from "./draw-counts.ts";
 import { resampler } from "./resampler.ts";
 import type { ResamplingPlan } from "./resampling-plan.ts";
-import { actualEstimates, type Draw, type Statistic, tryStatistic } from "./statistic.ts";
+import { actualEstimates, type Draw, type PanelStatistic, tryStatistic } from "./statistic.ts";
 import { summariseBootstrap } from "./summarise-bootstrap.ts";
 
 /**
@@ -18,7 +18,7 @@ import { summariseBootstrap } from "./summarise-bootstrap.ts";
  */
 export function bootstrapPlan(
   panel: Panel,
-  statistic: Statistic,
+  statistic: PanelStatistic,
   options: BootstrapOptions = {},
 ): ResamplingPlan<BootstrapResult> {
   const resolved = resolveBootstrap(panel.unit.name, options);

@@ -5,8 +5,8 @@ export {
   RESAMPLING_CHOICES,
 } from "./bootstrap-options.ts";
 export * from "./bootstrap-plan.ts";
-export * from "./cluster-jackknife.ts";
+export * from "./jackknife.ts";
 export { type JackknifeOptions, jackknifePlan } from "./jackknife-plan.ts";
 export * from "./pairs-bootstrap.ts";
 export type { ResamplingPlan } from "./resampling-plan.ts";
-export type { Draw, Statistic, StatisticValue } from "./statistic.ts";
+export type { Draw, PanelStatistic, StatisticValue } from "./statistic.ts";

@@ -13,7 +13,7 @@ import { withoutCluster } from "./draw-counts.ts";
 import { completeRows, meanOf, scatter, valuesOfTerm } from "./moments.ts";
 import { type Resampler, resampler } from "./resampler.ts";
 import type { ResamplingPlan } from "./resampling-plan.ts";
-import { actualEstimates, type Draw, type Statistic, tryStatistic } from "./statistic.ts";
+import { actualEstimates, type Draw, type PanelStatistic, tryStatistic } from "./statistic.ts";
 
 export interface JackknifeOptions {
   /** Column whose levels are left out one after the other. Default: the unit. */
@@ -31,10 +31,10 @@ type ResolvedJackknife = {
   readonly [Key in keyof JackknifeOptions]-?: Exclude<JackknifeOptions[Key], undefined>;
 };
 
-/** `clusterJackknife` as a plan, one portion for each cluster left out. @throws as `clusterJackknife` */
+/** `jackknife` as a plan, one portion for each cluster left out. @throws as `jackknife` */
 export function jackknifePlan(
   panel: Panel,
-  statistic: Statistic,
+  statistic: PanelStatistic,
   options: JackknifeOptions = {},
 ): ResamplingPlan<JackknifeResult> {
   const { by = panel.unit.name, centre = "mean", level = 0.95 } = options;

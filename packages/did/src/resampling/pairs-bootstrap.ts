@@ -2,7 +2,7 @@ import { type BootstrapResult, finishWork, type Panel, type Work } from "@ceteri
 import type { BootstrapOptions } from "./bootstrap-options.ts";
 import { bootstrapPlan } from "./bootstrap-plan.ts";
 import { planWork } from "./resampling-plan.ts";
-import type { Statistic } from "./statistic.ts";
+import type { PanelStatistic } from "./statistic.ts";
 
 /**
  * The pairs cluster bootstrap of any statistic of a panel: whole clusters are drawn with replacement, as
@@ -37,7 +37,7 @@ import type { Statistic } from "./statistic.ts";
  */
 export function pairsBootstrap(
   panel: Panel,
-  statistic: Statistic,
+  statistic: PanelStatistic,
   options: BootstrapOptions = {},
 ): BootstrapResult {
   return finishWork(pairsBootstrapWork(panel, statistic, options));
@@ -46,7 +46,7 @@ export function pairsBootstrap(
 /** `pairsBootstrap` draw by draw; told to stop, it returns the result of the draws done. */
 export function* pairsBootstrapWork(
   panel: Panel,
-  statistic: Statistic,
+  statistic: PanelStatistic,
   options: BootstrapOptions = {},
 ): Work<BootstrapResult> {
   return yield* planWork(bootstrapPlan(panel, statistic, options));

@@ -10,10 +10,10 @@ export type StatisticValue =
  * number of one's own. It must be a function of the panel alone.
  *
  * @example
- * const match: Statistic = (panel) => psmDid(panel, options);
- * const median: Statistic = (panel) => ({ estimate: quantile(panelNumbers(panel, "y"), 0.5) });
+ * const match: PanelStatistic = (panel) => psmDid(panel, options);
+ * const median: PanelStatistic = (panel) => ({ estimate: quantile(panelNumbers(panel, "y"), 0.5) });
  */
-export type Statistic = (panel: Panel) => StatisticValue;
+export type PanelStatistic = (panel: Panel) => StatisticValue;
 
 /** What one draw gave: an estimate for each term, or why there is none. */
 export interface Draw {
@@ -23,7 +23,7 @@ export interface Draw {
 }
 
 /** The statistic on another panel. What an estimator refuses there is a finding; any other exception a defect. */
-export function tryStatistic(statistic: Statistic, panel: Panel, terms: readonly string[]): Draw {
+export function tryStatistic(statistic: PanelStatistic, panel: Panel, terms: readonly string[]): Draw {
   try {
     return { values: valuesOf(rowsOf(statistic(panel)), terms), failure: null };
   } catch (error) {
@@ -48,7 +48,7 @@ function finiteOrNull(value: number | null | undefined): number | null {
 }
 
 /** The statistic on the data themselves. @throws OPTION_INVALID (no rows, or two of one term) */
-export function actualEstimates(statistic: Statistic, panel: Panel) {
+export function actualEstimates(statistic: PanelStatistic, panel: Panel) {
   const rows = rowsOf(statistic(panel));
   const terms = rows.map((row) => row.term);
   const twice = terms.find((term, i) => terms.indexOf(term) !== i);

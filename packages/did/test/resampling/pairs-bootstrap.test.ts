@@ -16,9 +16,9 @@ import { describe, expect, it } from "vitest";
 import {
   type BootstrapOptions,
   bootstrapPlan,
+  type PanelStatistic,
   pairsBootstrap,
   pairsBootstrapWork,
-  type Statistic,
   twfe,
 } from "../../src/index.ts";
 import { resolveBootstrap } from "../../src/resampling/bootstrap-options.ts";
@@ -47,10 +47,10 @@ const reference: Reference = JSON.parse(
 
 const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { treat: "post" } });
 const castleModel = { outcome: "l_homicide", controls: ["poverty"] };
-const slopes: Statistic = (panel) => twfe(panel, castleModel);
+const slopes: PanelStatistic = (panel) => twfe(panel, castleModel);
 
 /** Each unit's own mean, averaged: the mean of clusters that the closed forms are about. */
-const mean: Statistic = (panel) => {
+const mean: PanelStatistic = (panel) => {
   const y = panelNumbers(panel, "y");
   return { estimates: [{ term: "mean", estimate: y.reduce((sum, v) => sum + v, 0) / y.length }] };
 };
@@ -191,7 +191,7 @@ describe("resampling clusters", () => {
 
 describe("determinism", () => {
   const data = makeSmallPanel(5, 12, 5, false);
-  const statistic: Statistic = (p) => twfe(p, { outcome: "y", controls: ["x"] });
+  const statistic: PanelStatistic = (p) => twfe(p, { outcome: "y", controls: ["x"] });
   const panelOf = (order: readonly number[]) => {
     const columns = Object.entries(data).map(([name, values]) => [name, order.map((i) => values[i]!)]);
     const table = fromColumns(Object.fromEntries(columns));
@@ -252,7 +252,7 @@ describe("what draws do not give", () => {
     half: y.map((_, i) => (i >> 1 === 5 ? i % 2 : 0)),
   });
   const panel = definePanel(table, { unit: "id", time: "t", treatment: { group: "g", start: 1 } });
-  const statistic: Statistic = (p) => twfe(p, { outcome: "y", controls: ["half"] });
+  const statistic: PanelStatistic = (p) => twfe(p, { outcome: "y", controls: ["half"] });
 
   it("is counted with its reason", () => {
     const { failures, estimates, values, warnings, nDraws } = pairsBootstrap(panel, statistic, {
@@ -299,7 +299,7 @@ describe("what draws do not give", () => {
 
   it("leaves a defect of the statistic as it is", () => {
     let calls = 0;
-    const broken: Statistic = (p) => {
+    const broken: PanelStatistic = (p) => {
       if (calls++ > 0) throw new TypeError("oops");
       return mean(p);
     };
@@ -348,7 +348,7 @@ describe("refusals", () => {
     ],
   ];
   it.each(cases)("%#", (from, options, message) => {
-    const any: Statistic = () => ({ estimate: 1 });
+    const any: PanelStatistic = () => ({ estimate: 1 });
     expect(() => pairsBootstrap(from, any, options)).toThrow(message);
     expect(() => pairsBootstrap(from, any, options)).toThrow(CeterisError);
   });

@@ -1,7 +1,7 @@
 import { finishWork, type JackknifeResult, type Panel, type Work } from "@ceteris/core";
 import { type JackknifeOptions, jackknifePlan } from "./jackknife-plan.ts";
 import { planWork } from "./resampling-plan.ts";
-import type { Statistic } from "./statistic.ts";
+import type { PanelStatistic } from "./statistic.ts";
 
 /**
  * The cluster jackknife of any statistic of a panel: the statistic without each cluster in turn, and from
@@ -17,25 +17,25 @@ import type { Statistic } from "./statistic.ts";
  * @throws OPTION_INVALID (centre, level; units not nested in clusters), UNKNOWN_COLUMN, TOO_FEW_CLUSTERS
  *   and what the statistic throws on the data themselves; INTERRUPTED
  * @see MacKinnon, Nielsen and Webb (2023), J. Applied Econometrics 38(5), and their Stata `summclust`; R
- *   sandwich `vcovJK`. Here the statistic is computed anew, so that it may be any; clusters whose loss
- *   leaves the effect unidentified are never dropped
+ *   sandwich `vcovJK`; for one least squares fit `clusterJackknife`, without refitting. Clusters whose loss
+ *   leaves the effect unidentified are never skipped
  * @example
- * const { estimates, leftOut } = clusterJackknife(panel, (p) => twfe(p, { outcome: "index" }), {
+ * const { estimates, leftOut } = jackknife(panel, (p) => twfe(p, { outcome: "index" }), {
  *   by: "province",
  * });
  */
-export function clusterJackknife(
+export function jackknife(
   panel: Panel,
-  statistic: Statistic,
+  statistic: PanelStatistic,
   options: JackknifeOptions = {},
 ): JackknifeResult {
-  return finishWork(clusterJackknifeWork(panel, statistic, options));
+  return finishWork(jackknifeWork(panel, statistic, options));
 }
 
-/** `clusterJackknife` cluster by cluster; told to stop before the last, it throws INTERRUPTED. */
-export function* clusterJackknifeWork(
+/** `jackknife` cluster by cluster; told to stop before the last, it throws INTERRUPTED. */
+export function* jackknifeWork(
   panel: Panel,
-  statistic: Statistic,
+  statistic: PanelStatistic,
   options: JackknifeOptions = {},
 ): Work<JackknifeResult> {
   return yield* planWork(jackknifePlan(panel, statistic, options));

@@ -3,11 +3,11 @@ import { CeterisError, definePanel, finishWork, fromColumns, panelNumbers } from
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  clusterJackknife,
-  clusterJackknifeWork,
   eventStudy,
   type JackknifeOptions,
-  type Statistic,
+  jackknife,
+  jackknifeWork,
+  type PanelStatistic,
   twfe,
 } from "../../src/index.ts";
 import { castle, close } from "../fixtures.ts";
@@ -27,9 +27,9 @@ const reference: Reference = JSON.parse(
 
 const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { treat: "post" } });
 const castleModel = { outcome: "l_homicide", controls: ["poverty"] };
-const slopes: Statistic = (panel) => twfe(panel, castleModel);
+const slopes: PanelStatistic = (panel) => twfe(panel, castleModel);
 
-const mean: Statistic = (panel) => {
+const mean: PanelStatistic = (panel) => {
   const y = panelNumbers(panel, "y");
   return { estimates: [{ term: "mean", estimate: y.reduce((sum, v) => sum + v, 0) / y.length }] };
 };
@@ -41,7 +41,7 @@ function units(y: readonly number[], more: Record<string, (number | string)[]> =
 
 describe("agrees with R", () => {
   it.each(["mean", "estimate"] as const)("a fixest regression without each state, centre %s", (centre) => {
-    const { estimates, leftOut, clusters } = clusterJackknife(castlePanel, slopes, { centre });
+    const { estimates, leftOut, clusters } = jackknife(castlePanel, slopes, { centre });
     expect(clusters).toEqual({ column: "sid", n: 50 });
     leftOut.forEach((row, g) => {
       reference.terms.forEach((term, t) => {
@@ -55,7 +55,7 @@ describe("agrees with R", () => {
   });
 
   it("centred at the estimate it is √((G − 1)/G) times clubSandwich's CR3", () => {
-    const { estimates } = clusterJackknife(castlePanel, slopes, { centre: "estimate" });
+    const { estimates } = jackknife(castlePanel, slopes, { centre: "estimate" });
     estimates.forEach((row, t) => {
       close(row.stdError, Math.sqrt(49 / 50) * reference.cr3[t]!, 1e-8);
     });
@@ -68,7 +68,7 @@ describe("closed forms", () => {
 
   it("of a mean: s/√n, no bias, t with n − 1", () => {
     for (const centre of ["mean", "estimate"] as const) {
-      const [row] = clusterJackknife(units(y), mean, { centre, level: 0.9 }).estimates;
+      const [row] = jackknife(units(y), mean, { centre, level: 0.9 }).estimates;
       close(row!.stdError, Math.sqrt(s2 / 8), 1e-13);
       expect(Math.abs(row!.bias!)).toBeLessThan(1e-13);
       // t with 7 degrees of freedom: 1.894578605…
@@ -77,12 +77,12 @@ describe("closed forms", () => {
   });
 
   it("of a plug-in variance: the bias is that of dividing by n", () => {
-    const plugIn: Statistic = (panel) => {
+    const plugIn: PanelStatistic = (panel) => {
       const values = panelNumbers(panel, "y");
       const m = values.reduce((a, b) => a + b, 0) / values.length;
       return { estimate: values.reduce((a, b) => a + (b - m) ** 2, 0) / values.length };
     };
-    const [row] = clusterJackknife(units(y), plugIn).estimates;
+    const [row] = jackknife(units(y), plugIn).estimates;
     close(row!.bias, -s2 / 8, 1e-12);
   });
 
@@ -96,7 +96,7 @@ describe("closed forms", () => {
         const model = { outcome: "y", controls: ["x"] };
         const g = new Set(table.columns.get(by)!.values as Float64Array).size;
         const cr3 = twfe(panel, { ...model, covariance: { type: "cr3", by: [by] } }).estimates;
-        const { estimates, vcov } = clusterJackknife(panel, (p) => twfe(p, model), {
+        const { estimates, vcov } = jackknife(panel, (p) => twfe(p, model), {
           by,
           centre: "estimate",
         });
@@ -121,7 +121,7 @@ describe("what is not identified without a cluster", () => {
   const panel = definePanel(table, { unit: "id", time: "t", treatment: { group: "g", start: 1 } });
 
   it("has nulls, a warning, and the reason", () => {
-    const { estimates, leftOut, warnings, vcov } = clusterJackknife(panel, (p) => twfe(p, { outcome: "y" }));
+    const { estimates, leftOut, warnings, vcov } = jackknife(panel, (p) => twfe(p, { outcome: "y" }));
     expect(estimates[0]).toMatchObject({ term: "did", stdError: null, confLow: null, bias: null });
     expect(estimates[0]!.estimate).not.toBeNull();
     expect(vcov).toEqual({ terms: [], matrix: [] });
@@ -132,7 +132,7 @@ describe("what is not identified without a cluster", () => {
   });
 
   it("leaves a coefficient that the data do not identify as it is", () => {
-    const { estimates, warnings } = clusterJackknife(castlePanel, (p) => ({
+    const { estimates, warnings } = jackknife(castlePanel, (p) => ({
       estimates: eventStudy(p, { outcome: "l_homicide" }).estimates.filter(
         (row) => row.eventTime <= 0 && row.eventTime > -4,
       ),
@@ -146,13 +146,13 @@ describe("what is not identified without a cluster", () => {
 
 describe("the work", () => {
   it("says how far it is, and is not half done", () => {
-    const work = clusterJackknifeWork(units([1, 2, 4]), mean);
+    const work = jackknifeWork(units([1, 2, 4]), mean);
     expect(work.next(false).value).toEqual({ done: 1, total: 3 });
     expect(() => work.next(true)).toThrow(
       "jackknife: it was interrupted after 1 of 3 clusters, and needs them all. Run it again.",
     );
-    const whole = finishWork(clusterJackknifeWork(units([1, 2, 4]), mean));
-    expect(whole).toEqual(clusterJackknife(units([1, 2, 4]), mean));
+    const whole = finishWork(jackknifeWork(units([1, 2, 4]), mean));
+    expect(whole).toEqual(jackknife(units([1, 2, 4]), mean));
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
   });
 
@@ -160,7 +160,7 @@ describe("the work", () => {
     [{ centre: "median" as "mean" }, "centre: “median” is not known. Give one of mean, estimate."],
     [{ level: 0 }, "level: 0 is not between 0 and 1. Give a confidence level such as 0.95."],
   ])("refuses %j", (options, message) => {
-    expect(() => clusterJackknife(units([1, 2]), mean, options)).toThrow(message);
-    expect(() => clusterJackknife(units([1, 2]), mean, options)).toThrow(CeterisError);
+    expect(() => jackknife(units([1, 2]), mean, options)).toThrow(message);
+    expect(() => jackknife(units([1, 2]), mean, options)).toThrow(CeterisError);
   });
 });
