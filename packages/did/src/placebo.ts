@@ -1,129 +1,137 @@
 import {
   displayable,
+  finishWork,
   type Panel,
   type PlaceboResult,
   requireTreatment,
   uniqueWarnings,
   type Warning,
+  type Work,
 } from "@ceteris/core";
-import { convergenceWarnings, fitStatistics } from "@ceteris/regression";
-import { quantileSorted } from "simple-statistics";
-import { estimateTable, warnCollinear } from "./estimate-table.ts";
-import { estimateModel, modelSample, modelSpec, refuseReservedNames } from "./fit-model.ts";
-import { warnAlwaysTreated } from "./lints/always-treated.ts";
-import { placeboDesign } from "./placebo/design.ts";
-import { type Draws, runDraws } from "./placebo/run-draws.ts";
-import { type PlaceboOptions, resolvePlacebo } from "./placebo-options.ts";
-import { resolveOptions } from "./resolve-options.ts";
-import { warnUnusableErrors } from "./unusable-errors.ts";
-
-/** Draws closer to the estimate than this share of it tie with it. */
-const TIE = 1e-12;
+import type { PanelEstimator } from "./panel-estimator.ts";
+import { assignmentColumns, placeboDesign } from "./placebo/design.ts";
+import { type Draws, drawWork } from "./placebo/draw-work.ts";
+import { bare } from "./placebo/kernel.ts";
+import { placeboPValues, studentisedPlacebo, summariseDraws } from "./placebo/p-values.ts";
+import { refitModel } from "./placebo/refit-model.ts";
+import { twfeModel } from "./placebo/twfe-model.ts";
+import { type PlaceboDrawOptions, type PlaceboOptions, resolveDraws } from "./placebo-options.ts";
 
 /**
- * Placebo test, or randomisation inference: the `twfe` estimate against those that other assignments of
- * the same treatment would have given.
+ * Placebo test, or randomisation inference: the actual estimate against those that other assignments of
+ * the same treatment would have given. Of `twfe`, or of any function of a panel that estimates.
  *
  * Modes `unit` and `cluster` deal out the treatment histories that occurred (whole, with their starting
- * periods) over units or over levels of `assign`, without replacement; rows are never shuffled. Mode
- * `time` moves the start k periods early for every k that leaves each treated unit an untreated period,
- * on rows before treatment only (untreated rows, in periods before the last start); `both` deals out and
- * moves, on the same rows.
+ * periods) over units or over levels of `assign`, without replacement and within `strata`; rows are never
+ * shuffled. Mode `time` moves the start k periods early for every k that leaves each treated unit an
+ * untreated period, on rows before treatment only (untreated rows, in periods before the last start);
+ * `both` deals out and moves, on the same rows.
  *
  * The p-value is (1 + draws at least as extreme) / (1 + draws), ties counted; when `unit` or `cluster`
  * allow no more assignments than `draws`, each is used once, the actual one among them, and p is their
  * share. It is exact under the sharp null hypothesis of no effect on anyone and random assignment at
- * the level that is permuted.
+ * the level that is permuted, within the strata.
  *
- * The estimator is linear in the outcome (Frisch, Waugh and Lovell), so draws cost no regressions.
+ * `studentised` has the same with t statistics, each draw by its own standard error of the type that
+ * `covariance` names. Its p-value suffers less where groups differ in size or in the spread of their
+ * outcomes (MacKinnon and Webb 2020), and in large samples it can hold under the weaker hypothesis of no
+ * average effect too (Wu and Ding 2021).
+ *
+ * `twfe` is linear in the outcome (Frisch, Waugh and Lovell), so its draws cost no regressions; nor do
+ * their standard errors of type `iid`, `hc1` and one-way `cluster`. An estimator that tells its `linear`
+ * options (`twfeEstimator`) is as fast; others are run for every draw on the panel with its treatment
+ * reassigned. Assignments that an estimator refuses count as not identified.
  *
  * @throws PLACEBO_IMPOSSIBLE, OPTION_INVALID and the codes of `twfe`
+ * @see R ritest and Stata `ritest`, `didplacebo`, whose p-value leaves out the 1 and so can be zero
  * @example
  * const { pValue } = placebo(panel, { outcome: "index", mode: "cluster", assign: "province" });
+ * const matched = placebo(panel, (p) => psmDid(p, options), { draws: 200, strata: ["region"] });
  */
-export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult {
-  const { status } = requireTreatment(panel);
-  const resolved = resolveOptions(panel, options);
-  const chosen = resolvePlacebo(options);
-  refuseReservedNames(resolved.controls, ["did"]);
-  const clusters = chosen.assign === null ? [] : [chosen.assign];
-  const sample = modelSample(panel, { ...resolved, clusters });
-  const { fit, covariance, choice } = estimateModel(sample, resolved, [{ name: "did", values: status }]);
-  const actual = estimateTable(["did"], fit, covariance, resolved.level)[0]!;
+export function placebo(panel: Panel, options: PlaceboOptions): PlaceboResult;
+export function placebo(panel: Panel, estimator: PanelEstimator, options?: PlaceboDrawOptions): PlaceboResult;
+export function placebo(
+  panel: Panel,
+  what: PlaceboOptions | PanelEstimator,
+  options?: PlaceboDrawOptions,
+): PlaceboResult {
+  return finishWork(placeboWork(panel, what, options));
+}
 
-  const kept = resolved.controls.filter((name) => fit.terms.includes(name));
-  const design = placeboDesign(panel, resolved, chosen, kept);
-  const draws = runDraws(design, chosen.draws, chosen.seed);
+/**
+ * `placebo` as work that its caller drives, with progress and interrupts (see `driveWork`). Stopped, it
+ * has the result of the draws done and says so in a warning.
+ *
+ * @throws as `placebo`; INTERRUPTED where stopped before the first draw or in an enumeration
+ * @example
+ * const result = await driveWork(placeboWork(panel, { outcome: "index", draws: 5_000_000 }), { isInterrupted });
+ */
+export function* placeboWork(
+  panel: Panel,
+  what: PlaceboOptions | PanelEstimator,
+  options: PlaceboDrawOptions = {},
+): Work<PlaceboResult> {
+  requireTreatment(panel);
+  const chosen = resolveDraws(typeof what === "function" ? options : what);
+  const columns = assignmentColumns(chosen);
+  const model =
+    typeof what === "function" && !what.linear
+      ? refitModel(panel, what, columns)
+      : twfeModel(panel, typeof what === "function" ? what.linear! : what, columns, chosen.studentised);
+  const { actual } = model;
+  const design = placeboDesign(panel, model, chosen);
+  const draws = yield* drawWork(design, chosen.draws, chosen.seed);
   const compared = design.includesActual
     ? design.kernels[0]!(design.assignments.actual)
-    : fit.coefficients[fit.terms.indexOf("did")]!;
+    : { ...bare(actual.estimate.estimate!), statistic: actual.estimate.statistic ?? Number.NaN };
+  const exact = draws.enumerated && design.includesActual;
   return displayable({
     kind: "placebo" as const,
-    sample: sample.sample,
-    estimates: [actual],
-    actual,
-    draws: summarise(draws.values),
-    pValue: pValues(compared, draws, draws.enumerated && design.includesActual),
+    sample: actual.sample,
+    estimates: [actual.estimate],
+    actual: actual.estimate,
+    draws: summariseDraws(draws.values),
+    pValue: placeboPValues(compared.estimate, draws.values, exact),
     enumerated: draws.enumerated,
     values: draws.values,
-    fit: fitStatistics(fit, covariance),
+    studentised: chosen.studentised ? studentisedPlacebo(compared.statistic, draws, exact) : null,
+    fit: actual.fit,
     spec: {
-      ...modelSpec(panel, { ...resolved, covariance: choice }, fit),
+      ...actual.spec,
       ...chosen,
       rows: design.includesActual ? "all" : "before treatment",
       nObsPlacebo: design.nObs,
-      pValueRule: design.includesActual && draws.enumerated ? "extreme / all" : "(1 + extreme) / (1 + draws)",
+      pValueRule: exact ? "extreme / all" : "(1 + extreme) / (1 + draws)",
     },
-    warnings: uniqueWarnings(
-      panel.warnings,
-      warnAlwaysTreated(panel),
-      sample.warnings,
-      warnCollinear(fit),
-      convergenceWarnings(fit),
-      warnUnusableErrors(fit, sample.columns.get(resolved.outcome)!, [actual]),
-      covariance.warnings,
-      warnUnidentified(draws),
-    ),
+    warnings: uniqueWarnings(actual.warnings, warnUnidentified(draws), warnInterrupted(draws)),
   });
 }
 
-function summarise(values: readonly number[]): PlaceboResult["draws"] {
-  const n = values.length;
-  const sorted = Float64Array.from(values).sort();
-  const mean = sorted.reduce((a, b) => a + b, 0) / n;
-  // simple-statistics declares number[], and only reads by index.
-  const numbers = sorted as unknown as number[];
-  const squares = sorted.reduce((a, b) => a + (b - mean) ** 2, 0);
-  return {
-    n,
-    mean,
-    sd: n > 1 ? Math.sqrt(squares / (n - 1)) : null,
-    quantiles: Object.fromEntries(
-      ["0.025", "0.05", "0.5", "0.95", "0.975"].map((p) => [p, quantileSorted(numbers, Number(p))]),
-    ),
-  };
-}
-
-function pValues(actual: number, { values }: Draws, exact: boolean): PlaceboResult["pValue"] {
-  const slack = TIE * Math.abs(actual);
-  const share = (isExtreme: (value: number) => boolean) => {
-    const extreme = values.filter(isExtreme).length;
-    return exact ? extreme / values.length : (1 + extreme) / (1 + values.length);
-  };
-  return {
-    twoSided: share((value) => Math.abs(value) >= Math.abs(actual) - slack),
-    greater: share((value) => value >= actual - slack),
-    less: share((value) => value <= actual + slack),
-  };
-}
-
-function warnUnidentified({ unidentified, enumerated, values }: Draws): readonly Warning[] {
+function warnUnidentified({ unidentified, enumerated, values, refusal }: Draws): readonly Warning[] {
   if (unidentified === 0) return [];
+  const nAssignments = unidentified + values.length;
+  const under = `Under ${unidentified} of ${nAssignments} assignments`;
+  const fate = `they were ${enumerated ? "left out" : "drawn again"}, and the p-value is conditional on that`;
   return [
     {
       code: "PLACEBO_UNIDENTIFIED",
-      message: `Under ${unidentified} of ${unidentified + values.length} assignments the fixed effects absorb the treatment; they were ${enumerated ? "left out" : "drawn again"}, and the p-value is conditional on that.`,
-      details: { unidentified, nAssignments: unidentified + values.length, enumerated },
+      message:
+        refusal === null
+          ? `${under} the fixed effects absorb the treatment; ${fate}.`
+          : `${under} the estimator gives no estimate (first: ${refusal}); ${fate}.`,
+      details: { unidentified, nAssignments, enumerated, ...(refusal === null ? {} : { refusal }) },
+    },
+  ];
+}
+
+function warnInterrupted({ values, asked, enumerated }: Draws): readonly Warning[] {
+  const done = values.length;
+  if (enumerated || done >= asked) return [];
+  return [
+    {
+      code: "PLACEBO_INTERRUPTED",
+      message: `The placebo test was interrupted after ${done} of ${asked} draws, and its results are those of the draws done. Run it again to have them all; ${done} draws with the same seed give these same results.`,
+      details: { done, asked },
     },
   ];
 }

@@ -1,6 +1,7 @@
 import {
   type CeterisError,
   definePanel,
+  finishWork,
   fromColumns,
   type Panel,
   panelNumbers,
@@ -9,7 +10,8 @@ import {
 import { describe, expect, it } from "vitest";
 import { type PlaceboOptions, placebo, twfe } from "../src/index.ts";
 import { describeAssignments } from "../src/placebo/assignments.ts";
-import { runDraws } from "../src/placebo/run-draws.ts";
+import { drawWork } from "../src/placebo/draw-work.ts";
+import { bare } from "../src/placebo/kernel.ts";
 import { castle, close, messy } from "./fixtures.ts";
 import { makeSmallPanel, type SmallPanel } from "./small-panel.ts";
 
@@ -307,15 +309,15 @@ describe("assignments that identify nothing", () => {
     const assignments = describeAssignments(Int32Array.of(0, 1, 1, 1));
     const design = {
       assignments,
-      kernels: [() => Number.NaN],
+      kernels: [() => bare(Number.NaN)],
       permutes: true,
       includesActual: true,
       nObs: 8,
     };
     const text =
       "fixed effects: under hardly any other assignment is the effect identified, because the fixed effects absorb it. Use coarser fixed effects, or permute at the level at which treatment was assigned.";
-    expect(() => runDraws(design, 4, 1)).toThrow(text);
-    expect(() => runDraws(design, 3, 1)).toThrow(text);
+    expect(() => finishWork(drawWork(design, 4, 1))).toThrow(text);
+    expect(() => finishWork(drawWork(design, 3, 1))).toThrow(text);
   });
 });
 

@@ -9,24 +9,51 @@ export interface Assignments {
   readonly nEntities: number;
   /** The most frequent code, which needs no placing. */
   readonly rest: number;
-  /** The assignment that happened. */
+  /** The assignment that happened, stratum by stratum. */
   readonly actual: Assignment;
+  /** The groups of entities that codes stay within; one of them all where there are no strata. */
+  readonly strata: readonly Stratum[];
   /** Number of distinct assignments; `Infinity` beyond what doubles count exactly. */
   readonly size: number;
 }
 
-/** Describes the permutations of `codes` over its positions. */
-export function describeAssignments(codes: Int32Array): Assignments {
-  const counts = new Map<number, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const rest = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || b - a)[0]!;
-  const at = Int32Array.from(codes.keys()).filter((i) => codes[i] !== rest);
+interface Stratum {
+  readonly members: Int32Array;
+  /** Members with another code than the rest. */
+  readonly nPlaced: number;
+}
+
+/**
+ * Describes the permutations of `codes` over its positions.
+ *
+ * @param strata the stratum of each position; positions exchange codes within it only. Default: all in one
+ */
+export function describeAssignments(
+  codes: Int32Array,
+  strata: { readonly codes: Int32Array; readonly nLevels: number } | null = null,
+): Assignments {
+  const rest = [...countCodes(codes)].sort(([a, m], [b, n]) => n - m || b - a)[0]![0];
+  const members: number[][] = Array.from({ length: strata?.nLevels ?? 1 }, () => []);
+  for (let i = 0; i < codes.length; i++) members[strata ? strata.codes[i]! : 0]!.push(i);
+  const at = Int32Array.from(members.flatMap((list) => list.filter((i) => codes[i] !== rest)));
+  const ways = members.map((list) => multinomial([...countCodes(list.map((i) => codes[i]!)).values()]));
+  const size = ways.reduce((product, n) => product * n, 1);
   return {
     nEntities: codes.length,
     rest,
     actual: { at, codes: at.map((i) => codes[i]!) },
-    size: multinomial([...counts.values()]),
+    strata: members.map((list) => ({
+      members: Int32Array.from(list),
+      nPlaced: list.filter((i) => codes[i] !== rest).length,
+    })),
+    size: size > Number.MAX_SAFE_INTEGER ? Number.POSITIVE_INFINITY : size,
   };
+}
+
+function countCodes(codes: Iterable<number>): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
 }
 
 /** n! / (n₁! n₂! …), or `Infinity` when it exceeds the integers a double holds exactly. */
@@ -43,17 +70,33 @@ export function multinomial(counts: readonly number[]): number {
   return ways;
 }
 
-/** Visits every distinct assignment once, in lexicographic order of the codes. */
-export function eachAssignment(all: Assignments, visit: (assignment: Assignment) => void): void {
-  const codes = new Int32Array(all.nEntities).fill(all.rest);
+/** Every distinct assignment once, in lexicographic order of the codes within strata, the last stratum fastest. */
+export function* everyAssignment(all: Assignments): Generator<Assignment, void> {
+  const code = new Int32Array(all.nEntities).fill(all.rest);
   all.actual.at.forEach((entity, j) => {
-    codes[entity] = all.actual.codes[j]!;
+    code[entity] = all.actual.codes[j]!;
   });
-  codes.sort();
+  const order = Int32Array.from(all.strata.flatMap(({ members }) => [...members]));
+  const codes = order.map((entity) => code[entity]!);
+  const parts: Int32Array[] = [];
+  let start = 0;
+  for (const { members } of all.strata) {
+    parts.push(codes.subarray(start, start + members.length).sort());
+    start += members.length;
+  }
   do {
-    const at = Int32Array.from(codes.keys()).filter((i) => codes[i] !== all.rest);
-    visit({ at, codes: at.map((i) => codes[i]!) });
-  } while (nextPermutation(codes));
+    const places = Int32Array.from(order.keys()).filter((i) => codes[i] !== all.rest);
+    yield { at: places.map((i) => order[i]!), codes: places.map((i) => codes[i]!) };
+  } while (nextOfAll(parts));
+}
+
+/** Counts on like an odometer: a part that is at its end starts anew and moves the one before it. */
+function nextOfAll(parts: readonly Int32Array[]): boolean {
+  for (let s = parts.length - 1; s >= 0; s--) {
+    if (nextPermutation(parts[s]!)) return true;
+    parts[s]!.reverse();
+  }
+  return false;
 }
 
 function nextPermutation(a: Int32Array): boolean {
@@ -68,25 +111,30 @@ function nextPermutation(a: Int32Array): boolean {
 }
 
 /**
- * A source of assignments, each equally likely: the codes that happened, on distinct entities drawn
- * without replacement. `below(n)` gives a whole number from 0 to n − 1. The assignment returned is
- * overwritten by the next call.
+ * A source of assignments, each equally likely: the codes that happened, on distinct entities of their
+ * stratum drawn without replacement. `below(n)` gives a whole number from 0 to n − 1. The assignment
+ * returned is overwritten by the next call.
  */
 export function drawAssignment(all: Assignments, below: (n: number) => number): () => Assignment {
-  const pool = Int32Array.from({ length: all.nEntities }, (_, i) => i);
-  const m = all.actual.at.length;
-  const at = new Int32Array(m);
-  const swapped = new Int32Array(m);
+  const pools = all.strata.map(({ members, nPlaced }) => ({
+    pool: members.slice(),
+    swapped: new Int32Array(nPlaced),
+  }));
+  const { codes } = all.actual;
+  const at = new Int32Array(codes.length);
   return () => {
-    for (let j = 0; j < m; j++) {
-      const k = j + below(all.nEntities - j);
-      swapped[j] = k;
-      swap(pool, j, k);
-      at[j] = pool[j]!;
+    let placed = 0;
+    for (const { pool, swapped } of pools) {
+      for (let j = 0; j < swapped.length; j++) {
+        const k = j + below(pool.length - j);
+        swapped[j] = k;
+        swap(pool, j, k);
+        at[placed++] = pool[j]!;
+      }
+      // Back to the identity, so that a draw depends on its random numbers alone.
+      for (let j = swapped.length - 1; j >= 0; j--) swap(pool, j, swapped[j]!);
     }
-    // Back to the identity, so that a draw depends on its random numbers alone.
-    for (let j = m - 1; j >= 0; j--) swap(pool, j, swapped[j]!);
-    return { at, codes: all.actual.codes };
+    return { at, codes };
   };
 }
 

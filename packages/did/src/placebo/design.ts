@@ -1,14 +1,11 @@
-import { CeterisError, type Panel } from "@ceteris/core";
-import { type EstimationSample, estimationSample, isSloped, leastSquares } from "@ceteris/regression";
-import { buildModel, modelSample } from "../fit-model.ts";
-import type { ResolvedOptions } from "../options.ts";
-import type { ResolvedPlacebo } from "../placebo-options.ts";
+import { CeterisError, nameSome, type Panel } from "@ceteris/core";
+import { type EstimationSample, estimationSample } from "@ceteris/regression";
+import type { ResolvedDraws } from "../placebo-options.ts";
 import { type Assignments, describeAssignments } from "./assignments.ts";
 import { makeEntities } from "./entities.ts";
-import { type Kernel, makeKernel } from "./kernel.ts";
-import type { KernelData } from "./kernel-data.ts";
-import { cohortPaths, isAbsorbing, type Paths, shiftPaths, statusPaths, type UnitPaths } from "./paths.ts";
-import { makeRegressionKernel } from "./regression-kernel.ts";
+import type { Kernel } from "./kernel.ts";
+import { cohortPaths, isAbsorbing, shiftPaths, statusPaths, type UnitPaths } from "./paths.ts";
+import type { PlaceboModel } from "./placebo-model.ts";
 
 /** What a placebo draws from: assignments of histories to entities, under each way to move the start. */
 export interface PlaceboDesign {
@@ -23,41 +20,50 @@ export interface PlaceboDesign {
   readonly nObs: number;
 }
 
-/** Schur complements up to this size are factorised. */
-const largest = 1024;
-
-/**
- * Prepares the draws of a mode.
- *
- * @param controls the controls that the actual regression kept
- * @throws PLACEBO_IMPOSSIBLE
- */
-export function placeboDesign(
-  panel: Panel,
-  options: ResolvedOptions,
-  placebo: ResolvedPlacebo,
-  controls: readonly string[],
-): PlaceboDesign {
-  const model = { ...options, controls };
-  const moves = placebo.mode === "time" || placebo.mode === "both";
+/** Prepares the draws of a mode. @throws PLACEBO_IMPOSSIBLE */
+export function placeboDesign(panel: Panel, model: PlaceboModel, chosen: ResolvedDraws): PlaceboDesign {
+  const { mode, assign, strata } = chosen;
+  const moves = mode === "time" || mode === "both";
   const histories = unitHistories(panel, moves);
-  const assign = placebo.assign;
-  const clusters = assign === null ? [] : [assign];
-  const sample = moves
-    ? preTreatmentSample(panel, model, clusters, histories)
-    : modelSample(panel, { ...model, completeIn: options.controls, clusters });
-  const entities = makeEntities(panel, sample, histories, assign);
+  const columns = {
+    ...model.columns,
+    clusters: [...new Set([...(model.columns.clusters ?? []), ...assignmentColumns(chosen)])],
+  };
+  const known = moves ? untreatedBefore(panel, histories) : panel.treatment!.status;
+  const sample = estimationSample(panel, { ...columns, extra: [known] });
+  const entities = makeEntities(panel, sample, histories, assign, strata);
   const shifts = moves ? startShifts(panel, sample, histories) : [0];
-  const assignments = describeAssignments(entities.codes);
+  const assignments = describeAssignments(entities.codes, entities.strata);
+  if (mode !== "time" && assignments.size === 1) throw nothingToDeal(assign, strata);
   return {
     assignments,
     kernels: shifts.map((shift) =>
-      kernelOf(panel, sample, model, entities, shiftPaths(histories.paths, shift), assignments),
+      model.kernel(panel, sample, entities, shiftPaths(histories.paths, shift), assignments),
     ),
-    permutes: placebo.mode !== "time",
+    permutes: mode !== "time",
     includesActual: !moves,
     nObs: sample.sample.nObs,
   };
+}
+
+/** Columns that say at which level and within what treatment is dealt out. */
+export function assignmentColumns({ assign, strata }: ResolvedDraws): readonly string[] {
+  return [...new Set([...(assign === null ? [] : [assign]), ...strata])];
+}
+
+function nothingToDeal(assign: string | null, strata: readonly string[]): CeterisError {
+  return new CeterisError({
+    code: "PLACEBO_IMPOSSIBLE",
+    where: strata.length > 0 ? "strata" : "assign",
+    what:
+      strata.length > 0
+        ? `in each stratum of ${nameSome(strata)} all have the same treatment, so that the actual assignment is the only one`
+        : `all levels of “${assign}” have the same treatment, so that the actual assignment is the only one`,
+    mend:
+      strata.length > 0
+        ? "Use coarser strata, or none"
+        : "Name a column at whose levels treatment was assigned, some treated and some not",
+  });
 }
 
 function unitHistories(panel: Panel, moves: boolean): UnitPaths {
@@ -78,58 +84,15 @@ function unitHistories(panel: Panel, moves: boolean): UnitPaths {
   });
 }
 
-function kernelOf(
-  panel: Panel,
-  sample: EstimationSample,
-  options: ResolvedOptions,
-  entities: { readonly ofRow: Int32Array; readonly codes: Int32Array },
-  paths: Paths,
-  assignments: Assignments,
-): Kernel {
-  const model = buildModel(sample, options, []);
-  const { rows } = sample;
-  const time = rows ? Int32Array.from(rows, (i) => panel.time.codes[i]!) : panel.time.codes;
-  const effects = model.fixedEffects.filter((factor) => factor !== sample.unit);
-  const size = effects.reduce((sum, factor) => sum + factor.nLevels, 0);
-  if (size > largest || effects.some(isSloped))
-    return makeRegressionKernel(model, entities.ofRow, time, paths, assignments);
-  const fit = leastSquares(model);
-  const data: KernelData = {
-    nEntities: entities.codes.length,
-    entity: entities.ofRow,
-    unit: sample.unit.codes,
-    time,
-    weights: sample.weights,
-    residuals: fit.residuals,
-    within: fit.within,
-    bread: fit.bread,
-    unitAbsorbed: effects.length < model.fixedEffects.length,
-    effects,
-  };
-  return makeKernel(data, paths, assignments.rest);
-}
-
-/** Untreated rows in periods before the last start: what is known before treatment. */
-function preTreatmentSample(
-  panel: Panel,
-  options: ResolvedOptions,
-  clusters: readonly string[],
-  { codes, paths }: UnitPaths,
-): EstimationSample {
+/** 0 for untreated rows in periods before the last start, what is known before treatment; `NaN` for others. */
+function untreatedBefore(panel: Panel, { codes, paths }: UnitPaths): Float64Array {
   const starts = paths.map((path) => path.indexOf(1));
   const last = Math.max(...starts);
-  const { status } = panel.treatment!;
-  const before = Float64Array.from(status, (s, i) =>
+  const before = Float64Array.from(panel.treatment!.status, (s, i) =>
     s === 0 && codes[panel.unit.codes[i]!]! >= 0 && panel.time.codes[i]! < last ? 0 : Number.NaN,
   );
   refuseFewPeriods(panel, before, codes, starts);
-  return estimationSample(panel, {
-    numeric: [options.outcome, ...options.controls],
-    fixedEffects: options.fixedEffects,
-    clusters,
-    ...(options.weights === null ? {} : { weights: options.weights }),
-    extra: [before],
-  });
+  return before;
 }
 
 /** By how many periods the start can be moved so that every treated unit keeps an earlier period. */

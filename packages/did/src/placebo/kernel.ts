@@ -1,59 +1,18 @@
 import type { Assignment } from "./assignments.ts";
-import { absorbed, type KernelData } from "./kernel-data.ts";
-import { factorise, schurComplement, squaredSolve, stackEffects } from "./other-effects.ts";
-import type { Paths } from "./paths.ts";
-import { entitiesAlike, tabulate } from "./tabulate.ts";
 
-/** The treatment coefficient under an assignment; `NaN` where the effects absorb the treatment. */
-export type Kernel = (assignment: Assignment) => number;
+/** What one assignment gives; `NaN` where it is not identified, or not asked for. */
+export interface Drawn {
+  readonly estimate: number;
+  /** The draw's own t statistic and its p-value, by the standard error that the actual estimate has. */
+  readonly statistic: number;
+  readonly pValue: number;
+  /** Why an estimator that is run anew gave none; absent where the fixed effects absorb the treatment. */
+  readonly refusal?: string;
+}
 
-/**
- * The coefficient of any assigned treatment without a regression (Frisch and Waugh): the outcome and
- * the controls are partialled out once, so a draw needs only d′Wỹ and d′WMd. Both are sums over
- * entities of figures that depend on the entity's own treatment history, computed here once; other
- * fixed effects than the unit's enter through the Schur complement that unit means leave.
- */
-export function makeKernel(data: KernelData, paths: Paths, rest: number): Kernel {
-  const nControls = data.within.length;
-  const width = 2 + nControls;
-  const effects = stackEffects(data);
-  const factor = factorise(schurComplement(data, effects), effects.size);
-  const { sums, starts, columns, values } = tabulate(data, paths, rest, effects, width);
-  const base = sums.subarray(data.nEntities * paths.length * width);
-  const restRow = data.nEntities * paths.length;
-  const total = new Float64Array(width);
-  const cross = new Float64Array(effects.size);
-  const row = (entity: number, code: number) => entity * paths.length + code;
-  const addSums = (r: number) => {
-    for (let k = 0; k < width; k++) total[k]! += sums[r * width + k]!;
-  };
-  /** d′WMd before the controls: d′Wd after unit means, less what the other effects take. */
-  const variationOf = ({ at, codes }: Assignment) => {
-    let own = base[1]!;
-    cross.fill(0);
-    for (let p = starts[restRow]!; p < starts[restRow + 1]!; p++) cross[columns[p]!] = values[p]!;
-    for (let j = 0; j < at.length; j++) {
-      const r = row(at[j]!, codes[j]!);
-      own += sums[r * width + 1]!;
-      for (let p = starts[r]!; p < starts[r + 1]!; p++) cross[columns[p]!]! += values[p]!;
-    }
-    const left = own - squaredSolve(factor, effects.size, cross);
-    return left > absorbed * own ? left : Number.NaN;
-  };
-  const alike = entitiesAlike(data.nEntities, paths.length, width, { sums, starts, columns, values });
-  let known: { readonly codes: Int32Array; readonly variation: number } | null = null;
-  return (assignment) => {
-    const { at, codes } = assignment;
-    total.set(base);
-    for (let j = 0; j < at.length; j++) addSums(row(at[j]!, codes[j]!));
-    // With entities alike, only how many have which history matters, and draws share their codes.
-    if (!alike || known?.codes !== codes) known = { codes, variation: variationOf(assignment) };
-    let variation = known.variation;
-    for (let a = 0; a < nControls; a++) {
-      for (let b = 0; b < nControls; b++) {
-        variation -= total[2 + a]! * data.bread[a * nControls + b]! * total[2 + b]!;
-      }
-    }
-    return variation > absorbed * total[1]! ? total[0]! / variation : Number.NaN;
-  };
+export type Kernel = (assignment: Assignment) => Drawn;
+
+/** An estimate without its t. */
+export function bare(estimate: number): Drawn {
+  return { estimate, statistic: Number.NaN, pValue: Number.NaN };
 }

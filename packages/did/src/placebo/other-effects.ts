@@ -69,8 +69,8 @@ export function factorise(matrix: Float64Array, n: number): Float64Array {
   return l;
 }
 
-/** b′(LL′)⁻¹b; overwrites b. */
-export function squaredSolve(l: Float64Array, n: number, b: Float64Array): number {
+/** Puts L⁻¹b in place of b; returns b′(LL′)⁻¹b. */
+export function forwardSolve(l: Float64Array, n: number, b: Float64Array): number {
   let out = 0;
   for (let i = 0; i < n; i++) {
     const pivot = l[i * n + i]!;
@@ -80,4 +80,14 @@ export function squaredSolve(l: Float64Array, n: number, b: Float64Array): numbe
     out += b[i]! * b[i]!;
   }
   return out;
+}
+
+/** Writes L′⁻¹z, 0 for columns left out. */
+export function backSolve(l: Float64Array, n: number, z: Float64Array, out: Float64Array): void {
+  out.set(z);
+  for (let i = n - 1; i >= 0; i--) {
+    const pivot = l[i * n + i]!;
+    out[i] = pivot === 0 ? 0 : out[i]! / pivot;
+    for (let p = 0; p < i; p++) out[p]! -= l[i * n + p]! * out[i]!;
+  }
 }

@@ -2,7 +2,7 @@ import { definePanel, fromColumns, randomStream } from "@ceteris/core";
 import { estimationSample, leastSquares } from "@ceteris/regression";
 import { describe, expect, it } from "vitest";
 import { describeAssignments, drawAssignment } from "../../src/placebo/assignments.ts";
-import { makeKernel } from "../../src/placebo/kernel.ts";
+import { makeFastKernel } from "../../src/placebo/fast-kernel.ts";
 import { cohortPaths } from "../../src/placebo/paths.ts";
 import { makeRegressionKernel } from "../../src/placebo/regression-kernel.ts";
 import { close } from "../fixtures.ts";
@@ -25,7 +25,7 @@ describe("the fast kernel and the regression kernel", () => {
       weights: sample.weights!,
     };
     const fit = leastSquares(model);
-    const fast = makeKernel(
+    const fast = makeFastKernel(
       {
         nEntities: 40,
         entity: sample.unit.codes,
@@ -40,6 +40,7 @@ describe("the fast kernel and the regression kernel", () => {
       },
       histories.paths,
       assignments.rest,
+      null,
     );
     const slow = makeRegressionKernel(
       model,
@@ -47,12 +48,13 @@ describe("the fast kernel and the regression kernel", () => {
       panel.time.codes,
       histories.paths,
       assignments,
+      null,
     );
-    close(fast(assignments.actual), slow(assignments.actual), 1e-11);
+    close(fast(assignments.actual).estimate, slow(assignments.actual).estimate, 1e-11);
     const draw = drawAssignment(assignments, randomStream(5).integer);
     for (let i = 0; i < 50; i++) {
       const assignment = draw();
-      close(fast(assignment), slow(assignment), 1e-10, 1e-12);
+      close(fast(assignment).estimate, slow(assignment).estimate, 1e-10, 1e-12);
     }
   });
 
@@ -73,7 +75,7 @@ describe("the fast kernel and the regression kernel", () => {
       regressors: [],
       fixedEffects: [panel.unit, panel.time],
     });
-    const fast = makeKernel(
+    const fast = makeFastKernel(
       {
         nEntities: 3,
         entity: panel.unit.codes,
@@ -88,6 +90,7 @@ describe("the fast kernel and the regression kernel", () => {
       },
       histories.paths,
       2,
+      null,
     );
     const model = {
       outcome: { name: "y", values: Float64Array.from(raw.y) },
@@ -100,9 +103,10 @@ describe("the fast kernel and the regression kernel", () => {
       panel.time.codes,
       histories.paths,
       assignments,
+      null,
     );
-    expect([fast(onlyLate), slow(onlyLate)]).toEqual([Number.NaN, Number.NaN]);
+    expect([fast(onlyLate).estimate, slow(onlyLate).estimate]).toEqual([Number.NaN, Number.NaN]);
     const never = { at: new Int32Array(), codes: new Int32Array() };
-    expect([fast(never), slow(never)]).toEqual([Number.NaN, Number.NaN]);
+    expect([fast(never).estimate, slow(never).estimate]).toEqual([Number.NaN, Number.NaN]);
   });
 });

@@ -97,8 +97,12 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
 
   PLACEBO_UNIDENTIFIED: (f) => {
     const fate = f.flag("enumerated") ? "这些分配已被略去" : "这些分配已重新抽取";
-    return `在${f.text("nAssignments")}种处理分配中，有${f.text("unidentified")}种的处理变量被固定效应完全吸收，${fate}，p值以此为条件。`;
+    const why = f.has("refusal") ? "无法得到估计值" : "的处理变量被固定效应完全吸收";
+    return `在${f.text("nAssignments")}种处理分配中，有${f.text("unidentified")}种${why}，${fate}，p值以此为条件。`;
   },
+
+  PLACEBO_INTERRUPTED: (f) =>
+    `安慰剂检验在完成${f.text("asked")}次抽样中的${f.text("done")}次后被中断，结果仅来自已完成的抽样。请重新运行以完成全部抽样；以相同的随机种子抽样${f.text("done")}次，可得到与此相同的结果。`,
 };
 
 /** What would change with −1 as base, where that could be estimated. */
