@@ -112,6 +112,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   smallSample: "--ssc",
   "fixed effects": "--fe",
   fixedEffects: "--fe",
+  bootCluster: "--wild-by",
 };
 
 /** An error of the library with its option named as the flag that sets it. */

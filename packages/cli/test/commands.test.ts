@@ -124,6 +124,34 @@ describe("single commands", () => {
     expect((await callJson(args)).document.wild).toMatchObject({ weights: "webb", enumerated: false });
   });
 
+  it("did: --wild-type and --wild-by are passed on, and said in the note", async () => {
+    const args = [...argsOf("did"), "--wild", "99"];
+    const { document } = await callJson([...args, "--wild-type", "score"]);
+    expect(document.wild).toMatchObject({ type: "score", cluster: "state", errorClusters: { state: 50 } });
+    const notes = [
+      [["--wild-type", "both"], "en", "99 draws, null imposed, WCR-B (jackknife), clustered by state."],
+      [["--wild-type", "both"], "zh", "抽样99次，施加原假设，WCR-B（刀切法），聚类到state层面。"],
+      [
+        ["--cluster", "state,year", "--wild-by", "state"],
+        "en",
+        "null imposed, weights by state, errors clustered by state and year.",
+      ],
+      [
+        ["--wild-by", "state^year", "--no-impose-null", "--wild-type", "classic"],
+        "zh",
+        "未施加原假设，权重按state^year抽取，标准误聚类到state层面。",
+      ],
+    ] as const;
+    for (const [flags, lang, text] of notes) {
+      expect((await callMain([...args, ...flags, "--lang", lang])).out.replace(/\s+/g, " ")).toContain(text);
+    }
+    const { code, err } = await callMain([...args, "--wild-by", "year"]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "error --wild-by: a cluster of “year” has rows in several clusters of “state”. Give state, or a finer column whose clusters lie within theirs.\n",
+    });
+  });
+
   it("event-study: the base is a row, and the leads are tested jointly", async () => {
     const { document } = await callJson(["event-study", ...COMMANDS["event-study"]!]);
     expect(document.estimates.map((e: { eventTime: number }) => e.eventTime)).toEqual([
@@ -230,6 +258,7 @@ describe("messages", () => {
     ),
     ...Object.entries(PLACEBO_CHOICES).map(([option, words]) => ["placebo", option, words] as const),
     ["did", "wildWeights", WILD_CHOICES.wildWeights] as const,
+    ["did", "wildType", WILD_CHOICES.wildType] as const,
     ["did", "vcov", [...COVARIANCE_CHOICES.type, "hetero"]] as const,
     ["did", "ssc", COVARIANCE_CHOICES.smallSample] as const,
     ...Object.entries(MATCHING_CHOICES).map(([option, words]) => ["psm-did", option, words] as const),
@@ -295,7 +324,7 @@ describe("messages", () => {
     ],
     [
       ["did", ...model, "--wild", "99", "--vcov", "hc1"],
-      "error wild bootstrap: it needs clusters, but standard errors of the type “hc1” have none. Choose the covariance “cluster” with one column.",
+      "error wild bootstrap: it needs clusters, but standard errors of the type “hc1” have none. Choose the covariance “cluster” with one column or two.",
     ],
     [
       ["did", ...model, "--seed", "1.5"],

@@ -12,10 +12,13 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { withExamples } from "./examples.ts";
 
 const WEIGHTS = ["rademacher", "webb", "mammen"] as const;
+const TYPES = ["classic", "score", "variance", "both"] as const;
 
 interface DidFlags extends ModelFlags {
   readonly wild?: number;
   readonly wildWeights?: (typeof WEIGHTS)[number];
+  readonly wildType?: (typeof TYPES)[number];
+  readonly wildBy?: string;
   readonly imposeNull: boolean;
 }
 
@@ -37,6 +40,15 @@ export function didCommand(terminal: Terminal): Command {
       "--wild-weights <w>",
       `${WEIGHTS.join(", ")} (default: rademacher; webb with fewer than 12 clusters)`,
       choiceFlag("--wild-weights", WEIGHTS),
+    )
+    .option(
+      "--wild-type <type>",
+      `what comes from the cluster jackknife: ${TYPES.join(", ")} (WCR-C, -S, -V, -B; default: classic)`,
+      choiceFlag("--wild-type", TYPES),
+    )
+    .option(
+      "--wild-by <column>",
+      "clusters that share a weight, if finer than those of the errors, or one of two ways; a^b crosses two",
     )
     .option("--no-impose-null", "draw from the model as estimated, not from the one without effect");
   return withExamples(
@@ -74,9 +86,16 @@ export function didCommand(terminal: Terminal): Command {
 }
 
 /** Null without `--wild`. @throws OPTION_INVALID when another of its flags is given without it */
-function wildOptions({ wild, wildWeights, imposeNull, seed }: DidFlags): Partial<WildOptions> | null {
-  if (wild !== undefined) return { draws: wild, wildWeights, imposeNull, seed };
-  const stray = [...(wildWeights ? ["--wild-weights"] : []), ...(imposeNull ? [] : ["--no-impose-null"])];
+function wildOptions(flags: DidFlags): Partial<WildOptions> | null {
+  const { wild, wildWeights, wildType, wildBy, imposeNull, seed } = flags;
+  if (wild !== undefined)
+    return { draws: wild, wildWeights, wildType, bootCluster: wildBy, imposeNull, seed };
+  const stray = Object.entries({
+    "--wild-weights": wildWeights,
+    "--wild-type": wildType,
+    "--wild-by": wildBy,
+    "--no-impose-null": imposeNull ? undefined : true,
+  }).flatMap(([flag, value]) => (value === undefined ? [] : [flag]));
   if (stray.length === 0) return null;
   throw new CeterisError({
     code: "OPTION_INVALID",

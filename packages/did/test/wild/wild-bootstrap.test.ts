@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { definePanel, fromColumns } from "@ceteris/core";
+import { definePanel, fromColumns, makeTable } from "@ceteris/core";
 import { leastSquares, wildDraws, wildStatistics } from "@ceteris/regression";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -23,7 +23,11 @@ const reference: Readonly<Record<string, Case>> = JSON.parse(
   readFileSync(new URL("fixtures/wild.json", import.meta.url), "utf8"),
 );
 
-const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { treat: "post" } });
+const half = Float64Array.from({ length: 550 }, (_, i) => (i % 2 === 0 ? i : Number.NaN));
+const castlePanel = definePanel(
+  makeTable(new Map([...castle.columns, ["half", { type: "number", values: half }]])),
+  { unit: "sid", time: "year", treatment: { treat: "post" } },
+);
 const messyPanel = definePanel(messy, { unit: "city", time: "year", treatment: { treat: "did" } });
 const castleOptions = { outcome: "l_homicide", controls: ["unemployrt", "poverty", "l_income"] };
 const messyOptions: WildOptions = {
@@ -33,18 +37,39 @@ const messyOptions: WildOptions = {
   draws: 9999,
 };
 
+/** The same in base R algebra, for the variants, written by fixtures/variants.R. */
+const variants: Readonly<Record<string, Omit<Case, "nObs" | "nDraws"> & { readonly nFeasible: number }>> =
+  JSON.parse(readFileSync(new URL("fixtures/variants.json", import.meta.url), "utf8"));
+
 /** Absolute statistics, ascending, and the actual one. */
-function statistics(panel: typeof castlePanel, options: WildOptions, cluster: string) {
+function statistics(panel: typeof castlePanel, options: WildOptions, ...clusters: [string, ...string[]]) {
   const resolved = resolveOptions(panel, options);
   const sample = modelSample(panel, resolved);
   const did = { name: "did", values: panel.treatment!.status };
   const fit = leastSquares(buildModel(sample, resolved, [did]));
-  const draws = wildDraws(fit, { term: "did", by: sample.factors.get(cluster)!, draws: options.draws });
+  const draws = wildDraws(fit, {
+    term: "did",
+    by: sample.factors.get(clusters[0])!,
+    errors: clusters.map((name) => sample.factors.get(name)!),
+    type: options.wildType,
+    draws: options.draws,
+  });
   return {
     actual: draws.estimate / Math.sqrt(draws.variance),
-    sorted: wildStatistics(draws, 0).map(Math.abs).sort(),
+    sorted: wildStatistics(draws, 0).map(Math.abs).filter(Number.isFinite).sort(),
     nObs: sample.sample.nObs,
   };
+}
+
+/** fixest's effects are iterated to 1e-6. */
+function agree(
+  { actual, sorted }: ReturnType<typeof statistics>,
+  want: Pick<Case, "statistic" | "quantiles">,
+) {
+  close(actual, want.statistic, 1e-6);
+  [0.1, 0.5, 0.9, 0.95].forEach((share, i) => {
+    close(sorted[Math.ceil(share * sorted.length) - 1]!, want.quantiles[i]!, 1e-6);
+  });
 }
 
 describe("agrees with a regression of fixest for each draw", () => {
@@ -58,9 +83,43 @@ describe("agrees with a regression of fixest for each draw", () => {
     expect(wild.pValue).toBe(want.pValue);
     const got = statistics(messyPanel, options, "province");
     expect(got.nObs).toBe(want.nObs);
-    close(got.actual, want.statistic, 1e-6);
-    [0.1, 0.5, 0.9, 0.95].forEach((share, i) => {
-      close(got.sorted[Math.ceil(share * 4096) - 1]!, want.quantiles[i]!, 1e-6);
+    agree(got, want);
+  });
+
+  it.each(["classic", "score", "variance", "both"] as const)("all 4096 draws, %s", (wildType) => {
+    const want = variants[wildType]!;
+    const options = { ...messyOptions, wildType };
+    const { wild } = wildBootstrap(messyPanel, options);
+    expect(wild).toMatchObject({ nDraws: 4096, enumerated: true, type: wildType });
+    expect(wild.pValue).toBe(want.pValue);
+    agree(statistics(messyPanel, options, "province"), want);
+  });
+
+  it("all 4096 draws, errors clustered two ways", () => {
+    const want = variants.twoWay!;
+    const covariance = { type: "cluster", by: ["province", "year"] } as const;
+    const options = { ...messyOptions, covariance, bootCluster: "province" };
+    const { wild, warnings } = wildBootstrap(messyPanel, options);
+    expect(wild).toMatchObject({
+      nDraws: 4096,
+      cluster: "province",
+      nClusters: 12,
+      errorClusters: { province: 12, year: 11 },
+    });
+    close(wild.pValue, want.pValue, 1e-12);
+    agree(statistics(messyPanel, options, "province", "year"), want);
+    expect(warnings).toContainEqual({
+      code: "WILD_DRAWS_UNDEFINED",
+      message:
+        "Wild bootstrap with errors clustered by “province” and “year”: 6 of 4096 draws have a variance that is not positive and were left out. Compare with the bootstrap clustered one way.",
+      details: { clusters: ["province", "year"], undefined: 6, nDraws: 4096, none: false },
+    });
+    // The way with fewer clusters gets the weights unless another is asked for.
+    const { bootCluster, ...plain } = options;
+    expect(wildBootstrap(messyPanel, { ...plain, draws: 99 }).wild).toMatchObject({
+      cluster: "year",
+      nClusters: 11,
+      weights: "webb",
     });
   });
 
@@ -79,14 +138,15 @@ describe("wildBootstrap", () => {
     const { wild, ...result } = wildBootstrap(castlePanel, { ...castleOptions, draws: 999, seed: 4 });
     const { spec, ...plain } = twfe(castlePanel, castleOptions);
     expect(result).toMatchObject(plain);
-    const used = { weights: "rademacher", imposeNull: true, tails: "symmetric", seed: 4 };
-    expect(result.spec).toEqual({ ...spec, wild: { draws: 999, ...used } });
+    const used = { type: "classic", weights: "rademacher", imposeNull: true, tails: "symmetric", seed: 4 };
+    expect(result.spec).toEqual({ ...spec, wild: { draws: 999, bootCluster: "sid", ...used } });
     expect(wild).toMatchObject({
       term: "did",
       nDraws: 999,
       enumerated: false,
       cluster: "sid",
       nClusters: 50,
+      errorClusters: { sid: 50 },
     });
     expect(wild).toMatchObject({ ...used, level: 0.95 });
     expect(wild.confLow!).toBeLessThan(plain.estimates[0]!.estimate!);
@@ -109,14 +169,20 @@ describe("wildBootstrap", () => {
       { seed: 2 },
       { wildWeights: "webb" },
       { wildWeights: "mammen" },
+      { wildType: "score" },
+      { wildType: "variance" },
+      { wildType: "both" },
+      { bootCluster: "sid^year" },
       { imposeNull: false },
       { tails: "equal-tailed" },
       { level: 0.9 },
     ];
     for (const other of others) {
       const { wild } = wildBootstrap(castlePanel, { ...options, ...other });
-      const { wildWeights: weights, ...same } = other;
-      expect(wild).toMatchObject({ ...same, ...(weights ? { weights } : {}) });
+      const { wildWeights: weights, wildType: type, bootCluster, ...same } = other;
+      const renamed = { weights, type, cluster: bootCluster };
+      const given = Object.entries(renamed).filter(([, value]) => value !== undefined);
+      expect(wild).toMatchObject({ ...same, ...Object.fromEntries(given) });
       expect(wild.confLow).not.toBe(base.confLow);
     }
   });
@@ -172,18 +238,48 @@ describe("wildBootstrap", () => {
     });
   });
 
+  it("has no p-value where two-way errors leave no variance, and says so", () => {
+    const cells = Array.from({ length: 12 }, (_, i) => [i % 4, Math.floor(i / 4)] as const);
+    const table = fromColumns({
+      id: cells.map(([u]) => u),
+      t: cells.map(([, t]) => t),
+      g: cells.map(([u]) => (u < 2 ? 2 : 0)),
+      // Residuals whose scores add up to nothing in every unit and every period.
+      y: cells.map(([u, t]) => [1, -1, 0][t]! * (u % 2 ? -1 : 1) + (u < 2 && t === 2 ? 2 : 0)),
+    });
+    const four = definePanel(table, { unit: "id", time: "t", treatment: { cohort: "g" } });
+    const { wild, warnings } = wildBootstrap(four, {
+      outcome: "y",
+      covariance: { type: "twoway" },
+      draws: 64,
+    });
+    expect(wild).toMatchObject({ pValue: null, confLow: null, confHigh: null });
+    expect(warnings.map(({ code }) => code)).not.toContain("WILD_INTERVAL_UNBOUNDED");
+    expect(warnings.find(({ code }) => code === "WILD_DRAWS_UNDEFINED")?.message).toBe(
+      "Wild bootstrap with errors clustered by “id” and “t”: the variance of the estimate, or of every draw, is not positive, so there is no p-value. Compare with the bootstrap clustered one way.",
+    );
+  });
+
   it.each([
     [
       { covariance: { type: "hc1" } },
-      "wild bootstrap: it needs clusters, but standard errors of the type “hc1” have none. Choose the covariance “cluster” with one column.",
+      "wild bootstrap: it needs clusters, but standard errors of the type “hc1” have none. Choose the covariance “cluster” with one column or two.",
     ],
     [
-      { covariance: { type: "cluster", by: ["sid", "year"] } },
-      "wild bootstrap: it clusters by one column, but sid, year are given. Choose the covariance “cluster” with one column.",
+      { covariance: { type: "cluster", by: ["sid", "year", "cohort"] } },
+      "wild bootstrap: it clusters by one or two columns, but sid, year, cohort are given. Choose the covariance “cluster” with one column or two.",
     ],
     [
-      { covariance: { type: "twoway" } },
-      "wild bootstrap: it clusters by one column, but sid, year are given. Choose the covariance “cluster” with one column.",
+      { bootCluster: "year" },
+      "bootCluster: a cluster of “year” has rows in several clusters of “sid”. Give sid, or a finer column whose clusters lie within theirs.",
+    ],
+    [
+      { bootCluster: "half" },
+      "bootCluster: “half” has no value in 275 of the rows that the estimate uses. Fill the column in, or take these rows out before.",
+    ],
+    [
+      { wildType: "wcr" as never },
+      "wildType: “wcr” is not known. Give one of classic, score, variance, both.",
     ],
     [{ tails: "left" as never }, "tails: “left” is not known. Give one of symmetric, equal-tailed."],
     [{ draws: 1.5 }, "draws: 1.5 is not a whole number above zero. Give a number such as 9999."],

@@ -26,6 +26,13 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   WILD_INTERVAL_UNBOUNDED: (f) =>
     `以${f.column("cluster")}为聚类的野聚类自助法（wild cluster bootstrap）在${f.text("percent")}%水平上连远离估计值的取值也不能拒绝，置信区间因此缺少端点：重复原数据的抽样过多，聚类过少（此处${f.text("nClusters")}个）时往往如此。请改用CR2标准误或安慰剂检验；若处理状态在更细的层面分配，也可在该层面聚类。`,
 
+  WILD_DRAWS_UNDEFINED: (f) =>
+    `按${f.columns("clusters")}双向聚类的野聚类自助法：${
+      f.flag("none")
+        ? "估计系数或全部抽样的方差不为正，无法得到p值"
+        : `${f.text("nDraws")}次抽样中有${f.text("undefined")}次的方差不为正，已剔除`
+    }。请与单向聚类的野聚类自助法对照。`,
+
   CLUSTERS_BELOW_COEFFICIENTS: (f) =>
     `${f.column("cluster")}仅有${f.text("clusters")}个聚类，而待估系数有${f.text("coefficients")}个：系数的协方差矩阵是奇异的，无法对全部系数作联合检验。请在更细的层面聚类，或减少解释变量。`,
 
