@@ -39,11 +39,11 @@ export interface StudyRun {
 /**
  * Runs a whole study: data, index, every step the file names, tables, charts and report.
  *
- * The same file, data, seed and language give the same bytes. A run that was interrupted leaves its
- * finished steps behind, and the next one with the same file and data takes them up; a run that fails
- * leaves the folder as it was.
+ * The same file, data, seed and language give the same bytes. A run that was interrupted, or found no
+ * font for its figures, leaves its finished steps behind, and the next one with the same model and data
+ * takes them up; a run that fails leaves the folder as it was.
  *
- * @throws OUTPUT_NOT_WRITABLE before anything is computed; INTERRUPTED; and whatever the data, the
+ * @throws OUTPUT_NOT_WRITABLE before anything is computed; INTERRUPTED; FONT_MISSING; and whatever the data, the
  *   study file and the estimators refuse
  * @example
  * const { results } = await runStudy(await readStudy("study.yaml"));
@@ -54,10 +54,13 @@ export async function runStudy(file: StudyFile, options: RunOptions = {}): Promi
   try {
     return await runInto(output, file, options);
   } catch (error) {
-    if (!(error instanceof CeterisError && error.code === "INTERRUPTED")) await output.abandon();
+    if (!(error instanceof CeterisError && RESUMABLE.has(error.code))) await output.abandon();
     throw error;
   }
 }
+
+/** Errors after which the next run takes up the finished steps: those that change nothing in them. */
+const RESUMABLE: ReadonlySet<string> = new Set(["INTERRUPTED", "FONT_MISSING"]);
 
 async function runInto(output: OutputFolder, file: StudyFile, options: RunOptions): Promise<StudyRun> {
   const clock = stepClock(options);
@@ -135,8 +138,9 @@ interface Resumable {
 
 function resumable(output: OutputFolder, name: StepName, context: StudyContext): Resumable {
   const { sha256 } = context.panel.table.source;
+  const { formats: _formats, fonts: _fonts, ...computed } = context.study;
   const key = createHash("sha256")
-    .update(JSON.stringify([VERSION, sha256, context.study]))
+    .update(JSON.stringify([VERSION, sha256, computed]))
     .digest("hex");
   return {
     recall: () => (sha256 === null ? Promise.resolve(null) : output.recall(name, key)),

@@ -46,7 +46,8 @@ const FIGURE_SCALE = 3;
  * A study as a Word document to hand in: headings and text, three-line tables that can be edited, with
  * caption and notes, and figures with captions, numbered in order. Latin letters and figures are set in
  * Times New Roman, Chinese in 宋体 and 黑体; everything but sizes in tables follows styles. A table too
- * wide for the page lies across a page of its own. The same report gives the same bytes.
+ * wide for the page lies across a page of its own; a section without tables and figures is left out. The
+ * same report gives the same bytes.
  *
  * @throws FONT_MISSING when no font has a character of a figure
  * @example
@@ -70,7 +71,7 @@ export async function reportToDocx(report: DocxReport, options: DocxOptions = {}
   ];
   let tables = 0;
   let figures = 0;
-  for (const section of report.sections) {
+  for (const section of report.sections.filter((s) => s.sheets.length + s.figures.length > 0)) {
     parts.push(
       upright([
         new docx.Paragraph({

@@ -2,6 +2,7 @@ import type { Language } from "@ceteris/core";
 import type { FileChild, Paragraph } from "docx";
 import { oneLine, type Sheet } from "../tables/sheet.ts";
 import { word } from "../words.ts";
+import { unbroken } from "../writers/unbroken.ts";
 import { wordTable } from "./word-table.ts";
 import { TEXT_WIDTH, type Twips, wordTableLayout } from "./word-table-layout.ts";
 import { type Docx, wordRuns } from "./word-text.ts";
@@ -51,12 +52,17 @@ export function wordTablePart(docx: Docx, sheet: Sheet, number: number | null): 
   };
 }
 
-/** Also keeps two tables apart, which Word would join. */
+/** Also keeps two tables apart, which Word would join; without notes it takes no room. */
 function noteText(docx: Docx, { notes, lang }: Sheet, margin: Twips): Paragraph {
-  const text = notes.map(oneLine).join(lang === "zh" ? "" : " ");
+  if (notes.length === 0) {
+    return new docx.Paragraph({
+      spacing: { before: 0, after: 0, line: 20, lineRule: docx.LineRuleType.EXACT },
+    });
+  }
+  const text = notes.map((note) => unbroken(oneLine(note))).join(lang === "zh" ? "" : " ");
   return new docx.Paragraph({
     style: "TableNote",
     indent: { left: margin, right: margin },
-    children: text === "" ? [] : wordRuns(docx, word("notes", lang) + text, lang),
+    children: wordRuns(docx, word("notes", lang) + text, lang),
   });
 }

@@ -1,7 +1,7 @@
-import { textWidth } from "../render/text-width.ts";
 import { oneLine, type Sheet, type SheetColumn, shownText } from "../tables/sheet.ts";
 import { decimalParts } from "../writers/decimal.ts";
 import { headerGroups } from "../writers/header-groups.ts";
+import { timesWidth } from "./times-width.ts";
 import { SIZES } from "./word-text.ts";
 
 /** Twentieths of a point, in which Word measures. */
@@ -31,13 +31,14 @@ export interface WordTableLayout {
 const SMALLEST = 13;
 
 /**
- * How a table fits a page: at 五号 if it can, then 小五, then across a page turned, then smaller. Text
+ * How a table fits a page: at 五号 if it can, then 小五 or a little less, then across a page turned, then smaller. Text
  * columns give way by breaking their lines.
  */
 export function wordTableLayout(sheet: Sheet): WordTableLayout {
   const tries = [
     { orientation: "portrait", size: SIZES.caption },
     { orientation: "portrait", size: SIZES.note },
+    { orientation: "portrait", size: 16 },
     { orientation: "landscape", size: SIZES.note },
     { orientation: "landscape", size: 15 },
     { orientation: "landscape", size: SMALLEST },
@@ -68,7 +69,7 @@ function filled(wanted: readonly Twips[], width: Twips): readonly Twips[] {
 
 function columnWidth(sheet: Sheet, j: number, size: number, room: Twips): Twips {
   const column = sheet.columns[j]!;
-  const measure = (text: string) => 10 * textWidth(text, size);
+  const measure = (text: string) => textTwips(text, size);
   const texts = sheet.rows.flatMap((row) => (row.kind === "body" ? [shownText(row.cells[j]!)] : []));
   const { whole, rest } = decimalTwips(sheet, j, size);
   const body = Math.max(whole + rest, ...texts.map(measure));
@@ -94,22 +95,9 @@ function headWidth(
   return Math.max(own, group ? measure(oneLine(group.title!)) / group.span - 2 * CELL_MARGIN : 0);
 }
 
-/** Widths of the characters of numbers in Times New Roman, in thousandths of the type size. */
-const TIMES: Readonly<Record<string, number>> = {
-  ".": 250,
-  ",": 250,
-  "*": 500,
-  "†": 500,
-  "%": 833,
-  "(": 333,
-  ")": 333,
-  "<": 564,
-  "−": 564,
-};
-
-/** Width of a number in twips. */
-export function numberTwips(text: string, size: number): Twips {
-  return [...text].reduce((sum, c) => sum + (TIMES[c] ?? 500), 0) * (size / 100);
+/** Width of a text in twips, of which a half point holds ten. */
+export function textTwips(text: string, size: number): Twips {
+  return timesWidth(text, 10 * size);
 }
 
 /** Widest parts of a decimal column, before and from the point. */
@@ -123,8 +111,8 @@ export function decimalTwips(
   for (const row of sheet.rows) {
     const parts = row.kind === "body" ? decimalParts(sheet.columns[j]!, row.cells[j]!) : null;
     if (!parts) continue;
-    whole = Math.max(whole, numberTwips(parts.whole, size));
-    rest = Math.max(rest, numberTwips(parts.rest, size));
+    whole = Math.max(whole, textTwips(parts.whole, size));
+    rest = Math.max(rest, textTwips(parts.rest, size));
   }
   return { whole, rest };
 }

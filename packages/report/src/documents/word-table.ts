@@ -5,8 +5,8 @@ import { headerGroups } from "../writers/header-groups.ts";
 import {
   CELL_MARGIN,
   decimalTwips,
-  numberTwips,
   type Twips,
+  textTwips,
   type WordTableLayout,
 } from "./word-table-layout.ts";
 import { type Docx, wordRuns } from "./word-text.ts";
@@ -15,7 +15,7 @@ import { type Docx, wordRuns } from "./word-text.ts";
 const LINES = { outer: 12, inner: 6, group: 4 } as const;
 
 /** More rows than this may be broken over pages; the head is repeated. */
-const MOST_TOGETHER = 32;
+const MOST_TOGETHER = 26;
 
 interface Making {
   readonly docx: Docx;
@@ -88,7 +88,7 @@ function bodyRows(making: Making): TableRow[] {
       ...(ruled ? { top: LINES.inner } : {}),
       ...(last ? { bottom: LINES.outer } : {}),
     };
-    const keepNext = !last && (together || made.length < 2);
+    const keepNext = !last && (together || made.length < 2 || made.length > shown.length - 4);
     ruled = false;
     const children =
       row.kind === "panel"
@@ -121,7 +121,7 @@ function bodyCell(making: Making, given: Cell, j: number, borders: Borders, keep
   const { whole, rest } = decimals[j]!;
   const inside = layout.widths[j]! - 2 * CELL_MARGIN;
   const edge = Math.max(0, inside - whole - rest) / 2;
-  const indent = Math.round(edge + rest - numberTwips(parts.rest, layout.size));
+  const indent = Math.round(edge + rest - textTwips(parts.rest, layout.size));
   return cell(making, text, { side: "right", start: j, borders, keepNext, indent });
 }
 
@@ -168,6 +168,7 @@ function cellText({ docx, sheet, layout }: Making, text: string, options: CellOp
   };
   return new docx.Paragraph({
     children: wordRuns(docx, text, sheet.lang, style),
+    run: { size: layout.size },
     style: "TableText",
     alignment: docx.AlignmentType[side.toUpperCase() as "LEFT" | "RIGHT" | "CENTER"],
     indent: { left: 0, right: indent, firstLine: 0 },

@@ -22,6 +22,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "linearGradient",
   "radialGradient",
   "stop",
+  "title",
 ]);
 
 const TOKEN = /<(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/gy;

@@ -64,7 +64,7 @@ function draw(node: SvgNode, drawing: Drawing): void {
   const { name, attributes } = node;
   if (name === "clipPath") clips.set(attributes.id ?? "", node);
   else if (name === "defs") drawChildren(node, drawing);
-  else if (isSeen(node)) {
+  else if (name !== "title" && isSeen(node)) {
     document.save();
     transform(document, attributes.transform);
     clip(attributes["clip-path"], drawing);

@@ -23,6 +23,7 @@ export function textLines(node: SvgNode, fonts: Fonts): readonly TextLine[] {
   let y = numberOf(node, "y") + numberOf(node, "dy");
   const x = numberOf(node, "x") + numberOf(node, "dx");
   for (const child of node.children) {
+    if (typeof child !== "string" && child.name !== "tspan") continue;
     if (typeof child !== "string") y += numberOf(child, "dy");
     const text =
       typeof child === "string" ? child : child.children.filter((c) => typeof c === "string").join("");

@@ -11,6 +11,7 @@ import { cellAlign, type DecimalWidths, decimalParts, decimalWidths } from "./de
 import { escapeHtml } from "./escape-html.ts";
 import { headerGroups } from "./header-groups.ts";
 import { htmlDocument } from "./html-document.ts";
+import { unbroken } from "./unbroken.ts";
 
 export interface HtmlOptions {
   /** Replaces the title in the caption, as by a number before it. */
@@ -104,9 +105,4 @@ function foot(sheet: Sheet): string[] {
   return [
     `<tfoot>\n<tr><td colspan="${sheet.columns.length}">${word("notes", sheet.lang)}${notes}</td></tr>\n</tfoot>`,
   ];
-}
-
-/** `** p < 0.05` stays on one line. */
-function unbroken(note: string): string {
-  return note.replace(/(\*+) p < (?=\d)/g, "$1\u00a0p\u00a0<\u00a0");
 }

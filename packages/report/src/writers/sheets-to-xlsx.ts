@@ -28,11 +28,14 @@ const WIDEST = 60;
  * @example
  * await writeFile("tables.xlsx", await sheetsToXlsx([estimatesSheet(result), sampleSheet(result)]));
  */
-export async function sheetsToXlsx(sheets: readonly [Sheet, ...Sheet[]]): Promise<Uint8Array> {
+export async function sheetsToXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { default: writeExcelFile } = await import("write-excel-file/node");
   const names = worksheetNames(sheets);
   const worksheets = sheets.map((sheet, i) => ({ ...worksheet(sheet), sheet: names[i]! }));
-  const file = await writeExcelFile(worksheets, { fontFamily: "Times New Roman", fontSize: 10.5 }).toBuffer();
+  const file = await writeExcelFile(worksheets.length > 0 ? worksheets : [{ data: [], sheet: "Sheet1" }], {
+    fontFamily: "Times New Roman",
+    fontSize: 10.5,
+  }).toBuffer();
   return fixedZip(file);
 }
 

@@ -12,6 +12,7 @@ export interface StudyFile {
   readonly dictionary: string | null;
   readonly published: { readonly name: string; readonly figures: Published } | null;
   readonly output: string;
+  readonly fonts: readonly string[];
 }
 
 /** What a caller may set in place of the study file's own; paths from the current folder. */
@@ -43,6 +44,7 @@ export async function readStudy(path: string, overrides: StudyOverrides = {}): P
         }
       : null,
     output: overrides.output === undefined ? beside(read.output ?? "output") : resolve(overrides.output),
+    fonts: (read.fonts ?? []).map(beside),
   });
 }
 

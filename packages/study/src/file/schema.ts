@@ -1,6 +1,7 @@
 import { COVARIANCE_CHOICES, MATCHING_CHOICES, PLACEBO_CHOICES } from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { z } from "zod";
+import { FORMAT_CHOICES } from "../output/formats.ts";
 
 const label = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })], {
   error: "expected a text, or an object with one text for en and one for zh",
@@ -112,6 +113,15 @@ const psmDidStep = z.strictObject({
   didSample: z.enum(MATCHING_CHOICES.didSample).optional(),
 });
 
+const formats = z.strictObject({
+  tables: z.array(z.enum(FORMAT_CHOICES.tables)).optional(),
+  charts: z.array(z.enum(FORMAT_CHOICES.charts)).optional(),
+  report: z
+    .array(z.enum(FORMAT_CHOICES.report))
+    .optional()
+    .describe("Beside index.html: report.docx, and tables.xlsx with a worksheet for each table"),
+});
+
 /** The study file. Every object refuses keys it does not know. */
 export const studySchema = z.strictObject({
   title: label.optional(),
@@ -135,6 +145,11 @@ export const studySchema = z.strictObject({
   labels: z.record(z.string(), label).optional(),
   published: z.string().optional().describe("Printed figures to compare with; path from the study file"),
   output: z.string().optional().describe("Folder of the results; path from the study file"),
+  formats: formats.optional(),
+  fonts: z
+    .array(z.string())
+    .optional()
+    .describe("Font files for PNG, PDF and Word, used before all others; paths from the study file"),
   seed: z.number().int().nonnegative().optional(),
 });
 

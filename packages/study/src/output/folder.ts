@@ -15,7 +15,7 @@ const NEW = "new";
 export interface OutputFolder {
   readonly path: string;
   /** Writes a file under `.partial`. */
-  write(name: string, text: string): Promise<void>;
+  write(name: string, content: string | Uint8Array): Promise<void>;
   /** A result an interrupted run left under this key, or null. */
   recall(name: string, key: string): Promise<unknown>;
   remember(name: string, key: string, result: unknown): Promise<void>;
@@ -39,14 +39,14 @@ export async function openOutput(path: string): Promise<OutputFolder> {
     await rm(join(path, ".probe"));
   });
   const written = new Set<string>();
-  const put = async (name: string, text: string) => {
+  const put = async (name: string, content: string | Uint8Array) => {
     await mkdir(dirname(join(fresh, name)), { recursive: true });
-    await writeFile(join(fresh, name), text);
+    await writeFile(join(fresh, name), content);
     written.add(name);
   };
   return {
     path,
-    write: (name, text) => attempt(path, () => put(name, text)),
+    write: (name, content) => attempt(path, () => put(name, content)),
     async recall(name, key) {
       const kept = await readJson(join(finished, `${name}.json`));
       return kept?.key === key ? kept.result : null;

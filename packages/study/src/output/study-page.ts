@@ -3,6 +3,13 @@ import { type Language, labelText, VERSION } from "@ceteris/core";
 import { type PageLink, type ReportPage, reportPage } from "@ceteris/report";
 import { effectText } from "../sections/baseline-section.ts";
 import type { Figure, Section } from "../sections/section.ts";
+import {
+  CHART_FORMATS,
+  REPORT_FORMATS,
+  type StudyFormats,
+  type StudyReport,
+  TABLE_FORMATS,
+} from "./formats.ts";
 import type { WriteInput } from "./write-results.ts";
 
 export interface DrawnSections {
@@ -15,37 +22,48 @@ export interface DrawnSections {
 export function studyPage(
   input: WriteInput,
   versions: readonly [DrawnSections, ...DrawnSections[]],
-  tableFormats: readonly string[],
+  formats: StudyFormats,
 ): string {
-  const [first, ...others] = versions.map((version) => onePage(input, version, tableFormats));
+  const [first, ...others] = versions.map((version) => onePage(input, version, formats));
   return reportPage([first!, ...others]);
 }
 
-function onePage(
+/** What the page and the Word document say alike. */
+export function studyReport(
   { file, context, results }: WriteInput,
   { lang, sections, drawn }: DrawnSections,
-  tableFormats: readonly string[],
-): ReportPage {
-  const { source } = context.panel.table;
+): StudyReport {
   const fullModel = results.baseline?.models.at(-1);
   return {
     title: labelText(file.study.title ?? file.name, lang),
     lang,
     lead: fullModel ? effectText(context, fullModel, lang) : [],
-    labels: context.labels,
     sections: sections.map((section) => ({
       ...section,
       figures: section.figures.map((figure) => ({ ...figure, svg: drawn.get(figure)! })),
     })),
+  };
+}
+
+function onePage(input: WriteInput, version: DrawnSections, formats: StudyFormats): ReportPage {
+  const { file, context } = input;
+  const { lang, sections } = version;
+  const { source } = context.panel.table;
+  return {
+    ...studyReport(input, version),
+    labels: context.labels,
     tableFiles: filesOf(
       sections.flatMap((section) => section.sheets),
-      (id) => tableFormats.map((ending) => link(`tables/${id}.${ending}`)),
+      (id) => formats.tables.map((e) => ({ href: `tables/${id}.${e}`, label: TABLE_FORMATS[e].label })),
     ),
     figureFiles: filesOf(
       sections.flatMap((section) => section.figures),
-      (id) => [link(`charts/${id}.svg`), link(`charts/${id}.vl.json`)],
+      (id) => formats.charts.map((e) => ({ href: `charts/${id}.${e}`, label: CHART_FORMATS[e].label })),
     ),
-    downloads: [link("results.json")],
+    downloads: [...formats.report.map((e) => REPORT_FORMATS[e].file), "results.json"].map((name) => ({
+      href: name,
+      label: name,
+    })),
     specification: { study: file.name, ...file.study, seed: context.seed },
     provenance: [
       lang === "zh"
@@ -64,20 +82,4 @@ function filesOf(
   links: (id: string) => readonly PageLink[],
 ): Record<string, readonly PageLink[]> {
   return Object.fromEntries(shown.map(({ id }) => [id, links(id)]));
-}
-
-const FORMATS: Readonly<Record<string, string>> = {
-  csv: "CSV",
-  md: "Markdown",
-  html: "HTML",
-  tex: "LaTeX",
-  svg: "SVG",
-  "vl.json": "Vega-Lite",
-};
-
-/** A link named after the format of its file, or after the file. */
-function link(href: string): PageLink {
-  const [name, ...endings] = href.split("/").at(-1)!.split(".");
-  const format = endings.join(".");
-  return { href, label: FORMATS[format] ?? `${name}.${format}` };
 }

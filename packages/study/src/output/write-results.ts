@@ -1,59 +1,66 @@
 import { basename } from "node:path";
 import { VERSION, type Warning } from "@ceteris/core";
-import {
-  renderSvg,
-  type Sheet,
-  sheetToCsv,
-  sheetToHtml,
-  sheetToLatex,
-  sheetToMarkdown,
-} from "@ceteris/report";
+import { type Fonts, openFonts, renderSvg } from "@ceteris/report";
 import type { StudyContext } from "../context.ts";
 import type { StudyFile } from "../file/read-study.ts";
 import type { StudyResults } from "../results.ts";
 import type { Figure, Section, SectionInput } from "../sections/section.ts";
 import { buildSections } from "../sections/sections.ts";
 import type { OutputFolder } from "./folder.ts";
-import { type DrawnSections, studyPage } from "./study-page.ts";
-
-const TABLE_FORMATS = {
-  csv: (sheet: Sheet) => sheetToCsv(sheet, { bom: true }),
-  md: sheetToMarkdown,
-  html: (sheet: Sheet) => sheetToHtml(sheet, { standalone: true }),
-  tex: sheetToLatex,
-} as const;
+import { CHART_FORMATS, REPORT_FORMATS, studyFormats, TABLE_FORMATS } from "./formats.ts";
+import { type DrawnSections, studyPage, studyReport } from "./study-page.ts";
 
 export interface WriteInput extends SectionInput {
   readonly file: StudyFile;
   readonly document: object;
 }
 
-/** Writes every table, chart, `results.json` and the page that shows them all; returns the names in order. */
+/** Writes every table, chart, `results.json` and the reports that show them all; returns the names in order. */
 export async function writeResults(output: OutputFolder, input: WriteInput): Promise<readonly string[]> {
   const names: string[] = [];
-  const write = async (name: string, text: string) => {
-    await output.write(name, text.endsWith("\n") ? text : `${text}\n`);
+  const write = async (name: string, content: string | Uint8Array) => {
+    await output.write(
+      name,
+      typeof content === "string" && !content.endsWith("\n") ? `${content}\n` : content,
+    );
     names.push(name);
   };
+  const { lang } = input;
+  const formats = studyFormats(input.file.study);
+  const fonts = openedOnce(input.file.fonts);
   const sections = buildSections(input);
-  for (const section of sections) {
-    for (const sheet of section.sheets) {
-      for (const [ending, render] of Object.entries(TABLE_FORMATS)) {
-        await write(`tables/${sheet.id}.${ending}`, render(sheet));
-      }
+  for (const sheet of sections.flatMap((section) => section.sheets)) {
+    for (const ending of formats.tables) {
+      await write(`tables/${sheet.id}.${ending}`, await TABLE_FORMATS[ending].write(sheet));
     }
   }
   const drawn = await drawFigures(sections);
   for (const [figure, svg] of drawn) {
-    await write(`charts/${figure.id}.vl.json`, JSON.stringify(figure.spec, null, 2));
-    await write(`charts/${figure.id}.svg`, svg);
+    for (const ending of formats.charts) {
+      await write(
+        `charts/${figure.id}.${ending}`,
+        await CHART_FORMATS[ending].write({ ...figure, svg }, fonts),
+      );
+    }
+  }
+  const own = { lang, sections, drawn };
+  for (const ending of formats.report) {
+    const { file, write: make } = REPORT_FORMATS[ending];
+    await write(file, await make(studyReport(input, own), fonts));
   }
   await write("results.json", JSON.stringify(input.document, null, 2));
-  const { lang } = input;
-  const versions = [{ lang, sections, drawn }, await otherLanguage(input)] as const;
-  await write("index.html", studyPage(input, versions, Object.keys(TABLE_FORMATS)));
+  await write("index.html", studyPage(input, [own, await otherLanguage(input)], formats));
   await output.finish();
   return names;
+}
+
+/** Opens the fonts when a picture first asks for them. */
+function openedOnce(files: readonly string[]): () => Promise<Fonts> {
+  let opened: Promise<Fonts> | undefined;
+  return () => {
+    opened ??= openFonts({ files });
+    return opened;
+  };
 }
 
 async function drawFigures(sections: readonly Section[]): Promise<ReadonlyMap<Figure, string>> {
