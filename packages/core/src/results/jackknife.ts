@@ -12,8 +12,8 @@ export interface LeftOut {
   readonly cluster: string;
   /** By term; null where it was not identified without the cluster. */
   readonly estimates: Readonly<Record<string, number | null>>;
-  /** Why there is no estimate at all. */
-  readonly failure: { readonly code: string; readonly message: string } | null;
+  /** Why estimates are missing. */
+  readonly failures: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** What estimates become when one cluster after the other is left out. */

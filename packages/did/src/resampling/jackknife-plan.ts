@@ -93,10 +93,10 @@ function summarise(
     }),
     vcov,
     clusters: { column: clusters.column, n },
-    leftOut: draws.map(({ values, failure }, c) => ({
+    leftOut: draws.map(({ values, failures }, c) => ({
       cluster: clusters.clusterName(c),
-      estimates: Object.fromEntries(terms.map((term, t) => [term, values?.[t] ?? null])),
-      failure,
+      estimates: Object.fromEntries(terms.map((term, t) => [term, values[t]!])),
+      failures,
     })),
     spec: { ...options },
     warnings: terms.flatMap((term, t) =>
@@ -111,7 +111,7 @@ function warnIncomplete(
   draws: readonly Draw[],
   { column, clusterName }: Resampler,
 ): readonly Warning[] {
-  const names = draws.flatMap((draw, c) => (draw.values?.[t] == null ? [clusterName(c)] : []));
+  const names = draws.flatMap((draw, c) => (draw.values[t] === null ? [clusterName(c)] : []));
   return [
     {
       code: "JACKKNIFE_INCOMPLETE",

@@ -3,7 +3,7 @@ import type { Draw } from "./statistic.ts";
 
 /** The estimates of one term in the draws that have it, in the order drawn. */
 export function valuesOfTerm(draws: readonly Draw[], term: number): number[] {
-  return draws.flatMap(({ values }) => values?.[term] ?? []);
+  return draws.flatMap(({ values }) => values[term] ?? []);
 }
 
 export function meanOf(values: readonly number[]): number {
@@ -33,7 +33,7 @@ export function scatter(
 /** The values of some terms, in the draws that have all of them. */
 export function completeRows(draws: readonly Draw[], terms: readonly number[]): number[][] {
   return draws.flatMap(({ values }) => {
-    const row = terms.map((t) => values?.[t] ?? null);
+    const row = terms.map((t) => values[t]!);
     return row.every((v) => v !== null) ? [row] : [];
   });
 }

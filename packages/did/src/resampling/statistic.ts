@@ -1,8 +1,14 @@
 import { CeterisError, type Estimate, type Panel } from "@ceteris/core";
 
-/** Rows of estimates, as every result of this toolkit has them, or a single number of the term `estimate`. */
+/**
+ * Rows of estimates, as every result of this toolkit has them, or a single number of the term `estimate`.
+ * `refusals` are the errors of parts that gave no rows; see `jointEstimates`.
+ */
 export type StatisticValue =
-  | { readonly estimates: readonly Pick<Estimate, "term" | "estimate">[] }
+  | {
+      readonly estimates: readonly Pick<Estimate, "term" | "estimate">[];
+      readonly refusals?: readonly CeterisError[];
+    }
   | { readonly estimate: number | null };
 
 /**
@@ -15,27 +21,38 @@ export type StatisticValue =
  */
 export type PanelStatistic = (panel: Panel) => StatisticValue;
 
-/** What one draw gave: an estimate for each term, or why there is none. */
+/** What one draw gave: an estimate for each term, and why some are missing. */
 export interface Draw {
-  /** null where a term was not identified. */
-  readonly values: readonly (number | null)[] | null;
-  readonly failure: { readonly code: string; readonly message: string } | null;
+  /** null where a term was not identified or refused. */
+  readonly values: readonly (number | null)[];
+  readonly failures: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** The statistic on another panel. What an estimator refuses there is a finding; any other exception a defect. */
 export function tryStatistic(statistic: PanelStatistic, panel: Panel, terms: readonly string[]): Draw {
+  const { estimates, refusals = [] } = valueOrRefusal(statistic, panel);
+  return {
+    values: valuesOf(estimates, terms),
+    failures: refusals.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+function valueOrRefusal(statistic: PanelStatistic, panel: Panel) {
   try {
-    return { values: valuesOf(rowsOf(statistic(panel)), terms), failure: null };
+    return asRows(statistic(panel));
   } catch (error) {
     if (!(error instanceof CeterisError)) throw error;
-    return { values: null, failure: { code: error.code, message: error.message } };
+    return { estimates: [], refusals: [error] };
   }
 }
 
 type Rows = readonly Pick<Estimate, "term" | "estimate">[];
 
-function rowsOf(value: StatisticValue): Rows {
-  return "estimates" in value ? value.estimates : [{ term: "estimate", estimate: value.estimate }];
+function asRows(value: StatisticValue): {
+  readonly estimates: Rows;
+  readonly refusals?: readonly CeterisError[];
+} {
+  return "estimates" in value ? value : { estimates: [{ term: "estimate", estimate: value.estimate }] };
 }
 
 function valuesOf(rows: Rows, terms: readonly string[]): (number | null)[] {
@@ -47,9 +64,10 @@ function finiteOrNull(value: number | null | undefined): number | null {
   return value !== null && value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-/** The statistic on the data themselves. @throws OPTION_INVALID (no rows, or two of one term) */
+/** The statistic on the data themselves. @throws OPTION_INVALID (no rows, or two of one term), what a part refuses */
 export function actualEstimates(statistic: PanelStatistic, panel: Panel) {
-  const rows = rowsOf(statistic(panel));
+  const { estimates: rows, refusals = [] } = asRows(statistic(panel));
+  if (refusals[0]) throw refusals[0];
   const terms = rows.map((row) => row.term);
   const twice = terms.find((term, i) => terms.indexOf(term) !== i);
   if (terms.length === 0 || twice !== undefined) {

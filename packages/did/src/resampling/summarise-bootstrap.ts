@@ -47,7 +47,7 @@ export function summariseBootstrap(parts: BootstrapParts): BootstrapResult {
         : { terms: [], matrix: [] },
     nDraws: draws.length,
     clusters,
-    values: Object.fromEntries(terms.map((term, t) => [term, draws.map((d) => d.values?.[t] ?? null)])),
+    values: Object.fromEntries(terms.map((term, t) => [term, draws.map((d) => d.values[t]!)])),
     failures,
     spec: { ...options },
     warnings: [
@@ -106,9 +106,11 @@ function acceleration(leftOut: readonly Draw[], t: number): number | null {
 
 function tallyFailures({ terms, actual, draws }: BootstrapParts): readonly BootstrapFailure[] {
   const found = new Map<string, { code: string; message: string; count: number; firstDraw: number }>();
-  draws.forEach(({ values, failure }, draw) => {
-    const lost = values ? terms.filter((_, t) => values[t] === null && actual[t] !== null) : [];
-    const reasons = failure ? [failure] : lost.map((term) => ({ code: NOT_IDENTIFIED, message: term }));
+  draws.forEach(({ values, failures }, draw) => {
+    const lost = terms.filter((_, t) => values[t] === null && actual[t] !== null);
+    // A part that refuses tells why its terms are missing.
+    const reasons =
+      failures.length > 0 ? failures : lost.map((term) => ({ code: NOT_IDENTIFIED, message: term }));
     for (const { code, message } of reasons) {
       const key = code === NOT_IDENTIFIED ? `${code} ${message}` : code;
       const known = found.get(key);

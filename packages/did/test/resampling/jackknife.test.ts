@@ -125,7 +125,7 @@ describe("what is not identified without a cluster", () => {
     expect(estimates[0]).toMatchObject({ term: "did", stdError: null, confLow: null, bias: null });
     expect(estimates[0]!.estimate).not.toBeNull();
     expect(vcov).toEqual({ terms: [], matrix: [] });
-    expect(leftOut.map((row) => row.failure?.code)).toEqual(["NO_TREATED", undefined, undefined, undefined]);
+    expect(leftOut.map((row) => row.failures.map((f) => f.code))).toEqual([["NO_TREATED"], [], [], []]);
     expect(warnings.map((w) => w.message)).toEqual([
       "“did” is not identified without one of the clusters of “id” (0), so the jackknife gives it no standard error: the estimate rests on too few clusters. Leave out units of a finer level, or use a placebo test.",
     ]);

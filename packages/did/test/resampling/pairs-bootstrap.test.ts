@@ -16,6 +16,7 @@ import { describe, expect, it } from "vitest";
 import {
   type BootstrapOptions,
   bootstrapPlan,
+  jointEstimates,
   type PanelStatistic,
   pairsBootstrap,
   pairsBootstrapWork,
@@ -50,7 +51,7 @@ const castleModel = { outcome: "l_homicide", controls: ["poverty"] };
 const slopes: PanelStatistic = (panel) => twfe(panel, castleModel);
 
 /** Each unit's own mean, averaged: the mean of clusters that the closed forms are about. */
-const mean: PanelStatistic = (panel) => {
+const mean = (panel: Panel) => {
   const y = panelNumbers(panel, "y");
   return { estimates: [{ term: "mean", estimate: y.reduce((sum, v) => sum + v, 0) / y.length }] };
 };
@@ -72,7 +73,7 @@ describe("given the indices of R boot", () => {
     terms: reference.terms,
     actual: twfe(castlePanel, castleModel).estimates.map((row) => row.estimate),
     draws,
-    leftOut: reference.left.map((values) => ({ values, failure: null })),
+    leftOut: reference.left.map((values) => ({ values, failures: [] })),
     clusters: { column: "sid", n: clusters.nClusters },
     options: resolveBootstrap("sid", { draws: 199, level: 0.9, interval: "bca" }),
   });
@@ -80,7 +81,7 @@ describe("given the indices of R boot", () => {
   it("gives the draws of a fixest regression with every copy a state of its own", () => {
     // fixest iterates its fixed effects, to 1e-11 here.
     draws.forEach(({ values }, k) => {
-      for (const t of [0, 1]) close(values![t]!, reference.draws[k]![t]!, 1e-8);
+      for (const t of [0, 1]) close(values[t]!, reference.draws[k]![t]!, 1e-8);
     });
   });
 
@@ -252,7 +253,7 @@ describe("what draws do not give", () => {
     half: y.map((_, i) => (i >> 1 === 5 ? i % 2 : 0)),
   });
   const panel = definePanel(table, { unit: "id", time: "t", treatment: { group: "g", start: 1 } });
-  const statistic: PanelStatistic = (p) => twfe(p, { outcome: "y", controls: ["half"] });
+  const statistic = (p: Panel) => twfe(p, { outcome: "y", controls: ["half"] });
 
   it("is counted with its reason", () => {
     const { failures, estimates, values, warnings, nDraws } = pairsBootstrap(panel, statistic, {
@@ -295,6 +296,26 @@ describe("what draws do not give", () => {
     expect(bca.warnings[0]!.message).toBe(
       "The bca interval at 95% lacks an end for mean: it would lie beyond the most extreme of 30 draws, or an estimate without one of the clusters is missing. Take more draws, or another interval.",
     );
+  });
+
+  it("of a part leaves the others their draws", () => {
+    const joint: PanelStatistic = (p) =>
+      jointEstimates([
+        () => statistic(p).estimates.filter((row) => row.term === "did"),
+        () => mean(p).estimates,
+      ]);
+    const { estimates, failures, nDraws, values } = pairsBootstrap(panel, joint, { draws: 200 });
+    const alone = pairsBootstrap(panel, statistic, { draws: 200 });
+    const refused = failures.reduce((sum, f) => sum + f.count, 0);
+    expect(refused).toBeGreaterThan(10);
+    expect(estimates.map((row) => row.nDraws)).toEqual([nDraws - refused, nDraws]);
+    expect(failures).toEqual(alone.failures.filter((f) => f.code !== "NOT_IDENTIFIED"));
+    expect(values.did).toEqual(alone.values.did);
+    const never: PanelStatistic = (p) => jointEstimates([() => mean(p).estimates, () => refuse()]);
+    const refuse = () => {
+      throw new CeterisError({ code: "NO_TREATED", where: "here", what: "nobody", mend: "Look" });
+    };
+    expect(() => pairsBootstrap(panel, never)).toThrow("here: nobody. Look.");
   });
 
   it("leaves a defect of the statistic as it is", () => {
