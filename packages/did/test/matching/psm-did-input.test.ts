@@ -100,7 +100,9 @@ describe("errors", () => {
     );
     expect(failure({ caliperSd: 1e-12 }).what).toContain("the caliper of 1e-12 standard deviations");
     expect(failure({ match: "kernel", bandwidth: 1e-12 }).what).toContain("the kernel's bandwidth");
-    expect(failure({ match: "cem", coarsen: { poverty: 5000, l_income: 5000 } }).what).toContain("its cell of the coarsened covariates");
+    expect(failure({ match: "cem", coarsen: { poverty: 5000, l_income: 5000 } }).what).toContain(
+      "its cell of the coarsened covariates",
+    );
     expect(failure({ exact: ["sid"], caliper: 1 }).what).toBe(
       "no treated row has a control within the caliper of 1 and its cell of sid",
     );

@@ -39,7 +39,8 @@ export function matchedSets(
     const at = (unit: number, offset: number) => unit * nPeriods + period + offset;
     const starters: number[] = [];
     for (let unit = 0; unit < nUnits; unit++) {
-      if (status[at(unit, 0)] === 1 && status[at(unit, -1)] === 0) starters.push(unit);
+      if (status[at(unit, 0)] === 1 && lastKnown(status, at(unit, -1), unit * nPeriods) === 0)
+        starters.push(unit);
     }
     if (starters.length === 0) continue;
     if (period < history || period + lags >= nPeriods) {
@@ -76,4 +77,11 @@ export function matchedSets(
     }
   }
   return sets;
+}
+
+/** The last status known from one cell back to another; `NaN` when none is. */
+function lastKnown(status: Float64Array, from: number, to: number): number {
+  let cell = from;
+  while (cell > to && Number.isNaN(status[cell]!)) cell--;
+  return status[cell]!;
 }

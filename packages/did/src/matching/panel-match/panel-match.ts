@@ -28,14 +28,16 @@ import { unitGrid } from "./unit-grid.ts";
  * compared with units treated before, so staggered adoption is no harm. The leads are measured in the
  * same way from the last period before treatment; paths matched on the outcome make them small by
  * construction, so that they test the match rather than parallel trends. Standard errors are
- * asymptotic over units, take the partners as given, and use the normal distribution.
+ * asymptotic over units (the root variance of a ratio of sums), take the partners as given, and use the
+ * normal distribution.
  *
  * @returns rows as those of an event study with base −1, and `average`, the mean effect after treatment;
  *   `matchedSets` tells their sizes and which treated units were lost, and why
  * @throws OPTION_INVALID, NOTHING_MATCHED, NO_VARIATION, UNKNOWN_COLUMN, NOT_NUMERIC and the codes of
  *   `requireTreatment`
- * @see R PanelMatch: its `PanelEstimate(se.method = "unconditional")`; units treated later in the window
- *   are partners there and not here, unless `laterTreated`
+ * @see R PanelMatch with `forbid.treatment.reversal = TRUE`: the same sets, partners and effects. Its distance
+ *   includes the first treated period (lag covariates once, and the history is one shorter), and its
+ *   "unconditional" error takes the covariance of the ratio's parts without the factor N of their variances
  * @example
  * const result = panelMatch(panel, { outcome: "index", history: 3, lags: 2, ratio: 5 });
  * result.average.estimate;
