@@ -1,36 +1,56 @@
 import { createHash } from "node:crypto";
 import { CeterisError, makeTable, type Table } from "@ceteris/core";
-import { delimitedReader } from "./delimited/delimited-reader.ts";
 import type { Delimiter } from "./delimited/delimiter.ts";
-import type { Reader } from "./reader.ts";
+import { readSource } from "./read-source.ts";
 import { type ByteSource, byteSource, firstBytes } from "./source/byte-source.ts";
-import { foreignFormat } from "./source/foreign-format.ts";
 import { gunzipped, isGzip } from "./source/gunzip.ts";
 
 export interface ReadOptions {
-  /** Columns that are text whatever is in them, for example codes. */
+  /** Read these columns only, in the order of the file. Default: all. */
+  readonly columns?: readonly string[];
+  /** Columns that are text whatever is in them, for example codes; of labelled values the labels. */
   readonly text?: readonly string[];
-  /** Default: detected from the first records among comma, tab, semicolon and bar. */
+  /** Columns that are numbers, also where leading zeros or dates would make them text. */
+  readonly number?: readonly string[];
+  /** Further texts or numbers that mark a missing value in any column, for example `-99`. */
+  readonly missing?: readonly string[];
+  /** Delimited text. Default: detected from the first records among comma, tab, semicolon and bar. */
   readonly delimiter?: Delimiter;
+  /** Decimal mark of numbers written as text. Default: the point; nothing is guessed. */
+  readonly decimal?: "." | ",";
+  /** Sheet of a workbook, by name or by number from 1, or file of a zip archive. Default: the only one with data. */
+  readonly sheet?: string;
+  /** Row of a sheet, or line of a text, that names the columns, from 1. Default: detected in a sheet, the first line of a text. */
+  readonly headerRow?: number;
   /** Most bytes that a compressed file may expand to, or standard input deliver. Default 4 GiB. */
   readonly maxBytes?: number;
 }
 
-const READERS: readonly Reader[] = [delimitedReader];
-
 /**
  * Reads a data file into a table, recognising its format by content and name.
  *
- * Delimited text (`.csv`, `.tsv`, `.txt`; comma, tab, semicolon or bar) in UTF-8 with or without byte
- * order mark, in UTF-16 with one, or in GB18030, which is taken when the bytes are not UTF-8; with LF,
- * CRLF or CR; plain or gzipped. `-` reads standard input. How cells become numbers, text or missing
- * values is told at `parseDelimited`. `table.source.sha256` is that of the file's bytes as they are.
+ * | format | what is read |
+ * | --- | --- |
+ * | delimited text | `.csv`, `.tsv`, `.txt`; comma, tab, semicolon or bar; UTF-8, UTF-16 with a byte order mark, or GB18030, which is taken when the bytes are not UTF-8; LF, CRLF or CR |
+ * | Excel | `.xlsx`, `.xlsm` and `.xls`; the sheet with data; the row of names is detected, titles above and notes below are left out; merged cells are filled; formulas give the value that was saved |
+ * | Stata | `.dta` of Stata 8 to 18 (113 to 119); values keep their codes and labels |
+ * | Parquet, Arrow | flat columns; Arrow files and streams, Feather 2 |
+ * | JSON | an array of records, an object of columns, or one record a line |
+ * | zip, gzip | one data file inside |
+ *
+ * `-` reads standard input. `table.source.sha256` is that of the file's bytes as they are, and
+ * `table.source.warnings` says what was changed or left out.
+ *
+ * Types: text, workbooks and JSON are judged by whole columns, as told at `parseDelimited`. Years stay
+ * numbers; dates become ISO text, which sorts: `2018-03-01`, `2018-03-01T12:00:00`, and, from Stata,
+ * `2018-W09`, `2018-03`, `2018-Q1`, `2018-H1`; a date column named in `number` keeps the file's own count.
+ * Codes with value labels stay numbers, as in haven; a column named in `text` holds the labels.
  *
  * @throws FILE_NOT_FOUND (with the nearest name), FILE_UNREADABLE (a folder, permissions, encoding,
- *   damaged gzip, quotation marks), FORMAT_UNKNOWN, TABLE_EMPTY, ROW_LENGTH, DUPLICATE_COLUMN,
- *   UNKNOWN_COLUMN (in `text`)
+ *   damaged or hostile content), FORMAT_UNKNOWN, TABLE_EMPTY, ROW_LENGTH, DUPLICATE_COLUMN,
+ *   UNKNOWN_COLUMN (in `columns`, `text`, `number`), NOT_NUMERIC (in `number`), OPTION_INVALID
  * @example
- * const table = await readTable("panel.csv", { text: ["citycode"] });
+ * const table = await readTable("panel.dta", { text: ["province"] });
  */
 export async function readTable(path: string, options: ReadOptions = {}): Promise<Table> {
   const maxBytes = options.maxBytes ?? 2 ** 32;
@@ -40,23 +60,16 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
     hashed(file.read(), (hex) => {
       sha256 = hex;
     });
+  const packed = isGzip(await firstBytes(file.read()));
   const source: ByteSource = {
     ...file,
-    size: isGzip(await firstBytes(file.read())) ? 0 : file.size,
+    path: packed ? null : file.path,
+    size: packed ? 0 : file.size,
     read: () => gunzipped(raw(), file.name, maxBytes),
   };
-  const head = await firstBytes(source.read());
-  const reader = READERS.find((r) => r.claims(head, file.extension));
-  if (!reader) {
-    throw new CeterisError({
-      code: "FORMAT_UNKNOWN",
-      where: file.name,
-      what: foreignFormat(head, file.extension) ?? "the format is not known",
-      mend: "Save the data as CSV in UTF-8 (in Excel: Save As, CSV UTF-8) and give that file",
-    });
-  }
   try {
-    const table = await reader.read(source, options);
+    const table = await readSource(source, options);
+    if (sha256 === null) for await (const _ of raw());
     return makeTable(table.columns, { ...table.source, sha256 });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

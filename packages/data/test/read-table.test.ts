@@ -47,6 +47,8 @@ const TEXT = "城市,gdp\n北京,3.6\n張掖𠮷,NA\n";
 const EXPECTED = { 城市: ["北京", "張掖𠮷"], gdp: [3.6, Number.NaN] };
 const utf16be = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16();
 
+const AS_CSV = "Save the data as CSV in UTF-8 (in Excel: Save As, CSV UTF-8) and give that file";
+
 describe("readTable: encodings and compression", () => {
   it.each<[string, () => Uint8Array]>([
     ["UTF-8", () => Buffer.from(TEXT)],
@@ -101,6 +103,7 @@ describe("readTable: encodings and compression", () => {
       nRowsRead: 2,
       rows: null,
       sha256: createHash("sha256").update("a\n1\n2\n").digest("hex"),
+      warnings: [],
     });
   });
 
@@ -206,32 +209,40 @@ describe("readTable: refusals", () => {
     );
   });
 
-  it.each<[string, string | Uint8Array, string]>([
-    ["book.xlsx", "PK\x03\x04rest", "this is an Excel workbook, which cannot be read yet"],
-    ["book.csv", "PK\x03\x04rest", "this is a zip archive, which cannot be read yet"],
+  it.each<[string, string | Uint8Array, string, string]>([
     [
-      "old.xls",
-      new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]),
-      "this is an old Excel workbook or another Office document, which cannot be read yet",
+      "page.xls",
+      "<html><table>",
+      "this is a web page or XML, which is not read",
+      "Open it in Excel or LibreOffice and save it as .xlsx",
     ],
-    ["page.xls", "<html><table>", "this is a web page or XML, which cannot be read yet"],
-    ["p.parquet", "PAR1....", "this is Parquet, which cannot be read yet"],
-    ["new.dta", "<stata_dta><header>", "this is a Stata data set, which cannot be read yet"],
-    ["old.dta", new Uint8Array([0x72, 2, 1, 0]), "this is a Stata data set, which cannot be read yet"],
-    ["d.json", "[]", "this is JSON, which cannot be read yet"],
+    [
+      "survey.sav",
+      "$FL2@(#) SPSS DATA FILE",
+      "this is an SPSS data set, which is not read",
+      "Save it as .dta or CSV there (in SPSS: File, Save As; in R: haven::write_dta)",
+    ],
+    [
+      "panel.rds",
+      "X\n\0\0\0",
+      "this is an R data file, which is not read",
+      "Save it as CSV or Parquet there, for example with data.table::fwrite",
+    ],
+    ["x.csv", "7z\xbc\xaf", "this is a 7z archive, which is not read", "Unpack it and give the file inside"],
+    ["p.parquet", "a,b", "the ending says Parquet, but the content does not", AS_CSV],
+    ["old.dta", "a,b", "the ending says Stata, but the content does not", AS_CSV],
     [
       "image.csv",
       new Uint8Array([0x89, 80, 78, 71, 0, 0, 0]),
       "the content is binary, not text (or UTF-16 without a byte order mark)",
+      AS_CSV,
     ],
-    ["study.yaml", "a: 1\n", "the ending “.yaml” is not one of delimited text (.csv, .tsv, .txt)"],
-  ])("FORMAT_UNKNOWN for %s", async (name, content, what) => {
+    ["study.yaml", "a: 1\n", "the ending “.yaml” is not one of a data file", AS_CSV],
+  ])("FORMAT_UNKNOWN for %s", async (name, content, what, mend) => {
     const bytes = typeof content === "string" ? Buffer.from(content, "latin1") : content;
     const error = await failure(put(name, bytes));
     expect(error.code).toBe("FORMAT_UNKNOWN");
-    expect(error.message).toBe(
-      `${name}: ${what}. Save the data as CSV in UTF-8 (in Excel: Save As, CSV UTF-8) and give that file.`,
-    );
+    expect(error.message).toBe(`${name}: ${what}. ${mend}.`);
   });
 
   it("ends any bytes in a table or a typed error", async () => {

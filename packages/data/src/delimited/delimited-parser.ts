@@ -1,15 +1,17 @@
-import { CeterisError, type Column, getColumn, makeTable, type Table } from "@ceteris/core";
+import { CeterisError, type Column, makeTable, type Table } from "@ceteris/core";
+import { settleColumns } from "../clean/settle-columns.ts";
+import { wantedColumns } from "../clean/wanted-columns.ts";
+import type { ReadOptions } from "../read-table.ts";
+import { type TextBuilder, textBuilder } from "../source/text-builder.ts";
 import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
 import { type Delimiter, detectDelimiter } from "./delimiter.ts";
 import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
-import { duplicateColumn, malformed, type Place, rowLength } from "./parse-errors.ts";
-import { type TextBuilder, textBuilder } from "./text-builder.ts";
+import { malformed, type Place, rowLength } from "./parse-errors.ts";
 
 export interface ParserOptions {
   /** The `where` of messages. */
   readonly name: string;
-  /** Columns that are text whatever is in them. */
-  readonly text: readonly string[];
+  readonly options: ReadOptions;
   /** Columns that were found to be text by an earlier pass. */
   readonly foundText?: ReadonlySet<string>;
   /** null to detect it. */
@@ -31,6 +33,7 @@ export interface DelimitedParser {
 /** Longer records are taken for a quotation mark that is never closed. */
 const LONGEST_RECORD = 16 * 2 ** 20;
 const SAMPLE_BYTES = 2 ** 18;
+const SEMICOLON = 59;
 const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 /**
@@ -40,13 +43,16 @@ const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
  * Fields may be quoted with `"`, doubled inside; quoted fields keep their blanks and line breaks, others
  * are trimmed. Records end in LF, CRLF or CR; blank lines are skipped.
  */
-export function delimitedParser(options: ParserOptions): DelimitedParser {
+export function delimitedParser(given: ParserOptions): DelimitedParser {
+  const { options, name } = given;
   const field = newField();
   let work = Buffer.alloc(1);
   let held = 0;
   let cut = -1;
   let header: Header | null = null;
-  let columns: ColumnCells[] = [];
+  /** null for columns that nobody wants. */
+  let columns: (ColumnCells | null)[] = [];
+  let linesAbove = (options.headerRow ?? 1) - 1;
   let capacity = 0;
   let nRows = 0;
   let line = 1;
@@ -82,8 +88,18 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
 
   function readHeader(length: number, last: boolean): number {
     let start = work[0] === 0xef && work[1] === 0xbb && work[2] === 0xbf ? 3 : 0;
-    const sample = work.subarray(start, Math.min(length, SAMPLE_BYTES));
-    if (cut < 0) cut = (options.delimiter ?? detectDelimiter(sample)).charCodeAt(0);
+    while (linesAbove > 0) {
+      let end = start;
+      while (end < length && work[end] !== 10 && work[end] !== 13) end++;
+      // A CR at the end may be the first half of CRLF.
+      if (!last && (end >= length || (work[end] === 13 && end + 1 >= length))) return start;
+      if (end >= length) return length;
+      start = work[end] === 13 && work[end + 1] === 10 ? end + 2 : end + 1;
+      line++;
+      linesAbove--;
+    }
+    const sample = work.subarray(start, Math.min(length, start + SAMPLE_BYTES));
+    if (cut < 0) cut = (given.delimiter ?? detectDelimiter(sample, options.decimal)).charCodeAt(0);
     while (start < length) {
       const cells: string[] = [];
       let at = start;
@@ -99,7 +115,7 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
       start = at;
       line += lines;
       if (cells.length > 1 || cells[0] !== "" || field.quoted) {
-        header = makeHeader(options, cells);
+        header = makeHeader(given, cells);
         reserveFirst(start, length);
         break;
       }
@@ -113,17 +129,20 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
     const end = Math.min(length, start + SAMPLE_BYTES);
     for (let i = start; i < end; i++) if (work[i] === 10 || (work[i] === 13 && work[i + 1] !== 10)) breaks++;
     const perRow = Math.max(1, (end - start) / breaks);
-    capacity = Math.ceil((Math.max(length, options.expectedBytes) / perRow) * 1.02) + 16;
-    columns = header!.names.map((name) =>
-      header!.text.has(name)
+    capacity = Math.ceil((Math.max(length, given.expectedBytes) / perRow) * 1.02) + 16;
+    const { names, wanted, text } = header!;
+    columns = names.map((column) => {
+      if (!wanted.has(column)) return null;
+      return text.has(column)
         ? { numbers: null, text: textBuilder(capacity) }
-        : { numbers: new Float64Array(capacity), text: null },
-    );
+        : { numbers: new Float64Array(capacity), text: null };
+    });
   }
 
   function reserveMore(): void {
     capacity = Math.ceil(capacity * 1.5) + 1024;
     for (const column of columns) {
+      if (column === null) continue;
       column.text?.reserve(capacity);
       if (column.numbers) {
         const grown = new Float64Array(capacity);
@@ -238,32 +257,36 @@ export function delimitedParser(options: ParserOptions): DelimitedParser {
     if (header === null) {
       throw new CeterisError({
         code: "TABLE_EMPTY",
-        where: options.name,
+        where: name,
         what: "the file is empty",
         mend: "The first line must name the columns; check that the file was saved",
       });
     }
     const { names, unnamed } = header;
-    if (late) return new Set(names.filter((_, j) => columns[j]!.text !== null));
+    if (late) return new Set(names.filter((_, j) => columns[j] !== null && columns[j]!.text !== null));
     const made = new Map<string, Column>();
-    names.forEach((name, j) => {
-      const cells = columns[j]!;
-      const column: Column =
+    names.forEach((column, j) => {
+      const cells = columns[j];
+      if (!cells) return;
+      const read: Column =
         cells.text !== null
           ? { type: "text", values: cells.text.finish(nRows) }
           : {
               type: "number",
               values: cells.numbers!.length === nRows ? cells.numbers! : cells.numbers!.slice(0, nRows),
             };
-      columns[j] = { numbers: null, text: null };
-      if (unnamed[j] && isEmpty(column)) return;
-      made.set(name, Object.freeze(column));
+      columns[j] = null;
+      if (unnamed[j] && isEmpty(read)) return;
+      made.set(column, Object.freeze(read));
     });
-    return makeTable(made, { name: options.name });
+    // Where semicolons part the fields, a comma is as likely the decimal mark.
+    const thousands = options.decimal === "," || cut !== SEMICOLON;
+    const settled = settleColumns(made, { name, options, typed: false, thousands });
+    return makeTable(settled.columns, { name, warnings: settled.warnings });
   }
 
   function place(row: number, atLine: number): Place {
-    return { name: options.name, row, line: atLine };
+    return { name, row, line: atLine };
   }
 
   return { push, finish };
@@ -277,24 +300,17 @@ interface ColumnCells {
 interface Header {
   readonly names: readonly string[];
   readonly unnamed: readonly boolean[];
+  readonly wanted: ReadonlySet<string>;
   readonly text: ReadonlySet<string>;
 }
 
-function makeHeader(options: ParserOptions, cells: readonly string[]): Header {
+function makeHeader({ name, options, foundText }: ParserOptions, cells: readonly string[]): Header {
   const unnamed = cells.map((cell) => cell === "");
   const names = cells.map((cell, j) => (cell === "" ? `column_${j + 1}` : cell));
-  const positions = new Map<string, number>();
-  names.forEach((name, j) => {
-    const first = positions.get(name);
-    positions.set(name, j);
-    if (first !== undefined) throw duplicateColumn(options.name, name, first, j);
-  });
-  const known = makeTable(
-    new Map(names.map((name) => [name, { type: "text", values: [] } as const])),
-    options,
-  );
-  for (const name of options.text) getColumn(known, name);
-  return { names, unnamed, text: new Set([...options.text, ...(options.foundText ?? [])]) };
+  const wanted = wantedColumns(name, names, options);
+  // With a decimal comma nothing can be read as a number at first sight.
+  const text = options.decimal === "," ? names : [...(options.text ?? []), ...(foundText ?? [])];
+  return { names, unnamed, wanted, text: new Set(text) };
 }
 
 function isEmpty(column: Column): boolean {

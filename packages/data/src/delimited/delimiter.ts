@@ -7,10 +7,11 @@ const SAMPLE_RECORDS = 50;
  * The delimiter of a text in UTF-8, from its first records: the one that cuts most of them into as many
  * fields as the header has, and among those the one with most fields. A text with none is one column.
  */
-export function detectDelimiter(head: Uint8Array): Delimiter {
-  let best: Delimiter = ",";
+export function detectDelimiter(head: Uint8Array, decimal: "." | "," = "."): Delimiter {
+  let best: Delimiter = decimal === "," ? ";" : ",";
   let bestScore = -1;
   for (const candidate of CANDIDATES) {
+    if (candidate === decimal) continue;
     const counts = fieldCounts(head, candidate.charCodeAt(0));
     const header = counts[0] ?? 1;
     if (header < 2) continue;

@@ -33,17 +33,6 @@ export function rowLength(place: Place, expected: number, found: number): Ceteri
   });
 }
 
-/** Positions from 0. */
-export function duplicateColumn(name: string, column: string, first: number, second: number): CeterisError {
-  return new CeterisError({
-    code: "DUPLICATE_COLUMN",
-    where: `${name}, header`,
-    what: `columns ${first + 1} and ${second + 1} are both named “${column}”`,
-    mend: "Give every column a name of its own",
-    details: { column, positions: [first + 1, second + 1] },
-  });
-}
-
 function whereOf({ name, row, line }: Place): string {
   return `${name}, ${row === 0 ? "the header" : `row ${row}`} (line ${line})`;
 }

@@ -12,6 +12,10 @@ export interface ByteSource {
   readonly extension: string;
   /** 0 when unknown. */
   readonly size: number;
+  /** The file itself, for readers that take parts of it; null when the bytes come from elsewhere. */
+  readonly path: string | null;
+  /** The bytes come from inside an archive. */
+  readonly inArchive?: boolean;
   read(): AsyncIterable<Uint8Array>;
 }
 
@@ -19,7 +23,7 @@ const CHUNK = 2 ** 22;
 
 /** A file, or standard input for `-`. What cannot be read twice (a pipe) is held in memory. */
 export async function byteSource(path: string, maxBytes: number): Promise<ByteSource> {
-  if (path === "-") return heldInMemory("standard input", ".csv", process.stdin, maxBytes);
+  if (path === "-") return heldInMemory("standard input", "", process.stdin, maxBytes);
   const name = basename(path);
   const extension = /\.[^.]*$/.exec(name.toLowerCase().replace(/\.(gz|gzip)$/, ""))?.[0] ?? "";
   const found = await stat(path).catch((error) => {
@@ -28,7 +32,7 @@ export async function byteSource(path: string, maxBytes: number): Promise<ByteSo
   if (found.isDirectory()) throw openError(path, { code: "EISDIR" });
   const open = () => fileChunks(path);
   return found.isFile()
-    ? { name, extension, size: found.size, read: open }
+    ? { name, extension, size: found.size, path, read: open }
     : heldInMemory(name, extension, open(), maxBytes);
 }
 
@@ -73,6 +77,7 @@ async function heldInMemory(
     name,
     extension,
     size,
+    path: null,
     async *read() {
       yield* held;
     },

@@ -1,65 +1,73 @@
 import { markedEncoding } from "./text-encoding.ts";
 
-const TEXT_EXTENSIONS = new Set(["", ".csv", ".tsv", ".tab", ".txt", ".dat", ".asc", ".psv"]);
+export interface Refusal {
+  /** A clause without a final stop. */
+  readonly what: string;
+  readonly mend: string;
+}
 
-/** First bytes, in Latin-1, of formats that are not text. */
-const SIGNATURES: readonly (readonly [string, string])[] = [
-  ["PK\x03\x04", "a zip archive"],
-  ["PK\x05\x06", "a zip archive"],
-  ["\xd0\xcf\x11\xe0", "an old Excel workbook or another Office document"],
-  ["PAR1", "Parquet"],
-  ["ARROW1", "Arrow"],
-  ["FEA1", "Feather"],
-  ["<stata_dta>", "a Stata data set"],
-  ["$FL2", "an SPSS data set"],
-  ["$FL3", "an SPSS data set"],
-  ["RDX2\n", "an R data file"],
-  ["RDX3\n", "an R data file"],
-  ["X\n\0\0\0", "an R data file"],
-  ["BZh", "a bzip2 archive"],
-  ["\xfd7zXZ", "an xz archive"],
-  ["\x28\xb5\x2f\xfd", "a Zstandard archive"],
-  ["7z\xbc\xaf", "a 7z archive"],
-  ["Rar!", "a rar archive"],
-  ["%PDF", "a PDF document"],
-  ["SQLite format 3", "a database"],
+/** Endings under which text is looked for; some programs save text as `.xls`. */
+const TEXT_EXTENSIONS = new Set([
+  ...["", ".csv", ".tsv", ".tab", ".txt", ".dat", ".asc", ".psv", ".data"],
+  ...[".xls", ".xlsx", ".json", ".jsonl", ".ndjson"],
+]);
+
+const AS_CSV = "Save the data as CSV in UTF-8 (in Excel: Save As, CSV UTF-8) and give that file";
+const UNPACK = "Unpack it and give the file inside";
+const FROM_SPSS = "Save it as .dta or CSV there (in SPSS: File, Save As; in R: haven::write_dta)";
+const FROM_R = "Save it as CSV or Parquet there, for example with data.table::fwrite";
+const AS_XLSX = "Open it in Excel or LibreOffice and save it as .xlsx";
+
+/** First bytes, in Latin-1, of formats that are not read. */
+const SIGNATURES: readonly (readonly [string, string, string])[] = [
+  ["FEA1", "Feather of the first version", "Write it anew as Feather 2, Arrow or Parquet"],
+  ["$FL2", "an SPSS data set", FROM_SPSS],
+  ["$FL3", "an SPSS data set", FROM_SPSS],
+  [
+    "\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60",
+    "a SAS data set",
+    "Save it as CSV or .dta in SAS (PROC EXPORT)",
+  ],
+  ["HEADER RECORD*******", "a SAS transport file", "Save it as CSV or .dta in SAS (PROC EXPORT)"],
+  ["RDX2\n", "an R data file", FROM_R],
+  ["RDX3\n", "an R data file", FROM_R],
+  ["X\n\0\0\0", "an R data file", FROM_R],
+  ["BZh", "a bzip2 archive", UNPACK],
+  ["\xfd7zXZ", "an xz archive", UNPACK],
+  ["\x28\xb5\x2f\xfd", "a Zstandard archive", UNPACK],
+  ["7z\xbc\xaf", "a 7z archive", UNPACK],
+  ["Rar!", "a rar archive", UNPACK],
+  ["%PDF", "a PDF document", "Copy its table into a workbook and give that file"],
+  ["SQLite format 3", "a database", "Export the table as CSV"],
 ];
 const MARKUP = /^\s*<(!doctype|html|\?xml|table|div|meta|head)/i;
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  ".xlsx": "an Excel workbook",
-  ".xlsm": "an Excel workbook",
-  ".xls": "an old Excel workbook",
-  ".ods": "an OpenDocument workbook",
-  ".parquet": "Parquet",
-  ".arrow": "Arrow",
-  ".feather": "Feather",
-  ".dta": "a Stata data set",
-  ".sav": "an SPSS data set",
-  ".json": "JSON",
-  ".jsonl": "JSON Lines",
-  ".ndjson": "JSON Lines",
-  ".zip": "a zip archive",
-  ".rds": "an R data file",
-  ".rda": "an R data file",
-  ".rdata": "an R data file",
-};
-
-/** What a file is when it is not delimited text, by its first bytes and its ending; null when it may be. */
-export function foreignFormat(head: Uint8Array, extension: string): string | null {
+/** Why bytes are not delimited text, by their start and the ending of the name; null when they may be. */
+export function foreignFormat(head: Uint8Array, extension: string): Refusal | null {
   const latin = Buffer.from(head.subarray(0, 4096))
     .toString("latin1")
     .replace(/^\xef\xbb\xbf/, "");
-  const byName = EXTENSIONS[extension];
-  const byContent = MARKUP.test(latin)
-    ? "a web page or XML"
-    : SIGNATURES.find(([bytes]) => latin.startsWith(bytes))?.[1];
-  const found = byContent === "a zip archive" ? (byName ?? byContent) : (byContent ?? byName);
-  if (found) return `this is ${found}, which cannot be read yet`;
+  if (MARKUP.test(latin)) return { what: "this is a web page or XML, which is not read", mend: AS_XLSX };
+  const signature = SIGNATURES.find(([bytes]) => latin.startsWith(bytes));
+  if (signature) return { what: `this is ${signature[1]}, which is not read`, mend: signature[2] };
   if (latin.includes("\0") && markedEncoding(head) === "utf-8") {
-    return "the content is binary, not text (or UTF-16 without a byte order mark)";
+    return {
+      what: "the content is binary, not text (or UTF-16 without a byte order mark)",
+      mend: AS_CSV,
+    };
   }
-  return TEXT_EXTENSIONS.has(extension)
-    ? null
-    : `the ending “${extension}” is not one of delimited text (.csv, .tsv, .txt)`;
+  if (TEXT_EXTENSIONS.has(extension)) return null;
+  const refused = REFUSED_EXTENSIONS[extension];
+  if (refused) return { what: `the ending says ${refused}, but the content does not`, mend: AS_CSV };
+  return { what: `the ending “${extension}” is not one of a data file`, mend: AS_CSV };
 }
+
+const REFUSED_EXTENSIONS: Readonly<Record<string, string>> = {
+  ".dta": "Stata",
+  ".parquet": "Parquet",
+  ".arrow": "Arrow",
+  ".feather": "Feather",
+  ".sav": "SPSS",
+  ".zip": "zip",
+  ".xlsm": "Excel",
+};

@@ -3,9 +3,9 @@ import { createGunzip } from "node:zlib";
 import { CeterisError } from "@ceteris/core";
 
 /** A file that expands more than this many times … */
-const BOMB_RATIO = 250;
+export const BOMB_RATIO = 250;
 /** … once it has filled this many bytes, was made to fill the memory. */
-const BOMB_BYTES = 2 ** 27;
+export const BOMB_BYTES = 2 ** 27;
 
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;

@@ -11,7 +11,7 @@ function parseInPieces(bytes: Uint8Array, cuts: readonly number[]) {
   const places = [...new Set(cuts.map((c) => c % (bytes.length + 1)))].sort((a, b) => a - b);
   let foundText: ReadonlySet<string> = new Set();
   for (let pass = 1; pass <= 2; pass++) {
-    const parser = delimitedParser({ name: "t", text: [], foundText, delimiter: ",", expectedBytes: 0 });
+    const parser = delimitedParser({ name: "t", options: {}, foundText, delimiter: ",", expectedBytes: 0 });
     [0, ...places].forEach((from, k) => {
       parser.push(bytes.subarray(from, places[k] ?? bytes.length), false);
     });
@@ -54,7 +54,7 @@ describe("delimitedParser", () => {
   });
 
   it("gives up on a record that never ends instead of filling the memory", () => {
-    const parser = delimitedParser({ name: "t.csv", text: [], delimiter: ",", expectedBytes: 0 });
+    const parser = delimitedParser({ name: "t.csv", options: {}, delimiter: ",", expectedBytes: 0 });
     parser.push(new TextEncoder().encode('a,b\n1,2\n3,"'), false);
     const filler = new Uint8Array(2 ** 22).fill(120);
     const feed = () => {

@@ -1,6 +1,6 @@
 /** Collects the text cells of one column, each distinct text stored once. */
 export interface TextBuilder {
-  /** Puts the text `bytes[start, end)`, in UTF-8, in a row. */
+  /** Puts the text `bytes[start, end)` in a row. */
   set(row: number, bytes: Buffer, start: number, end: number): void;
   setMissing(row: number): void;
   reserve(nRows: number): void;
@@ -8,7 +8,7 @@ export interface TextBuilder {
   finish(nRows: number): (string | null)[];
 }
 
-export function textBuilder(capacity: number): TextBuilder {
+export function textBuilder(capacity: number, encoding: "utf8" | "latin1" = "utf8"): TextBuilder {
   let ids = new Int32Array(capacity);
   const strings: string[] = [];
   let pool = Buffer.allocUnsafeSlow(1024);
@@ -35,7 +35,7 @@ export function textBuilder(capacity: number): TextBuilder {
     used += end - start;
     if (id === ends.length) ends = grow(ends, new Float64Array(id * 2));
     ends[id] = used;
-    strings.push(bytes.toString("utf8", start, end));
+    strings.push(bytes.toString(encoding, start, end));
     return id;
   }
 

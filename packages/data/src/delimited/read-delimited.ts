@@ -45,7 +45,7 @@ async function parse(
 ): Promise<Table | ReadonlySet<string> | NotUtf8> {
   const parser = delimitedParser({
     name: source.name,
-    text: options.text ?? [],
+    options,
     foundText,
     delimiter: options.delimiter ?? (/^\.(tsv|tab)$/.test(source.extension) ? "\t" : null),
     expectedBytes: source.size,

@@ -1,0 +1,251 @@
+import { CeterisError, type Column, nameSome, type TextColumn, type Warning } from "@ceteris/core";
+import type { ReadOptions } from "../read-table.ts";
+import {
+  type CleanedCell,
+  cleanNumber,
+  FOOTNOTE,
+  FULL_WIDTH,
+  type NumberRules,
+  PERCENT,
+  SEPARATORS,
+} from "./clean-number.ts";
+
+export interface SettleContext {
+  /** The `where` of messages. */
+  readonly name: string;
+  readonly options: ReadOptions;
+  /** The format knows numbers from text, so that text is not looked at for numbers. */
+  readonly typed: boolean;
+  /** Whether `1,234` may be 1234; default true. */
+  readonly thousands?: boolean;
+}
+
+export interface SettledColumns {
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Gives every column of a file its type: declared ones first, then, unless the format is typed, by what
+ * is in the whole column, as told at `parseDelimited`. What was changed is counted in warnings.
+ *
+ * @throws NOT_NUMERIC (a column named in `number` with text in it)
+ */
+export function settleColumns(columns: ReadonlyMap<string, Column>, context: SettleContext): SettledColumns {
+  const { text = [], number = [], missing = [] } = context.options;
+  const warnings: Warning[] = [];
+  const settled = new Map<string, Column>();
+  for (const [key, given] of columns) {
+    const marked = withoutMarked(given, missing);
+    const changes: Changes = { marks: new Map(), missing: marked.counts };
+    let column = marked.column;
+    if (text.includes(key)) column = asText(column);
+    else if (column.type === "text") {
+      if (number.includes(key)) column = declaredNumber(key, column, context, changes);
+      else if (!context.typed) column = inferredNumber(key, column, context, changes, warnings);
+    }
+    const said = changesWarning(key, changes);
+    if (said) warnings.push(said);
+    settled.set(key, column === given ? given : Object.freeze(column));
+  }
+  return { columns: settled, warnings };
+}
+
+/** How many cells had each mark, and which texts became missing. */
+interface Changes {
+  readonly marks: Map<number, number>;
+  readonly missing: Map<string, number>;
+}
+
+/** Blanks the cells that the user declared missing. */
+function withoutMarked(
+  column: Column,
+  marks: readonly string[],
+): { readonly column: Column; readonly counts: Map<string, number> } {
+  const counts = new Map<string, number>();
+  if (marks.length === 0) return { column, counts };
+  if (column.type === "text") {
+    const values = column.values.map((v) => {
+      if (v === null || !marks.includes(v)) return v;
+      add(counts, v);
+      return null;
+    });
+    return { column: counts.size > 0 ? { ...column, values } : column, counts };
+  }
+  const numbers = marks.map(Number).filter((v) => !Number.isNaN(v));
+  const values = column.values.map((v) => {
+    if (!numbers.includes(v)) return v;
+    add(counts, String(v));
+    return Number.NaN;
+  });
+  return { column: counts.size > 0 ? { ...column, values } : column, counts };
+}
+
+function asText(column: Column): TextColumn {
+  if (column.type === "text") return column;
+  const { valueLabels, label } = column;
+  const values = Array.from(column.values, (v) =>
+    Number.isNaN(v) ? null : (valueLabels?.get(v) ?? String(v)),
+  );
+  return { type: "text", values, ...(label ? { label } : {}) };
+}
+
+function declaredNumber(key: string, column: TextColumn, context: SettleContext, changes: Changes): Column {
+  const found = numbersOf(column, rulesOf(context, true));
+  if (found.bad.length === 0) {
+    record(changes, found);
+    return { ...column, type: "number", values: found.values };
+  }
+  throw new CeterisError({
+    code: "NOT_NUMERIC",
+    where: `${context.name}, column “${key}”`,
+    what: `it is declared a number column but has text in ${found.bad.length} ${found.bad.length === 1 ? "cell" : "cells"}: ${shown(column, found.bad)}`,
+    mend: "Correct these cells, or declare their text missing",
+    details: { column: key, rows: found.bad.slice(0, 100).map((i) => i + 1) },
+  });
+}
+
+/** Present cells looked at before a column is taken for text. */
+const SAMPLE = 200;
+/** Share of numbers above which a text column may have been meant for numbers. */
+const NEARLY = 0.8;
+
+function inferredNumber(
+  key: string,
+  column: TextColumn,
+  context: SettleContext,
+  changes: Changes,
+  warnings: Warning[],
+): Column {
+  const rules = rulesOf(context, false);
+  if (!looksNumeric(column, rules)) return column;
+  const found = numbersOf(column, rules);
+  const { counts } = found;
+  if (counts.number === 0 || counts.identifier > 0) return column;
+  const mixed = counts.percent > 0 && counts.percent < counts.number;
+  if (counts.text === 0 && !mixed) {
+    record(changes, found);
+    return { ...column, type: "number", values: found.values };
+  }
+  if (counts.number / (counts.number + counts.text) < NEARLY) return column;
+  warnings.push({
+    code: "TEXT_IN_NUMBERS",
+    message:
+      mixed && counts.text === 0
+        ? `Column “${key}” stays text: ${counts.percent} of its ${counts.number} numbers have a percent sign and the others have none. Write all of them in one way.`
+        : `Column “${key}” stays text, although ${counts.number} of its ${counts.number + counts.text} cells are numbers: ${shown(column, found.bad)}. Correct these cells, or declare their text missing.`,
+    details: {
+      column: key,
+      nNumbers: counts.number,
+      nText: counts.text,
+      nPercent: counts.percent,
+      rows: found.bad.slice(0, 100).map((i) => i + 1),
+    },
+  });
+  return column;
+}
+
+function rulesOf({ options, thousands = true }: SettleContext, identifiers: boolean): NumberRules {
+  return { decimal: options.decimal ?? ".", thousands, identifiers };
+}
+
+function looksNumeric({ values }: TextColumn, rules: NumberRules): boolean {
+  let seen = 0;
+  let numeric = 0;
+  for (const text of values) {
+    if (text === null || text.trim() === "") continue;
+    const { kind } = cleanNumber(text.trim(), rules);
+    if (kind === "identifier") return false;
+    if (kind !== "text") numeric++;
+    if (++seen >= SAMPLE) break;
+  }
+  return numeric * 2 >= seen && seen > 0;
+}
+
+interface FoundNumbers {
+  readonly values: Float64Array;
+  /** Positions of cells that are text. */
+  readonly bad: readonly number[];
+  readonly counts: { number: number; text: number; identifier: number; percent: number };
+  readonly marks: Map<number, number>;
+  readonly missing: Map<string, number>;
+}
+
+function numbersOf({ values }: TextColumn, rules: NumberRules): FoundNumbers {
+  const numbers = new Float64Array(values.length).fill(Number.NaN);
+  const bad: number[] = [];
+  const counts = { number: 0, text: 0, identifier: 0, percent: 0 };
+  const marks = new Map<number, number>();
+  const missing = new Map<string, number>();
+  const known = new Map<string, CleanedCell>();
+  for (let i = 0; i < values.length; i++) {
+    const text = values[i]?.trim() ?? "";
+    if (text === "") continue;
+    let cell = known.get(text);
+    if (cell === undefined) {
+      cell = cleanNumber(text, rules);
+      if (known.size < 50_000) known.set(text, cell);
+    }
+    if (cell.kind === "missing") add(missing, text);
+    else counts[cell.kind]++;
+    if (cell.kind === "text") bad.push(i);
+    if (cell.kind !== "number") continue;
+    numbers[i] = cell.value;
+    if (cell.marks === 0) continue;
+    if (cell.marks & PERCENT) counts.percent++;
+    for (const mark of MARKS) if (cell.marks & mark) add(marks, mark);
+  }
+  return { values: numbers, bad, counts, marks, missing };
+}
+
+const MARKS = [SEPARATORS, PERCENT, FOOTNOTE, FULL_WIDTH];
+
+function record(changes: Changes, found: FoundNumbers): void {
+  for (const [mark, n] of found.marks) changes.marks.set(mark, n);
+  for (const [text, n] of found.missing) changes.missing.set(text, (changes.missing.get(text) ?? 0) + n);
+}
+
+function changesWarning(column: string, { marks, missing }: Changes): Warning | null {
+  if (marks.size === 0 && missing.size === 0) return null;
+  const count = (mark: number) => marks.get(mark) ?? 0;
+  const details = {
+    column,
+    thousands: count(SEPARATORS),
+    percent: count(PERCENT),
+    footnotes: count(FOOTNOTE),
+    fullWidth: count(FULL_WIDTH),
+    missing: Object.fromEntries(missing),
+  };
+  const said = [
+    [details.thousands, "thousands separators left out"],
+    [details.percent, "percent or per mille signs, the number divided"],
+    [details.footnotes, "footnote marks left out"],
+    [details.fullWidth, "full-width characters read"],
+  ] as const;
+  const parts = said
+    .filter(([n]) => n > 0)
+    .map(([n, what]) => `${what} in ${n} ${n === 1 ? "cell" : "cells"}`);
+  const marked = [...missing].map(([text, n]) => `“${text}” in ${n}`);
+  if (marked.length > 0) parts.push(`taken as missing: ${nameSome(marked, 6)}`);
+  return {
+    code: "CELLS_CLEANED",
+    message: `Cells of column “${column}” were changed in reading: ${parts.join("; ")}. Name it among the text columns to keep them as they are.`,
+    details,
+  };
+}
+
+/** The first cells at these positions, with row and value. */
+function shown({ values }: TextColumn, positions: readonly number[]): string {
+  return (
+    nameSome(
+      positions.slice(0, 3).map((i) => `“${values[i]}” in row ${i + 1}`),
+      3,
+    ) + (positions.length > 3 ? ` and ${positions.length - 3} more` : "")
+  );
+}
+
+function add(counts: Map<string, number>, key: string): void;
+function add(counts: Map<number, number>, key: number): void;
+function add<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,197 @@
+import { type Column, makeTable, type Warning } from "@ceteris/core";
+import { settleColumns } from "../clean/settle-columns.ts";
+import { wantedColumns } from "../clean/wanted-columns.ts";
+import type { ReadOptions } from "../read-table.ts";
+import type { Reader } from "../reader.ts";
+import { type ByteCursor, byteCursor } from "../source/byte-cursor.ts";
+import type { ByteSource } from "../source/byte-source.ts";
+import { dateColumn } from "../source/iso-date.ts";
+import { unreadable } from "../source/unreadable.ts";
+import { type DtaNumbers, type DtaReferences, type DtaTexts, dtaCells } from "./dta-cells.ts";
+import { dtaCalendar } from "./dta-dates.ts";
+import { dtaDecoder } from "./dta-encoding.ts";
+import { type DtaHeader, type DtaVariable, expectTag, readDtaHeader } from "./dta-header.ts";
+import { type LongStrings, readLongStrings, readValueLabels } from "./dta-tail.ts";
+
+/** Stata data sets, formats 113 to 115 and 117 to 119, read once from front to back. */
+export const dtaReader: Reader = {
+  format: "Stata",
+  claims: (head, extension) =>
+    Buffer.from(head.subarray(0, 11)).toString("latin1") === "<stata_dta>" ||
+    (isBinaryHeader(head) && (extension === ".dta" || (head[0]! >= 113 && head[0]! <= 115))),
+  read: async (source, options) => {
+    const cursor = byteCursor(source);
+    try {
+      return await read(cursor, source, options);
+    } finally {
+      await cursor.close();
+    }
+  },
+};
+
+/** Release, byte order 1 or 2, the constant 1. */
+function isBinaryHeader(head: Uint8Array): boolean {
+  return head[0]! >= 102 && head[0]! <= 116 && (head[1] === 1 || head[1] === 2) && head[2] === 1;
+}
+
+interface Filled {
+  readonly variable: DtaVariable;
+  readonly cells: DtaNumbers | DtaTexts | DtaReferences;
+}
+
+async function read(cursor: ByteCursor, source: ByteSource, options: ReadOptions) {
+  const { name } = source;
+  const header = await readDtaHeader(cursor, name);
+  const { layout, nRows, variables } = header;
+  const decodeNames = layout.unicode ? utf8Of : dtaDecoder(variables.map((v) => v.name));
+  const names = variables.map((v) => decodeNames(v.name));
+  const wanted = wantedColumns(name, names, options);
+  const filled = variables
+    .filter((_, j) => wanted.has(names[j]!))
+    .map((variable) => ({ variable, cells: dtaCells(header, variable) }));
+  await readRows(cursor, source, header, filled);
+  if (layout.tagged) await expectTag(cursor, name, "</data><strls>");
+  const long: LongStrings = layout.tagged
+    ? await readLongStrings(
+        cursor,
+        name,
+        header,
+        filled.some(({ cells }) => cells.kind === "references"),
+      )
+    : new Map();
+  if (layout.tagged) await expectTag(cursor, name, "<value_labels>");
+  const sets = await readValueLabels(cursor, name, header);
+
+  const contents = filled.map(({ cells }) => contentOf(cells, nRows, long, name));
+  const decode = layout.unicode ? utf8Of : dtaDecoder(everyText(filled, contents, sets));
+  const columns = new Map<string, Column>();
+  const warnings: Warning[] = [];
+  filled.forEach(({ variable, cells }, j) => {
+    const key = decodeNames(variable.name);
+    const asNumber = options.number?.includes(key) ?? false;
+    columns.set(
+      key,
+      columnOf(variable, contents[j]!, sets, layout.unicode ? null : decode, decode, asNumber),
+    );
+    contents[j] = null;
+    if (cells.kind === "numbers") warnings.push(...missingKinds(key, cells.missing));
+  });
+  const settled = settleColumns(columns, { name, options, typed: true });
+  return makeTable(settled.columns, { name, warnings: [...warnings, ...settled.warnings] });
+}
+
+/** Bytes of a block, of whole rows. */
+const BLOCK = 2 ** 18;
+const FIRST_ROWS = 2 ** 16;
+
+async function readRows(
+  cursor: ByteCursor,
+  source: ByteSource,
+  { nRows, rowWidth }: DtaHeader,
+  filled: readonly Filled[],
+): Promise<void> {
+  if (source.size > 0 && nRows * rowWidth > source.size) {
+    throw unreadable(
+      source.name,
+      `the header announces ${nRows} rows of ${rowWidth} bytes, more than the file holds`,
+      "Copy or download the file again",
+    );
+  }
+  if (rowWidth === 0) return;
+  const perBlock = Math.max(1, Math.floor(BLOCK / rowWidth));
+  // Where the size is not known, rows are reserved as they arrive: the header may promise anything.
+  let reserved = source.size > 0 ? nRows : 0;
+  for (const { cells } of filled) cells.reserve(reserved);
+  for (let row = 0; row < nRows; row += perBlock) {
+    const count = Math.min(perBlock, nRows - row);
+    const block = await cursor.take(count * rowWidth);
+    if (row + count > reserved) {
+      reserved = Math.min(nRows, Math.max(FIRST_ROWS, 2 * reserved, row + count));
+      for (const { cells } of filled) cells.reserve(reserved);
+    }
+    for (const { cells } of filled) cells.put(block, row, count);
+  }
+}
+
+type Content = Float64Array | (string | null)[];
+
+function contentOf(cells: Filled["cells"], nRows: number, long: LongStrings, name: string): Content | null {
+  if (cells.kind === "numbers") return cells.values();
+  if (cells.kind === "texts") return cells.finish(nRows);
+  const variables = cells.variables();
+  const observations = cells.observations();
+  return Array.from({ length: nRows }, (_, i) => {
+    if (variables[i] === 0 && observations[i] === 0) return null;
+    const text = long.get(variables[i]!)?.get(observations[i]!);
+    if (text !== undefined) return text || null;
+    throw unreadable(
+      name,
+      `row ${i + 1} refers to a long string that is not in the file`,
+      "Write it in format 118 (in Stata: saveold, version(14); in haven: version = 14)",
+    );
+  });
+}
+
+function columnOf(
+  { label, format, labelSet }: DtaVariable,
+  content: Content | null,
+  sets: ReadonlyMap<string, ReadonlyMap<number, string>>,
+  decodeCells: ((text: string) => string) | null,
+  decode: (text: string) => string,
+  asNumber: boolean,
+): Column {
+  const notes = label === "" ? {} : { label: decode(label) };
+  if (!(content instanceof Float64Array)) {
+    const values = content ?? [];
+    return {
+      type: "text",
+      values: decodeCells ? values.map((v) => (v === null ? null : decodeCells(v))) : values,
+      ...notes,
+    };
+  }
+  const set = sets.get(labelSet);
+  const valueLabels = set && new Map([...set].map(([code, text]) => [code, decode(text)]));
+  const column = {
+    type: "number",
+    values: content,
+    ...notes,
+    ...(valueLabels ? { valueLabels } : {}),
+  } as const;
+  const calendar = valueLabels || asNumber ? null : dtaCalendar(format);
+  return calendar ? dateColumn(column, calendar) : column;
+}
+
+function* everyText(
+  filled: readonly Filled[],
+  contents: readonly (Content | null)[],
+  sets: ReadonlyMap<string, ReadonlyMap<number, string>>,
+): Generator<string> {
+  for (const { variable } of filled) yield variable.label;
+  for (const set of sets.values()) yield* set.values();
+  for (const content of contents) {
+    if (content instanceof Float64Array || content === null) continue;
+    for (const text of content) if (text !== null) yield text;
+  }
+}
+
+function utf8Of(text: string): string {
+  return Buffer.from(text, "latin1").toString("utf8");
+}
+
+/** Tells `.a` to `.z` apart from `.`, because all of them become missing. */
+function missingKinds(column: string, counts: Int32Array): Warning[] {
+  const kinds = Object.fromEntries(
+    Array.from(counts, (n, k) => [k === 0 ? "." : `.${String.fromCharCode(96 + k)}`, n] as const).filter(
+      ([kind, n]) => kind !== "." && n > 0,
+    ),
+  );
+  const named = Object.entries(kinds).map(([kind, n]) => `${n} × ${kind}`);
+  if (named.length === 0) return [];
+  return [
+    {
+      code: "MISSING_KINDS",
+      message: `Column “${column}” has extended missing values (${named.join(", ")}); all of them are missing here. If a kind has a meaning of its own, recode it before.`,
+      details: { column, kinds },
+    },
+  ];
+}

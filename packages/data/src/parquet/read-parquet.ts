@@ -1,0 +1,140 @@
+import { open } from "node:fs/promises";
+import { type Column, makeTable } from "@ceteris/core";
+import type { AsyncBuffer, ParquetParsers, SchemaTree } from "hyparquet";
+import { settleColumns } from "../clean/settle-columns.ts";
+import { wantedColumns } from "../clean/wanted-columns.ts";
+import type { Reader } from "../reader.ts";
+import type { ByteSource } from "../source/byte-source.ts";
+import { dateColumn, isoDate, isoDateTime } from "../source/iso-date.ts";
+import { damaged, unreadable } from "../source/unreadable.ts";
+import { wholeBytes } from "../source/whole-bytes.ts";
+import { nestedWarning } from "../values/nested-warning.ts";
+import { type ValueColumn, valueColumn } from "../values/value-column.ts";
+
+/** Parquet, by hyparquet: only the wanted columns are read from the disk. */
+export const parquetReader: Reader = {
+  format: "Parquet",
+  claims: (head) => Buffer.from(head.subarray(0, 4)).toString("latin1") === "PAR1",
+  read: async (source, options) => {
+    const { name } = source;
+    const { parquetMetadataAsync, parquetRead, parquetSchema } = await import("hyparquet");
+    const { compressors } = await import("hyparquet-compressors");
+    const file = await randomAccess(source);
+    try {
+      const metadata = await parquetMetadataAsync(file);
+      const nRows = Number(metadata.num_rows);
+      const leaves = parquetSchema(metadata).children;
+      const wanted = wantedColumns(
+        name,
+        leaves.map(({ element }) => element.name),
+        options,
+      );
+      const flat = leaves.filter((leaf) => wanted.has(leaf.element.name) && isFlat(leaf));
+      const nested = leaves
+        .filter((leaf) => wanted.has(leaf.element.name) && !isFlat(leaf))
+        .map((l) => l.element.name);
+      refuseBomb(nRows, flat.length, file.byteLength, name);
+      const cells = new Map<string, ValueColumn>(
+        flat.map(({ element }) => [element.name, valueColumn(nRows)]),
+      );
+      if (flat.length > 0 && nRows > 0) {
+        await parquetRead({
+          file,
+          metadata,
+          columns: [...cells.keys()],
+          compressors,
+          parsers: PARSERS,
+          geoparquet: false,
+          onChunk: ({ columnName, columnData, rowStart }) => {
+            if (!cells.get(columnName)!.put(rowStart, columnData))
+              throw new Error(`column ${columnName} has cells of no plain type`);
+          },
+        });
+      }
+      const columns = new Map<string, Column>();
+      for (const leaf of flat) {
+        const key = leaf.element.name;
+        columns.set(key, shown(cells.get(key)!.finish(), leaf, options.number?.includes(key) ?? false));
+      }
+      const settled = settleColumns(columns, { name, options, typed: true });
+      return makeTable(settled.columns, { name, warnings: [...nestedWarning(nested), ...settled.warnings] });
+    } catch (error) {
+      throw damaged(name, "Parquet", error);
+    } finally {
+      await file.close();
+    }
+  },
+};
+
+/** Dates stay counts until it is known how they are wanted: days, milliseconds. */
+const PARSERS: Partial<ParquetParsers> = {
+  dateFromDays: (days) => days,
+  timestampFromMilliseconds: (ms) => Number(ms),
+  timestampFromMicroseconds: (us) => Number(us) / 1e3,
+  timestampFromNanoseconds: (ns) => Number(ns) / 1e6,
+  jsonFromBytes: (bytes) => bytes && new TextDecoder().decode(bytes),
+};
+
+function isFlat({ element, children }: SchemaTree): boolean {
+  if (children.length > 0 || element.repetition_type === "REPEATED") return false;
+  const { type, converted_type: converted, logical_type: logical } = element;
+  // Bytes that are said to be nothing are read as UTF-8: older writers leave texts so.
+  if (type === "BYTE_ARRAY")
+    return (
+      !["BSON", "GEOMETRY", "GEOGRAPHY", "VARIANT"].includes(logical?.type ?? "") && converted !== "BSON"
+    );
+  if (type === "FIXED_LEN_BYTE_ARRAY")
+    return ["UUID", "FLOAT16", "DECIMAL"].includes(logical?.type ?? "") || converted === "DECIMAL";
+  return true;
+}
+
+function shown(column: Column, { element }: SchemaTree, asNumber: boolean): Column {
+  if (column.type !== "number" || asNumber) return column;
+  const { type, converted_type: converted, logical_type: logical } = element;
+  if (converted === "DATE" || logical?.type === "DATE")
+    return dateColumn(column, (days) => isoDate(days * 86_400_000));
+  const isMoment = logical?.type === "TIMESTAMP" || converted?.startsWith("TIMESTAMP") || type === "INT96";
+  return isMoment ? dateColumn(column, isoDateTime) : column;
+}
+
+/** Cells that a byte of the file may stand for, above what is small anyway. */
+const CELLS_PER_BYTE = 256;
+const FEW_CELLS = 2 ** 26;
+
+function refuseBomb(nRows: number, nColumns: number, size: number, name: string): void {
+  const cells = nRows * nColumns;
+  if (nRows >= 0 && cells <= Math.max(FEW_CELLS, size * CELLS_PER_BYTE)) return;
+  throw unreadable(
+    name,
+    `its ${size} bytes announce ${nRows} rows of ${nColumns} columns`,
+    "If the file is to be trusted, read fewer columns at a time",
+  );
+}
+
+async function randomAccess(source: ByteSource): Promise<AsyncBuffer & { close(): Promise<void> }> {
+  if (source.path === null) {
+    const bytes = await wholeBytes(source);
+    return {
+      byteLength: bytes.length,
+      slice: (start, end) => copied(bytes.subarray(start, end)),
+      close: async () => {},
+    };
+  }
+  const file = await open(source.path);
+  return {
+    byteLength: source.size,
+    async slice(start, end = source.size) {
+      const from = Math.max(0, start);
+      const length = Math.min(end, source.size) - from;
+      if (!(length >= 0)) throw new Error(`bytes ${start} to ${end} lie outside the file`);
+      const bytes = new Uint8Array(length);
+      await file.read(bytes, 0, length, from);
+      return bytes.buffer;
+    },
+    close: () => file.close(),
+  };
+}
+
+function copied(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}

@@ -1,0 +1,90 @@
+import { makeTable, type Table } from "@ceteris/core";
+import type { CellObject, WorkBook } from "@e965/xlsx";
+import { chooseSheet } from "../grid/choose-sheet.ts";
+import { type Grid, gridBuilder } from "../grid/grid.ts";
+import { gridTable } from "../grid/grid-table.ts";
+import { putNumber, shownNumber } from "../grid/number-format.ts";
+import type { ReadOptions } from "../read-table.ts";
+import type { Reader } from "../reader.ts";
+import { damaged, unreadable } from "../source/unreadable.ts";
+import { wholeBytes } from "../source/whole-bytes.ts";
+
+/** Workbooks of Excel 97 to 2003 and before, by SheetJS. They hold at most 65 536 rows. */
+export const xlsReader: Reader = {
+  format: "Excel 97–2003",
+  claims: (head, extension) =>
+    [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => head[i] === byte) ||
+    (extension === ".xls" && head[0] === 9 && [0, 2, 4, 8].includes(head[1]!)),
+  read: async (source, options) => {
+    const bytes = await wholeBytes(source, MOST_BYTES);
+    try {
+      return await read(bytes, source.name, options);
+    } catch (error) {
+      if (error instanceof Error && /password|encrypt/i.test(error.message)) {
+        throw unreadable(
+          source.name,
+          "the workbook is protected by a password",
+          "Open it in Excel and save it without",
+        );
+      }
+      throw damaged(source.name, "workbook", error);
+    }
+  },
+};
+
+/** 256 columns of 65 536 rows, a few bytes each; SheetJS takes several times as much memory. */
+const MOST_BYTES = 2 ** 28;
+
+async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<Table> {
+  const xlsx = await import("@e965/xlsx");
+  xlsx.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
+  const book = xlsx.read(bytes, {
+    type: "buffer",
+    dense: true,
+    cellNF: true,
+    cellText: false,
+    cellHTML: false,
+    cellFormula: false,
+    cellDates: false,
+  });
+  const sheets = book.SheetNames.map((sheet, i) => ({
+    name: sheet,
+    hidden: (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0,
+  })).filter((sheet) => book.Sheets[sheet.name]?.["!type"] !== "chart");
+  if (sheets.length === 0) throw unreadable(name, "the workbook has no sheet with cells");
+  const chosen = await chooseSheet(sheets, async (sheet) => gridOf(book, sheet.name), name, options.sheet);
+  const table = gridTable(chosen.grid, name, `${name}, sheet “${chosen.sheet.name}”`, options);
+  return makeTable(table.columns, {
+    ...table.source,
+    warnings: [...chosen.warnings, ...table.source.warnings],
+  });
+}
+
+function gridOf(book: WorkBook, sheet: string): Grid {
+  const grid = gridBuilder();
+  const date1904 = book.Workbook?.WBProps?.date1904 ?? false;
+  const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] =
+    book.Sheets[sheet]!["!data"] ?? [];
+  rows.forEach((cells, i) => {
+    cells?.forEach((cell, c) => {
+      if (!cell) return;
+      const { t: type, v: value, z: format } = cell;
+      if (type === "n" && typeof value === "number") {
+        putNumber(
+          grid,
+          i + 1,
+          c,
+          value,
+          shownNumber(-1, typeof format === "string" ? format : "General"),
+          date1904,
+        );
+      } else if (type === "b") grid.number(i + 1, c, value ? 1 : 0);
+      else if (type === "s" && typeof value === "string") grid.text(i + 1, c, value);
+      else if (type === "e") grid.error(i + 1, c, cell.w ?? "#N/A");
+    });
+  });
+  for (const { s, e } of book.Sheets[sheet]!["!merges"] ?? []) {
+    grid.merge({ top: s.r + 1, left: s.c, bottom: e.r + 1, right: e.c });
+  }
+  return grid.finish();
+}

@@ -1,0 +1,72 @@
+import { CeterisError, nameSome } from "@ceteris/core";
+import type { Reader } from "../reader.ts";
+import type { ByteSource } from "../source/byte-source.ts";
+import { gunzipped } from "../source/gunzip.ts";
+import { wholeBytes } from "../source/whole-bytes.ts";
+import { readWorkbook } from "../xlsx/read-workbook.ts";
+import { openZip, type ZipMember } from "./open-zip.ts";
+
+/** Zip archives: Excel workbooks, and one data file packed. */
+export const zipReader: Reader = {
+  format: "zip",
+  claims: (head) => head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5),
+  read: async (source, options, readInner) => {
+    const { name, extension } = source;
+    const maxBytes = options.maxBytes ?? 2 ** 32;
+    const members = await openZip(await wholeBytes(source), name, maxBytes);
+    if (members.some((m) => m.name === "xl/workbook.xml")) return await readWorkbook(members, name, options);
+    const refused = OFFICE.find(([member]) => members.some((m) => m.name === member));
+    if (refused) throw notRead(name, refused[1], "Save it as .xlsx and give that file");
+    if (/^\.xls[xm]$/.test(extension))
+      throw notRead(name, "not an Excel workbook, although its name says so", "Save it anew in Excel");
+    if (source.inArchive)
+      throw notRead(name, "an archive within an archive", "Unpack it and give the file inside");
+    const member = chooseMember(members, name, options.sheet);
+    const inner: ByteSource = {
+      name: `${name}/${member.name}`,
+      extension: /\.[^./]*$/.exec(member.name.toLowerCase().replace(/\.(gz|gzip)$/, ""))?.[0] ?? "",
+      size: /\.(gz|gzip)$/i.test(member.name) ? 0 : member.size,
+      path: null,
+      inArchive: true,
+      read: () => gunzipped(member.read(), `${name}/${member.name}`, maxBytes),
+    };
+    return await readInner(inner, { ...options, sheet: undefined });
+  },
+};
+
+const OFFICE: readonly (readonly [string, string])[] = [
+  ["xl/workbook.bin", "an Excel workbook in binary form (.xlsb), which is not read"],
+  ["content.xml", "an OpenDocument file, which is not read"],
+  ["word/document.xml", "a Word document, which is not read"],
+  ["ppt/presentation.xml", "a PowerPoint presentation, which is not read"],
+];
+
+function chooseMember(members: readonly ZipMember[], name: string, wanted: string | undefined): ZipMember {
+  const visible = members.filter((m) => !/^__MACOSX\/|(^|\/)\./.test(m.name));
+  const named = visible.filter((m) => m.name === wanted || m.name.split("/").at(-1) === wanted);
+  if (named.length === 1) return named[0]!;
+  const data = visible.filter((m) => DATA.test(m.name));
+  if (wanted === undefined && data.length === 1) return data[0]!;
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: name,
+    what:
+      wanted !== undefined
+        ? `it has no file “${wanted}”, but ${nameSome(visible.map((m) => m.name))}`
+        : data.length === 0
+          ? `it has no data file${visible.length > 0 ? `, but ${nameSome(visible.map((m) => m.name))}` : ""}`
+          : `it has ${data.length} data files: ${nameSome(data.map((m) => m.name))}`,
+    mend:
+      data.length === 0
+        ? "Give an archive with a data file"
+        : "Name one of them with --sheet (in a study, data.sheet)",
+    details: { files: visible.slice(0, 100).map((m) => m.name) },
+  });
+}
+
+const DATA =
+  /\.(csv|tsv|tab|txt|dat|asc|psv|dta|xlsx|xlsm|xls|parquet|arrow|feather|json|jsonl|ndjson)(\.gz)?$/i;
+
+function notRead(where: string, what: string, mend: string): CeterisError {
+  return new CeterisError({ code: "FORMAT_UNKNOWN", where, what: `this is ${what}`, mend });
+}
