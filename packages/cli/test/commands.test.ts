@@ -360,15 +360,11 @@ describe("messages", () => {
     ],
     [
       ["did", ...model, "--out", "x.svg"],
-      "error --out x.svg: this command has no chart. Use one of .json .csv .md .tex .html.",
-    ],
-    [
-      ["did", ...model, "--out", "x.docx"],
-      "error --out x.docx: .docx cannot be written yet. Use one of .json .csv .md .tex .html.",
+      "error --out x.svg: this command has no chart. Use one of .json .csv .md .tex .typ .html .docx .xlsx.",
     ],
     [
       ["did", ...model, "--out", "x"],
-      "error --out x: the ending of the file name says no known format. Use one of .json .csv .md .tex .html.",
+      "error --out x: the ending of the file name says no known format. Use one of .json .csv .md .tex .typ .html .docx .xlsx.",
     ],
     [
       ["did", ...model, "--out", "nowhere/x.md"],

@@ -6,6 +6,7 @@ export interface DataFlags {
   readonly where?: string;
   readonly json?: boolean;
   readonly out?: string;
+  readonly font?: string;
   readonly lang: Language;
 }
 
@@ -19,15 +20,16 @@ export function addData(command: Command): Command {
 
 /** How a result is shown and saved. The last group of a command's help. */
 export function addOutput(command: Command, { chart }: { chart: boolean }): Command {
-  return addLanguage(
-    command
-      .optionsGroup("Output:")
-      .option("--json", "print exactly one JSON document on standard output")
-      .option(
-        "--out <file>",
-        `also write the result: .json, .csv (first table), .md, .tex, .html${chart ? "; chart: .svg, .vl.json" : ""}`,
-      ),
-  ).helpOption("-h, --help", "show this help");
+  const charts = chart ? "; chart: .svg, .png, .pdf, .vl.json" : "";
+  command
+    .optionsGroup("Output:")
+    .option("--json", "print exactly one JSON document on standard output")
+    .option(
+      "--out <file>",
+      `also write the result: .json; tables: .csv (the first), .md, .tex, .typ, .html, .docx, .xlsx${charts}`,
+    );
+  if (chart) command.option("--font <file>", "font of a chart as PNG or PDF: .ttf, .otf, .ttc");
+  return addLanguage(command).helpOption("-h, --help", "show this help");
 }
 
 export function addLanguage(command: Command): Command {

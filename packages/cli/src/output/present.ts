@@ -4,7 +4,7 @@ import type { DataFlags } from "../options/data-options.ts";
 import { sayWarnings } from "../terminal/say-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { documentText, resultDocument } from "./document.ts";
-import { type OutFile, writeOut } from "./out-file.ts";
+import { type OutFile, refuseStrayFont, writeOut } from "./out-file.ts";
 
 /** A result and every form it can be shown in. */
 export interface Presentation {
@@ -29,12 +29,13 @@ export async function present(
   out: OutFile | null,
   shown: Presentation,
 ): Promise<void> {
+  refuseStrayFont(flags, out);
   const { result, table } = shown;
   const document = resultDocument(shown.command, {
     ...result,
     spec: { ...result.spec, ...runSpec(flags, table) },
   });
-  if (out) await writeOut(out, document, shown);
+  if (out) await writeOut(out, document, shown, flags);
   if (flags.json) terminal.print(documentText(document));
   else {
     const { sheetToText } = await import("@ceteris/report");
