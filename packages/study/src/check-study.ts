@@ -60,6 +60,7 @@ function otherColumns({ panel, model, study }: StudyContext): Set<string> {
     ...(steps.describe?.columns ?? []),
     ...(steps.baseline?.alsoCluster ?? []),
     ...(steps.placebo?.assign ? [steps.placebo.assign] : []),
+    ...(steps.placebo?.strata ?? []),
   ]);
 }
 

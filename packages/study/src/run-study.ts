@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { CeterisError, type Language, uniqueWarnings, VERSION, type Warning } from "@ceteris/core";
+import {
+  CeterisError,
+  driveWork,
+  type Language,
+  type TimedProgress,
+  uniqueWarnings,
+  VERSION,
+  type Warning,
+} from "@ceteris/core";
 import { reviewDesign } from "@ceteris/did";
 import { comparePublished } from "./compare/compare-published.ts";
 import { loadContext, type StudyContext } from "./context.ts";
@@ -7,12 +15,15 @@ import type { StudyFile } from "./file/read-study.ts";
 import { type OutputFolder, openOutput } from "./output/folder.ts";
 import { resultsDocument, writeResults } from "./output/write-results.ts";
 import type { StepName, StudyResults } from "./results.ts";
+import type { Drive } from "./steps/step.ts";
 import { STEPS } from "./steps/steps.ts";
 
 /** What a run tells while it works. */
 export interface Progress {
   readonly step: "data" | StepName | "report";
-  readonly state: "started" | "done" | "kept";
+  readonly state: "started" | "working" | "done" | "kept";
+  /** Of a step at work that takes long. */
+  readonly work?: TimedProgress;
   /** Of a finished step. */
   readonly milliseconds?: number;
 }
@@ -21,7 +32,7 @@ export interface RunOptions {
   /** Language of labels; default "en". */
   readonly lang?: Language | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Asked between steps; true ends the run, and what is finished is kept for the next. */
+  /** Asked between steps and within long ones; true ends the run, and finished steps are kept for the next. */
   readonly isInterrupted?: (() => boolean) | undefined;
 }
 
@@ -68,7 +79,8 @@ async function runInto(output: OutputFolder, file: StudyFile, options: RunOption
   const found: Partial<Record<StepName, unknown>> = {};
   for (const name of Object.keys(STEPS) as StepName[]) {
     if (!(name in context.study.steps)) continue;
-    found[name] = await clock(name, () => STEPS[name](context), resumable(output, name, context));
+    const drive = driver(name, options);
+    found[name] = await clock(name, () => STEPS[name](context, drive), resumable(output, name, context));
   }
   const results = assemble(file, context, found as StudyResults);
   const warnings = allWarnings(context, results);
@@ -165,6 +177,18 @@ function stepClock({ onProgress = () => {}, isInterrupted = () => false }: RunOp
     onProgress({ step, state: "done", milliseconds: performance.now() - start });
     return result;
   };
+}
+
+/** How a step does long work: its progress is told, and an interrupt abandons it. */
+function driver(step: StepName, { onProgress = () => {}, isInterrupted = () => false }: RunOptions): Drive {
+  return (work) =>
+    driveWork(work, {
+      onProgress: (progress) => onProgress({ step, state: "working", work: progress }),
+      isInterrupted: () => {
+        if (isInterrupted()) throw interrupted();
+        return false;
+      },
+    });
 }
 
 function interrupted(): CeterisError {

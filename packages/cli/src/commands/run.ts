@@ -7,6 +7,7 @@ import { addLanguage } from "../options/data-options.ts";
 import { numberFlag } from "../options/parse.ts";
 import { documentText } from "../output/document.ts";
 import { listenForInterrupt } from "../terminal/listen-for-interrupt.ts";
+import { progressLine } from "../terminal/progress-line.ts";
 import { sayWarningsBriefly } from "../terminal/say-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { withExamples } from "./examples.ts";
@@ -24,7 +25,7 @@ export function runCommand(terminal: Terminal, setExit: (code: number) => void):
   const command = new Command("run")
     .summary("a whole study, from raw panel to tables, charts and report")
     .description(
-      "Runs a whole study: reads and validates the data, computes every step the study file names, and writes tables, charts, results.json and a page that shows them all. An interrupted run goes on where it stopped.",
+      "Runs a whole study: reads and validates the data, computes every step the study file names, and writes tables, charts, results.json, and a page and a Word document that show them all. An interrupted run goes on where it stopped.",
     )
     .argument("<study>", "study file (YAML or JSON)")
     .option("--data <file>", "data in place of the study file's own; - reads CSV from standard input")
@@ -44,12 +45,23 @@ export function runCommand(terminal: Terminal, setExit: (code: number) => void):
   ).action(async (path: string, flags: RunFlags) => {
     const { readStudy, runStudy } = await import("@ceteris/study");
     const file = await readStudy(path, flags);
-    const interrupt = listenForInterrupt(terminal);
+    const line = progressLine(terminal);
+    const interrupt = listenForInterrupt(terminal, () => {
+      line.clear();
+      return "interrupting …";
+    });
     const run = await runStudy(file, {
       lang: flags.lang,
-      onProgress: (progress) => sayProgress(terminal, progress),
+      onProgress: (progress) => {
+        if (progress.work) return line.show(STEP_NAMES[progress.step], progress.work);
+        line.clear();
+        sayProgress(terminal, progress);
+      },
       isInterrupted: interrupt.seen,
-    }).finally(interrupt.stop);
+    }).finally(() => {
+      line.clear();
+      interrupt.stop();
+    });
     sayWarningsBriefly(terminal, run.warnings);
     terminal.print(flags.json ? documentText(run.document) : whereText(run));
     if (flags.strict && run.results.design.length > 0) setExit(EXIT.strict);
@@ -76,17 +88,21 @@ function sayProgress({ say, colours }: Terminal, { step, state, milliseconds = 0
 function whereText({ folder, files, warnings }: StudyRun): string {
   const nWarnings = warnings.length;
   const shown = shorter(relative(process.cwd(), folder) || ".", folder);
-  const count = (start: string, end: string, noun: string) => {
-    const n = files.filter((f) => f.startsWith(start) && f.endsWith(end)).length;
-    return `${n} ${noun}${n === 1 ? "" : "s"}`;
+  const kept = (start: string, noun: string) => {
+    const names = files.filter((f) => f.startsWith(start)).map((f) => f.slice(start.length).split("."));
+    const n = new Set(names.map(([id]) => id)).size;
+    const endings = [...new Set(names.map(([, ...parts]) => `.${parts.join(".")}`))];
+    return `${n} ${noun}${n === 1 ? "" : "s"}${n > 0 ? ` as ${endings.join(" ")}` : ""}`;
   };
+  const documents = files.filter((f) => /^[^/]+\.(docx|xlsx)$/.test(f));
   const lines = [
     [
       "report",
       `${shown}/index.html${nWarnings > 0 ? `  (explains the ${nWarnings === 1 ? "warning" : `${nWarnings} warnings`})` : ""}`,
     ],
-    ["tables", `${shown}/tables/  (${count("tables/", ".csv", "table")} as CSV, Markdown, HTML and LaTeX)`],
-    ["charts", `${shown}/charts/  (${count("charts/", ".svg", "chart")} as SVG and Vega-Lite)`],
+    ...documents.map((name) => [name.endsWith(".docx") ? "Word" : "Excel", `${shown}/${name}`]),
+    ["tables", `${shown}/tables/  (${kept("tables/", "table")})`],
+    ["charts", `${shown}/charts/  (${kept("charts/", "chart")})`],
     ["results", `${shown}/results.json`],
   ];
   return lines.map(([name, where]) => `${name!.padEnd(8)} ${where}\n`).join("");

@@ -1,13 +1,13 @@
 import { EXIT } from "../exit.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The first interrupt ends the run after the step at work; a second one ends it at once. */
-export function listenForInterrupt({ say }: Terminal) {
+/** The first interrupt is noted and answered with a line; a second one ends the program at once. */
+export function listenForInterrupt({ say }: Terminal, answer: () => string) {
   let seen = false;
   const listen = () => {
     if (seen) process.exit(EXIT.interrupted);
     seen = true;
-    say("interrupting after this step …\n");
+    say(`${answer()}\n`);
   };
   process.on("SIGINT", listen);
   process.on("SIGTERM", listen);

@@ -90,7 +90,9 @@ const placeboStep = z.strictObject({
   draws: z.number().int().min(1).max(10_000_000).optional(),
   mode: z.enum(PLACEBO_CHOICES.mode).optional(),
   assign: columnName.optional(),
+  strata: columns.optional().describe("Columns in whose levels treatment was assigned separately"),
   alternative: z.enum(PLACEBO_CHOICES.alternative).optional(),
+  studentised: z.boolean().optional().describe("Whether each draw has a t statistic of its own"),
 });
 const honestStep = z.strictObject({
   type: z.enum(["relative", "smoothness"]).optional(),

@@ -1,7 +1,12 @@
 import type { PlaceboResult } from "@ceteris/core";
-import { placebo } from "@ceteris/did";
+import { placeboWork } from "@ceteris/did";
 import type { StudyContext } from "../context.ts";
+import type { Drive } from "./step.ts";
 
-export function placeboStep({ study, panel, model, seed }: StudyContext): PlaceboResult {
-  return placebo(panel, { ...model, ...study.steps.placebo, seed });
+/** The draws have t statistics of their own unless the study file says no: the report shows their p values. */
+export function placeboStep(
+  { study, panel, model, seed }: StudyContext,
+  drive: Drive,
+): Promise<PlaceboResult> {
+  return drive(placeboWork(panel, { studentised: true, ...model, ...study.steps.placebo, seed }));
 }

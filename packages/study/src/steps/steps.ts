@@ -1,4 +1,3 @@
-import type { StudyContext } from "../context.ts";
 import type { StepName } from "../results.ts";
 import { baselineStep } from "./baseline.ts";
 import { describeStep } from "./describe.ts";
@@ -6,9 +5,10 @@ import { eventStudyStep } from "./event-study.ts";
 import { honestStep } from "./honest.ts";
 import { placeboStep } from "./placebo.ts";
 import { psmDidStep } from "./psm-did.ts";
+import type { Step } from "./step.ts";
 
 /** Every step a study can name, in the order they run and are reported. */
-export const STEPS: Readonly<Record<StepName, (context: StudyContext) => unknown>> = {
+export const STEPS: Readonly<Record<StepName, Step>> = {
   describe: describeStep,
   baseline: baselineStep,
   eventStudy: eventStudyStep,
