@@ -15,7 +15,7 @@ import type { StudyFile } from "./file/read-study.ts";
 import { type OutputFolder, openOutput } from "./output/folder.ts";
 import { resultsDocument, writeResults } from "./output/write-results.ts";
 import type { StepName, StudyResults } from "./results.ts";
-import type { Drive } from "./steps/step.ts";
+import type { StepTools } from "./steps/step.ts";
 import { STEPS } from "./steps/steps.ts";
 
 /** What a run tells while it works. */
@@ -79,8 +79,8 @@ async function runInto(output: OutputFolder, file: StudyFile, options: RunOption
   const found: Partial<Record<StepName, unknown>> = {};
   for (const name of Object.keys(STEPS) as StepName[]) {
     if (!(name in context.study.steps)) continue;
-    const drive = driver(name, options);
-    found[name] = await clock(name, () => STEPS[name](context, drive), resumable(output, name, context));
+    const tools = stepTools(name, options);
+    found[name] = await clock(name, () => STEPS[name](context, tools), resumable(output, name, context));
   }
   const results = assemble(file, context, found as StudyResults);
   const warnings = allWarnings(context, results);
@@ -179,16 +179,21 @@ function stepClock({ onProgress = () => {}, isInterrupted = () => false }: RunOp
   };
 }
 
-/** How a step does long work: its progress is told, and an interrupt abandons it. */
-function driver(step: StepName, { onProgress = () => {}, isInterrupted = () => false }: RunOptions): Drive {
-  return (work) =>
-    driveWork(work, {
-      onProgress: (progress) => onProgress({ step, state: "working", work: progress }),
-      isInterrupted: () => {
-        if (isInterrupted()) throw interrupted();
-        return false;
-      },
-    });
+/** What a step is lent: long work tells its progress, and an interrupt abandons it. */
+function stepTools(
+  step: StepName,
+  { onProgress = () => {}, isInterrupted = () => false }: RunOptions,
+): StepTools {
+  return {
+    drive: (work) =>
+      driveWork(work, {
+        onProgress: (progress) => onProgress({ step, state: "working", work: progress }),
+        isInterrupted: () => {
+          if (isInterrupted()) throw interrupted();
+          return false;
+        },
+      }),
+  };
 }
 
 function interrupted(): CeterisError {
