@@ -1,10 +1,14 @@
-import type { EventStudyResult } from "@ceteris/core";
+import type { AdoptionResult, EventStudyResult } from "@ceteris/core";
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import {
+  plotAdoption,
   plotBalance,
+  plotCoefficients,
   plotEventStudy,
+  plotHeatMap,
   plotPlacebo,
+  plotSpecificationCurve,
   plotTrends,
   plotWeights,
   renderSvg,
@@ -19,6 +23,14 @@ const TRENDS = [2016, 2017, 2018, 2019].flatMap((time, i) => [
   { time, group: { en: "Treated", zh: "处理组" }, mean: 0.19 + 0.01 * i },
   { time, group: { en: "Control", zh: "控制组" }, mean: 0.15 + 0.008 * i },
 ]);
+const ADOPTION: AdoptionResult = {
+  kind: "adoption",
+  periods: ["2017", "2018", "2019"],
+  histories: [
+    { cohort: "2018", units: ["A", "B"], status: ["untreated", "treated", "treated"] },
+    { cohort: null, units: ["C"], status: ["untreated", "absent", "untreated"] },
+  ],
+};
 const SERIES = [
   { label: { en: "Base 2018", zh: "以2018年为基期" }, result: eventStudy(0) },
   { label: { en: "Base 2017", zh: "以2017年为基期" }, result: eventStudy(-1) },
@@ -66,6 +78,85 @@ const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       texts: pick(
         ["Before matching", "Economic growth"],
         ["匹配前", "匹配后", "城市经济发展", "标准化偏差（%）"],
+      ),
+    },
+    {
+      name: `event study with bands, ${lang}`,
+      spec: plotEventStudy(eventStudy(), {
+        ...options,
+        bands: { level: 0.95, rows: [{ eventTime: 1, confLow: -0.1, confHigh: 0.2 }] },
+      }),
+      texts: pick(
+        ["Joint test of leads: F(2, 256) = 6.10, p = 0.003; thin lines: 95% band for the whole path"],
+        ["前置项联合检验：F(2, 256) = 6.10, p = 0.003；细线：整条路径的95%置信带"],
+      ),
+    },
+    {
+      name: `adoption by unit, ${lang}`,
+      spec: plotAdoption(ADOPTION, options),
+      texts: pick(
+        ["Who is treated when", "A", "C", "2019", "Treated", "Not in the data"],
+        ["处理时间线", "无数据"],
+      ),
+    },
+    {
+      name: `adoption by history, ${lang}`,
+      spec: plotAdoption(ADOPTION, { ...options, maxUnits: 2 }),
+      texts: pick(["From 2018 (2)", "C", "Untreated"], ["2018起 (2)", "C", "未处理"]),
+    },
+    {
+      name: `heat map, ${lang}`,
+      spec: plotHeatMap(
+        [
+          { unit: "A", time: 2018, value: 0.1 },
+          { unit: "A", time: 2019, value: null },
+          { unit: "B", time: 2018, value: 0.4 },
+          { unit: "B", time: 2019, value: 0.6 },
+        ],
+        { ...options, outcome: "index", time: "year" },
+      ),
+      texts: pick(
+        ["Units by period", "A", "B", "2019", "Public value"],
+        ["个体与时期", "公共价值创造", "年份"],
+      ),
+    },
+    {
+      name: `coefficients, ${lang}`,
+      spec: plotCoefficients(
+        [
+          { label: { en: "All", zh: "全样本" }, estimate: 0.2, confLow: 0.1, confHigh: 0.3 },
+          { label: "(2)", estimate: null, confLow: null, confHigh: null },
+          {
+            label: { en: "All", zh: "全样本" },
+            series: "Logit",
+            estimate: 0.1,
+            confLow: null,
+            confHigh: null,
+          },
+        ],
+        options,
+      ),
+      texts: pick(["Estimates", "All", "(2)", "Logit"], ["估计系数比较", "全样本", "(2)"]),
+    },
+    {
+      name: `specification curve, ${lang}`,
+      spec: plotSpecificationCurve(
+        [
+          {
+            estimate: 0.2,
+            confLow: 0.1,
+            confHigh: 0.3,
+            main: true,
+            choices: { index: "entropy", errors: "city" },
+          },
+          { estimate: 0.1, confLow: 0, confHigh: 0.2, choices: { index: "equal", errors: "city" } },
+          { estimate: null, confLow: null, confHigh: null, choices: { index: "pca", errors: "city" } },
+        ],
+        options,
+      ),
+      texts: pick(
+        ["Specification curve", "Public value: entropy", "Public value: equal"],
+        ["设定曲线", "公共价值创造: entropy", "公共价值创造: equal"],
       ),
     },
     {
@@ -215,9 +306,9 @@ test("hostile names are drawn as they stand", async () => {
     plotTrends([{ time: "</text>", group: HOSTILE[1], mean: 1 }], { outcome: "c5", labels }),
   ]) {
     const svg = await renderSvg(spec);
-    expect(elements(svg).filter((n) => !["svg", "rect", "g", "path", "title", "text", "line"].includes(n))).toEqual(
-      [],
-    );
+    expect(
+      elements(svg).filter((n) => !["svg", "rect", "g", "path", "title", "text", "line"].includes(n)),
+    ).toEqual([]);
   }
   const texts = drawnTexts(await renderSvg(plotEventStudy([expression, script], { timeLabels }))).texts;
   expect(texts.map((t) => t.text)).toEqual(

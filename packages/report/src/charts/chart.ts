@@ -35,19 +35,29 @@ export interface ChartParts {
 
 /** Layers as one chart, with title, theme and inlined data. */
 export function chart(parts: ChartParts): TopLevelSpec {
-  const { title, subtitle, description, width, height, rows, layers } = parts;
+  const { width, ...rest } = parts;
+  return { ...frame(parts), ...layered(width, rest) } as TopLevelSpec;
+}
+
+export interface StackedParts extends Omit<ChartParts, "height" | "rows" | "layers"> {
+  /** From top to bottom. */
+  readonly parts: readonly Pick<ChartParts, "height" | "rows" | "layers">[];
+}
+
+/** Charts of one width, one below the other, under one title. */
+export function stackedChart(stack: StackedParts): TopLevelSpec {
+  const vconcat = stack.parts.map((part) => layered(stack.width, part));
+  return { ...frame(stack), vconcat, spacing: 12 } as TopLevelSpec;
+}
+
+function frame({ title, subtitle, description }: Pick<ChartParts, "title" | "subtitle" | "description">) {
   const heading =
     title === null && !subtitle ? {} : { title: { text: title ?? "", ...(subtitle ? { subtitle } : {}) } };
-  return {
-    $schema: VEGA_LITE_SCHEMA,
-    description,
-    ...heading,
-    width,
-    height,
-    ...(rows ? { data: inline(rows) } : {}),
-    layer: layers.map(toldMarks),
-    config: structuredClone(THEME),
-  } as TopLevelSpec;
+  return { $schema: VEGA_LITE_SCHEMA, description, ...heading, config: structuredClone(THEME) };
+}
+
+function layered(width: number, { height, rows, layers }: Pick<ChartParts, "height" | "rows" | "layers">) {
+  return { width, height, ...(rows ? { data: inline(rows) } : {}), layer: layers.map(toldMarks) };
 }
 
 /** The title to draw: the caller's, none, or the chart's own. */

@@ -6,21 +6,36 @@ import type { EventStudySeries } from "../tables/event-study-sheet.ts";
 import { eventTimeName, type TimeLabels, timeName } from "../tables/event-time-name.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
-import { interval, type Layer, point, type Row, referenceLine, zeroRule } from "./layers.ts";
+import { inline, interval, type Layer, point, type Row, referenceLine, zeroRule } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
 import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
 
 export interface PlotEventStudyOptions extends ChartOptions {
   /** Calendar names of event times. */
   readonly timeLabels?: TimeLabels | undefined;
+  /** Bands for the whole path of a single study, as `uniformBands` gives them: thin lines beyond the intervals. */
+  readonly bands?: PathBands | null | undefined;
 }
+
+/** Bands that hold all effects at once. */
+export interface PathBands {
+  readonly level: number;
+  readonly rows: readonly {
+    readonly eventTime: number;
+    readonly confLow: number;
+    readonly confHigh: number;
+  }[];
+}
+
+/** Ground under the periods of treatment. */
+const AFTER = "#8fa3b8";
 
 /** Shift between the points of neighbouring series, in periods. */
 const DODGE = 0.16;
 
 /**
  * The path of effects: estimates with intervals by event time, the base hollow at zero, a dashed line
- * where treatment begins, the joint test of the leads under the title. Several studies stand beside
+ * where treatment begins and a light ground from there on, the joint test of the leads under the title. Several studies stand beside
  * each other at each time, in colours and shapes of their own.
  *
  * @example
@@ -30,13 +45,18 @@ export function plotEventStudy(
   data: EventStudyResult | readonly EventStudySeries[],
   options: PlotEventStudyOptions = {},
 ): TopLevelSpec {
-  const { lang = "en", labels, timeLabels, width = 480, height = 290 } = options;
+  const { lang = "en", labels, timeLabels, bands = null, width = 480, height = 290 } = options;
   const single = "kind" in data;
   const series: readonly EventStudySeries[] = single ? [{ label: "", result: data }] : data;
   const names = series.map((s) => labelText(s.label, lang));
   const rows = series.flatMap((s, i) =>
     seriesRows(s.result, names[i]!, (i - (series.length - 1) / 2) * DODGE),
   );
+  const bandRows = (bands?.rows ?? []).map(({ eventTime, confLow, confHigh }) => ({
+    x: eventTime,
+    low: confLow,
+    high: confHigh,
+  }));
   const times = [...new Set(rows.map((r) => r.eventTime as number))].sort((a, b) => a - b);
   const first = series.length === 1 ? series[0]!.result : null;
   const ticks = namedTicks(
@@ -76,22 +96,24 @@ export function plotEventStudy(
         field: "y",
         type: "quantitative",
         title: intervalTitle(series[0]!.result, lang),
-        scale: { domain: spread(rows), nice: false, zero: false },
+        scale: { domain: spread([...rows, ...bandRows]), nice: false, zero: false },
         axis: { tickCount: 6 },
       },
     },
   } as Layer;
   return chart({
     title: titleOf(options.title, "titleEventStudy", lang),
-    subtitle: single && options.title !== null ? pretrendText(data, lang) : null,
+    subtitle: single && options.title !== null ? subtitle(data, bands, lang) : null,
     description: description(rows, lang),
     width,
     height,
     rows,
     layers: [
+      ...(times.at(-1)! >= 0 ? [ground(Math.max(times[0]! - 0.5, -0.5), times.at(-1)! + 0.5)] : []),
       axes,
       zeroRule("y"),
       ...(times[0]! < 0 ? [referenceLine({ axis: "x", at: -0.5, colour: INK })] : []),
+      ...(bandRows.length > 0 ? [bandLines(bandRows)] : []),
       interval({ colour }),
       point({ colour, shape, tooltip }),
     ],
@@ -119,6 +141,34 @@ function spread(rows: readonly Row[]): [number, number] {
   const high = Math.max(0, ...ends);
   const air = 0.06 * (high - low || 1);
   return [low - air, high + air];
+}
+
+function ground(from: number, to: number): Layer {
+  return {
+    data: inline([{ from, to }]),
+    mark: { type: "rect", color: AFTER, opacity: 0.11 },
+    encoding: { x: { field: "from", type: "quantitative" }, x2: { field: "to" } },
+  };
+}
+
+function bandLines(rows: readonly Row[]): Layer {
+  return {
+    data: inline(rows),
+    mark: { type: "rule", strokeWidth: 0.7, color: INK },
+    encoding: {
+      x: { field: "x", type: "quantitative" },
+      y: { field: "low", type: "quantitative" },
+      y2: { field: "high" },
+    },
+  };
+}
+
+function subtitle(result: EventStudyResult, bands: PathBands | null, lang: Language): string | null {
+  const parts = [
+    pretrendText(result, lang),
+    bands && word("uniformBand", lang, { level: formatPercent(bands.level) }),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(lang === "zh" ? "；" : "; ");
 }
 
 function intervalTitle(result: EventStudyResult, lang: Language): string {

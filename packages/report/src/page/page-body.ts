@@ -114,8 +114,8 @@ function inlineSvg(figure: PageFigure, page: string): string {
   const prefix = `${page}${anchor(figure.id)}-`;
   const svg = figure.svg
     .replace(/^<\?xml[^>]*>\s*/, "")
-    .replace(/(<clipPath id=")(?=clip\d)/g, `$1${prefix}`)
-    .replace(/(clip-path="url\(#)(?=clip\d)/g, `$1${prefix}`);
+    .replace(/(<(?:clipPath|linearGradient) id=")(?=(?:clip|gradient)\d)/g, `$1${prefix}`)
+    .replace(/(="url\(#)(?=(?:clip|gradient)\d)/g, `$1${prefix}`);
   if (/^<svg[^>]*\srole="img"/.test(svg)) return svg;
   const text = escapeHtml(oneLine(figure.spec.description ?? figure.caption));
   return svg.replace("<svg ", () => `<svg role="img" aria-label="${text}" `);

@@ -9,25 +9,30 @@ const SPOKEN = /\s(?:role|aria-[a-z]+)="[^"]*"/g;
 const TOLD = /^<(\w+)(?=[^>]*\srole="graphics-symbol")[^>]*?\saria-label="([^"]*)"[^>]*\/>$/;
 
 /**
- * Rounds coordinates to a thousandth of a pixel, numbers the clip paths from 1, and turns the texts of
+ * Rounds coordinates to a thousandth of a pixel, numbers clip paths and gradients from 1, and turns the texts of
  * single marks into titles, which browsers show beside the pointer. Text is left alone.
  */
 export function tidySvg(svg: string): string {
-  const clips = new Map<string, string>();
-  const renamed = (id: string) => {
-    if (!clips.has(id)) clips.set(id, `clip${clips.size + 1}`);
-    return clips.get(id)!;
+  const names = new Map<string, string>();
+  const renamed = (id: string, kind: string) => {
+    if (!names.has(id))
+      names.set(id, `${kind}${[...names.values()].filter((n) => n.startsWith(kind)).length + 1}`);
+    return names.get(id)!;
   };
   return svg.replace(/<[^>]*>/g, (tag) => {
-    const tidy = tag
+    const tidied = tag
       .replace(SPOKEN, "")
       .replace(COORDINATES, (_, open: string, value: string, close: string) => open + rounded(value) + close)
       .replace(
         /(\sclip-path="url\(#|<clipPath id=")(clip\d+)/g,
-        (_, open: string, id: string) => open + renamed(id),
+        (_, open: string, id: string) => open + renamed(id, "clip"),
+      )
+      .replace(
+        /(="url\(#|<linearGradient id=")(gradient_\d+)/g,
+        (_, open: string, id: string) => open + renamed(id, "gradient"),
       );
     const told = TOLD.exec(tag);
-    return told ? `${tidy.slice(0, -2)}><title>${told[2]}</title></${told[1]}>` : tidy;
+    return told ? `${tidied.slice(0, -2)}><title>${told[2]}</title></${told[1]}>` : tidied;
   });
 }
 
