@@ -87,7 +87,7 @@ function refuseOutOfRange(
       outside.push(
         `“${column.name}” is ${short(aim)} on average in the ${names.target}, but lies between ${short(low)} and ${short(high)} in the ${names.group}`,
       );
-    } else if (high - low > slack) {
+    } else if (high - low > slack && spread > 0) {
       aims.push({ column, target: aim, scaled: values.map((v) => (v - aim) / spread) });
     }
   }
