@@ -1,4 +1,4 @@
-import { CeterisError, type Column, nameSome, type TextColumn, type Warning } from "@ceteris/core";
+import { CeterisError, type Column, type TextColumn, type Warning } from "@ceteris/core";
 import type { ReadOptions } from "../read-table.ts";
 import {
   type CleanedCell,
@@ -9,6 +9,8 @@ import {
   PERCENT,
   SEPARATORS,
 } from "./clean-number.ts";
+
+import { type Changes, cellsShown, changesWarning, textInNumbers } from "./clean-warnings.ts";
 
 export interface SettleContext {
   /** The `where` of messages. */
@@ -49,12 +51,6 @@ export function settleColumns(columns: ReadonlyMap<string, Column>, context: Set
     settled.set(key, column === given ? given : Object.freeze(column));
   }
   return { columns: settled, warnings };
-}
-
-/** How many cells had each mark, and which texts became missing. */
-interface Changes {
-  readonly marks: Map<number, number>;
-  readonly missing: Map<string, number>;
 }
 
 /** Blanks the cells that the user declared missing. */
@@ -99,7 +95,7 @@ function declaredNumber(key: string, column: TextColumn, context: SettleContext,
   throw new CeterisError({
     code: "NOT_NUMERIC",
     where: `${context.name}, column “${key}”`,
-    what: `it is declared a number column but has text in ${found.bad.length} ${found.bad.length === 1 ? "cell" : "cells"}: ${shown(column, found.bad)}`,
+    what: `it is declared a number column but has text in ${found.bad.length} ${found.bad.length === 1 ? "cell" : "cells"}: ${cellsShown(column, found.bad)}`,
     mend: "Correct these cells, or declare their text missing",
     details: { column: key, rows: found.bad.slice(0, 100).map((i) => i + 1) },
   });
@@ -128,20 +124,7 @@ function inferredNumber(
     return { ...column, type: "number", values: found.values };
   }
   if (counts.number / (counts.number + counts.text) < NEARLY) return column;
-  warnings.push({
-    code: "TEXT_IN_NUMBERS",
-    message:
-      mixed && counts.text === 0
-        ? `Column “${key}” stays text: ${counts.percent} of its ${counts.number} numbers have a percent sign and the others have none. Write all of them in one way.`
-        : `Column “${key}” stays text, although ${counts.number} of its ${counts.number + counts.text} cells are numbers: ${shown(column, found.bad)}. Correct these cells, or declare their text missing.`,
-    details: {
-      column: key,
-      nNumbers: counts.number,
-      nText: counts.text,
-      nPercent: counts.percent,
-      rows: found.bad.slice(0, 100).map((i) => i + 1),
-    },
-  });
+  warnings.push(textInNumbers(key, column, found));
   return column;
 }
 
@@ -162,7 +145,7 @@ function looksNumeric({ values }: TextColumn, rules: NumberRules): boolean {
   return numeric * 2 >= seen && seen > 0;
 }
 
-interface FoundNumbers {
+export interface FoundNumbers {
   readonly values: Float64Array;
   /** Positions of cells that are text. */
   readonly bad: readonly number[];
@@ -203,45 +186,6 @@ const MARKS = [SEPARATORS, PERCENT, FOOTNOTE, FULL_WIDTH];
 function record(changes: Changes, found: FoundNumbers): void {
   for (const [mark, n] of found.marks) changes.marks.set(mark, n);
   for (const [text, n] of found.missing) changes.missing.set(text, (changes.missing.get(text) ?? 0) + n);
-}
-
-function changesWarning(column: string, { marks, missing }: Changes): Warning | null {
-  if (marks.size === 0 && missing.size === 0) return null;
-  const count = (mark: number) => marks.get(mark) ?? 0;
-  const details = {
-    column,
-    thousands: count(SEPARATORS),
-    percent: count(PERCENT),
-    footnotes: count(FOOTNOTE),
-    fullWidth: count(FULL_WIDTH),
-    missing: Object.fromEntries(missing),
-  };
-  const said = [
-    [details.thousands, "thousands separators left out"],
-    [details.percent, "percent or per mille signs, the number divided"],
-    [details.footnotes, "footnote marks left out"],
-    [details.fullWidth, "full-width characters read"],
-  ] as const;
-  const parts = said
-    .filter(([n]) => n > 0)
-    .map(([n, what]) => `${what} in ${n} ${n === 1 ? "cell" : "cells"}`);
-  const marked = [...missing].map(([text, n]) => `“${text}” in ${n}`);
-  if (marked.length > 0) parts.push(`taken as missing: ${nameSome(marked, 6)}`);
-  return {
-    code: "CELLS_CLEANED",
-    message: `Cells of column “${column}” were changed in reading: ${parts.join("; ")}. Name it among the text columns to keep them as they are.`,
-    details,
-  };
-}
-
-/** The first cells at these positions, with row and value. */
-function shown({ values }: TextColumn, positions: readonly number[]): string {
-  return (
-    nameSome(
-      positions.slice(0, 3).map((i) => `“${values[i]}” in row ${i + 1}`),
-      3,
-    ) + (positions.length > 3 ? ` and ${positions.length - 3} more` : "")
-  );
 }
 
 function add(counts: Map<string, number>, key: string): void;

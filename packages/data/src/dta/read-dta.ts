@@ -180,17 +180,14 @@ function utf8Of(text: string): string {
 
 /** Tells `.a` to `.z` apart from `.`, because all of them become missing. */
 function missingKinds(column: string, counts: Int32Array): Warning[] {
-  const kinds = Object.fromEntries(
-    Array.from(counts, (n, k) => [k === 0 ? "." : `.${String.fromCharCode(96 + k)}`, n] as const).filter(
-      ([kind, n]) => kind !== "." && n > 0,
-    ),
-  );
-  const named = Object.entries(kinds).map(([kind, n]) => `${n} × ${kind}`);
-  if (named.length === 0) return [];
+  const kinds = Array.from(counts, (count, k) => ({ kind: `.${String.fromCharCode(96 + k)}`, count }))
+    .slice(1)
+    .filter(({ count }) => count > 0);
+  if (kinds.length === 0) return [];
   return [
     {
       code: "MISSING_KINDS",
-      message: `Column “${column}” has extended missing values (${named.join(", ")}); all of them are missing here. If a kind has a meaning of its own, recode it before.`,
+      message: `Column “${column}” has extended missing values (${kinds.map(({ kind, count }) => `${kind}: ${count}`).join(", ")}); all of them are missing here. If a kind has a meaning of its own, recode it before.`,
       details: { column, kinds },
     },
   ];

@@ -48,7 +48,7 @@ export function findHeader(grid: Grid, where: string, given: number | undefined)
   for (let i = 0; i < first; i++) {
     for (const c of [...columns.keys()].sort((a, b) => a - b)) {
       const text = textAt(columns.get(c), i);
-      if (text !== null) above.push(text);
+      if (text !== null) above.push(text.replace(/\s+/g, " "));
     }
   }
   return { last, names, above };

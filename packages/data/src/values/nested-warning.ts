@@ -7,7 +7,7 @@ export function nestedWarning(columns: readonly string[]): readonly Warning[] {
   return [
     {
       code: "NESTED_LEFT_OUT",
-      message: `${one ? "A column whose cells are" : `${columns.length} columns whose cells are`} lists, records or bytes ${one ? "was" : "were"} left out: ${nameSome(columns)}. Spread them over columns of their own if they are needed.`,
+      message: `${columns.length} ${one ? "column" : "columns"} whose cells are lists, records or bytes ${one ? "was" : "were"} left out: ${nameSome(columns)}. Spread them over columns of their own if they are needed.`,
       details: { columns: columns.slice(0, 100) },
     },
   ];

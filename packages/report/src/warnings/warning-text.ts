@@ -5,11 +5,13 @@ import { DESIGN_SENTENCES } from "./design-sentences.ts";
 import { readFacts, type Sentence } from "./facts.ts";
 import { INDEX_SENTENCES } from "./index-sentences.ts";
 import { MATCHING_SENTENCES } from "./matching-sentences.ts";
+import { READING_SENTENCES } from "./reading-sentences.ts";
 import { REGRESSION_SENTENCES } from "./regression-sentences.ts";
 import { RESAMPLING_SENTENCES } from "./resampling-sentences.ts";
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...DATA_SENTENCES,
+  ...READING_SENTENCES,
   ...REGRESSION_SENTENCES,
   ...RESAMPLING_SENTENCES,
   ...DESIGN_SENTENCES,
