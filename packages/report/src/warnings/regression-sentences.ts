@@ -33,6 +33,26 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
         : `${f.text("nDraws")}次抽样中有${f.text("undefined")}次的方差不为正，已剔除`
     }。请与单向聚类的野聚类自助法对照。`,
 
+  INFLUENCE_SIGNIFICANCE: (f) => {
+    const [names, by] = [f.texts("clusters"), f.column("by")];
+    const [now, then] = f.flag("significant") ? ["显著", "不显著"] : ["不显著", "显著"];
+    return `效应在${f.text("percent")}%水平上是否显著取决于${by}的个别取值：全样本下${now}（p = ${f.number("pValue")}），剔除${some(names)}${names.length > 1 ? "中的任意一个" : ""}后${then}（剔除${names[0] ?? ""}时p = ${f.number("pValueWithout")}）。请同时报告剔除前后的估计，并查明其特殊之处。`;
+  },
+
+  INFLUENCE_LARGE: (f) => {
+    const names = f.texts("clusters");
+    const first = names[0] ?? "";
+    return `剔除${f.column("by")}的单个取值会使效应变动超过其${f.text("percent")}%且超过半个标准误：${some(names)}。剔除${first}后效应为${f.number("estimateWithout")}，全样本为${f.number("estimate")}；处理变量的变异有${f.percent("partialLeverage")}来自${first}。请同时报告剔除前后的估计，并使用适合聚类不均的标准误（CR3，或“both”类型的自助法）。`;
+  },
+
+  LEFT_OUT_NOT_IDENTIFIED: (f) => {
+    const names = f.texts("clusters");
+    return `剔除${f.column("by")}的${some(names)}后效应无法识别：比较${names.length > 1 ? "离不开其中任何一个" : "全靠它一个"}。相应的行留空，刀切法标准误亦然。请在更细的层面逐一剔除，并做安慰剂检验。`;
+  },
+
+  LEFT_OUT_WITHOUT_ERRORS: (f) =>
+    `剔除${f.column("by")}单个取值后的标准误只估计了${f.text("nClusters")}个取值中影响最大的${f.text("withErrors")}个，其余仅有效应估计。如有需要，请增加重新估计的个数。`,
+
   CLUSTERS_BELOW_COEFFICIENTS: (f) =>
     `${f.column("cluster")}仅有${f.text("clusters")}个聚类，而待估系数有${f.text("coefficients")}个：系数的协方差矩阵是奇异的，无法对全部系数作联合检验。请在更细的层面聚类，或减少解释变量。`,
 
@@ -60,3 +80,9 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   NO_STANDARD_ERROR: (f) =>
     `无法得到${f.columns("terms")}的标准误：其方差为零或不是数值。聚类、时期或行数过少，或数值小到平方后为零时，容易出现这种情况；请改用其他协方差，或换用更小的计量单位。`,
 };
+
+/** The first few names, then how many there are. */
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join("、");
+  return names.length > 5 ? `${shown}等${names.length}个` : shown;
+}

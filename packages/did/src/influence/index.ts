@@ -1,0 +1,1 @@
+export * from "./leave-one-out.ts";
