@@ -46,7 +46,12 @@ export async function checkStudy(path: string, overrides: StudyOverrides = {}): 
   return {
     problems,
     design: design ?? [],
-    warnings: [...panel.warnings, ...(index?.warnings ?? []), ...(design ?? [])],
+    warnings: [
+      ...panel.table.source.warnings,
+      ...panel.warnings,
+      ...(index?.warnings ?? []),
+      ...(design ?? []),
+    ],
     panel: describePanel(panel),
   };
 }
@@ -60,6 +65,7 @@ function otherColumns({ panel, model, study }: StudyContext): Set<string> {
     ...(steps.describe?.columns ?? []),
     ...(steps.baseline?.alsoCluster ?? []),
     ...(steps.placebo?.assign ? [steps.placebo.assign] : []),
+    ...[steps.bootstrap?.by, steps.bootstrap?.strata].filter((name) => name !== undefined),
     ...(steps.placebo?.strata ?? []),
   ]);
 }

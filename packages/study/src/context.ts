@@ -8,7 +8,7 @@ import {
   toTableOrder,
   withPanelColumn,
 } from "@ceteris/core";
-import { filterRows, readTable } from "@ceteris/data";
+import { filterRows, type ReadOptions, readTable } from "@ceteris/data";
 import type { DidOptions } from "@ceteris/did";
 import { compositeIndex } from "@ceteris/index";
 import { readLabels } from "./file/read-labels.ts";
@@ -33,7 +33,7 @@ export interface StudyContext {
  */
 export async function loadContext(file: StudyFile): Promise<StudyContext> {
   const { study } = file;
-  const read = await readTable(file.data, study.data.text ? { text: study.data.text } : {});
+  const read = await readTable(file.data, readOptions(study.data));
   const table = study.data.where ? filterRows(read, study.data.where) : read;
   const { unit, time, treatment } = study.panel;
   const panel = withTreatmentColumn(definePanel(table, { unit, time, treatment: treatmentSpec(treatment) }));
@@ -52,6 +52,18 @@ export async function loadContext(file: StudyFile): Promise<StudyContext> {
       study.labels,
     ),
   });
+}
+
+function readOptions(data: Study["data"]): ReadOptions {
+  const { text, number, missing, decimal, sheet, headerRow } = data;
+  return {
+    text,
+    number,
+    missing: missing?.map(String),
+    decimal,
+    sheet: sheet === undefined ? undefined : String(sheet),
+    headerRow,
+  };
 }
 
 /** An index must not take the place of a column of the data unseen. */
@@ -80,7 +92,8 @@ function treatmentSpec(given: Study["panel"]["treatment"]) {
   return { group: given.group!, start: given.start! };
 }
 
-function indexOptions(index: NonNullable<Study["index"]>) {
+/** What `compositeIndex` is told. */
+export function indexOptions(index: NonNullable<Study["index"]>) {
   const { name: _name, label: _label, ...options } = index;
   return options;
 }

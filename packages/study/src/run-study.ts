@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import {
   CeterisError,
   driveWork,
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Asked between steps and within long ones; true ends the run, and finished steps are kept for the next. */
   readonly isInterrupted?: (() => boolean) | undefined;
+  /** Threads for long steps; results are the same for any number. Default: as many as the machine runs at once. */
+  readonly threads?: number | undefined;
 }
 
 export interface StudyRun {
@@ -79,8 +82,9 @@ async function runInto(output: OutputFolder, file: StudyFile, options: RunOption
   const found: Partial<Record<StepName, unknown>> = {};
   for (const name of Object.keys(STEPS) as StepName[]) {
     if (!(name in context.study.steps)) continue;
-    const tools = stepTools(name, options);
-    found[name] = await clock(name, () => STEPS[name](context, tools), resumable(output, name, context));
+    const keep = keeper(output, context);
+    const tools = stepTools(name, options, keep);
+    found[name] = await clock(name, () => STEPS[name](context, tools), keep(name));
   }
   const results = assemble(file, context, found as StudyResults);
   const warnings = allWarnings(context, results);
@@ -101,6 +105,7 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
     honest: found.honest ?? null,
     placebo: found.placebo ?? null,
     psmDid: found.psmDid ?? null,
+    bootstrap: found.bootstrap ?? null,
   };
   const { published } = file;
   return Object.freeze({
@@ -129,9 +134,10 @@ export function designReview(
 }
 
 function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
-  const { design, index, describe, baseline, eventStudy, honest, placebo, psmDid } = results;
+  const { design, index, describe, baseline, eventStudy, honest, placebo, psmDid, bootstrap } = results;
   return uniqueWarnings(
     design,
+    panel.table.source.warnings,
     panel.warnings,
     index?.warnings,
     describe?.warnings,
@@ -140,6 +146,7 @@ function allWarnings({ panel }: StudyContext, results: StudyResults): readonly W
     honest?.warnings,
     placebo?.warnings,
     psmDid?.warnings,
+    bootstrap?.warnings,
   );
 }
 
@@ -148,16 +155,17 @@ interface Resumable {
   remember(result: unknown): Promise<void>;
 }
 
-function resumable(output: OutputFolder, name: StepName, context: StudyContext): Resumable {
+/** Keeps what steps and parts of steps have found, under their names. */
+function keeper(output: OutputFolder, context: StudyContext): (name: string) => Resumable {
   const { sha256 } = context.panel.table.source;
   const { formats: _formats, fonts: _fonts, ...computed } = context.study;
   const key = createHash("sha256")
     .update(JSON.stringify([VERSION, sha256, computed]))
     .digest("hex");
-  return {
+  return (name) => ({
     recall: () => (sha256 === null ? Promise.resolve(null) : output.recall(name, key)),
     remember: (result) => output.remember(name, key, result),
-  };
+  });
 }
 
 function stepClock({ onProgress = () => {}, isInterrupted = () => false }: RunOptions) {
@@ -182,17 +190,23 @@ function stepClock({ onProgress = () => {}, isInterrupted = () => false }: RunOp
 /** What a step is lent: long work tells its progress, and an interrupt abandons it. */
 function stepTools(
   step: StepName,
-  { onProgress = () => {}, isInterrupted = () => false }: RunOptions,
+  { onProgress = () => {}, isInterrupted = () => false, threads = availableParallelism() }: RunOptions,
+  keep: (name: string) => Resumable,
 ): StepTools {
+  const show = (work: TimedProgress) => onProgress({ step, state: "working", work });
+  const stopIfInterrupted = () => {
+    if (isInterrupted()) throw interrupted();
+    return false;
+  };
   return {
-    drive: (work) =>
-      driveWork(work, {
-        onProgress: (progress) => onProgress({ step, state: "working", work: progress }),
-        isInterrupted: () => {
-          if (isInterrupted()) throw interrupted();
-          return false;
-        },
-      }),
+    drive: (work) => driveWork(work, { onProgress: show, isInterrupted: stopIfInterrupted }),
+    tell(progress) {
+      show(progress);
+      stopIfInterrupted();
+    },
+    threads,
+    recall: (part) => keep(`${step}-${part}`).recall(),
+    remember: (part, result) => keep(`${step}-${part}`).remember(result),
   };
 }
 

@@ -1,8 +1,18 @@
 import type { Language, Table } from "@ceteris/core";
 import type { Command } from "commander";
-import { choiceFlag } from "./parse.ts";
+import { choiceFlag, nameListFlag, numberFlag } from "./parse.ts";
 
-export interface DataFlags {
+/** How the data file is read. */
+export interface ReadFlags {
+  readonly sheet?: string;
+  readonly headerRow?: number;
+  readonly text?: readonly string[];
+  readonly number?: readonly string[];
+  readonly missing?: readonly string[];
+  readonly decimal?: "." | ",";
+}
+
+export interface DataFlags extends ReadFlags {
   readonly where?: string;
   readonly json?: boolean;
   readonly out?: string;
@@ -10,10 +20,29 @@ export interface DataFlags {
   readonly lang: Language;
 }
 
+/** What `<data>` may be. */
+const DATA_HELP =
+  "data file: .csv, .tsv, .xlsx, .xls, .dta, .parquet, .arrow, .json, .jsonl, or one of them in .gz or .zip; - reads standard input";
+
 /** The data file of a command. */
 export function addData(command: Command): Command {
   return command
-    .argument("<data>", "CSV or TSV file, optionally gzipped; - reads CSV from standard input")
+    .argument("<data>", DATA_HELP)
+    .optionsGroup("Reading:")
+    .option("--sheet <name>", "sheet of a workbook, by name or number, or file of a zip archive")
+    .option(
+      "--header-row <n>",
+      "row of the sheet, or line of the text, with the names of the columns",
+      numberFlag("--header-row", { integer: true, min: 1 }),
+    )
+    .option("--text <a,b>", "columns that are text; of labelled values the labels", nameListFlag("--text"))
+    .option("--number <a,b>", "columns that are numbers; of dates the counts", nameListFlag("--number"))
+    .option("--missing <a,b>", "further marks of missing values, such as -99", nameListFlag("--missing"))
+    .option(
+      "--decimal <mark>",
+      "decimal mark of numbers in text: . or ,",
+      choiceFlag("--decimal", [".", ","]),
+    )
     .optionsGroup("Rows:")
     .option("--where <expr>", "rows to keep, for example \"year >= 2016 and province != '西藏'\"");
 }
@@ -40,6 +69,7 @@ export function addLanguage(command: Command): Command {
 /** The data of a command, filtered. */
 export async function readData(path: string, flags: DataFlags): Promise<Table> {
   const { filterRows, readTable } = await import("@ceteris/data");
-  const table = await readTable(path);
+  const { sheet, headerRow, text, number, missing, decimal } = flags;
+  const table = await readTable(path, { sheet, headerRow, text, number, missing, decimal });
   return flags.where === undefined ? table : filterRows(table, flags.where);
 }

@@ -1,4 +1,4 @@
-import type { Table, Warning } from "@ceteris/core";
+import { type Table, uniqueWarnings, type Warning } from "@ceteris/core";
 import type { ChartSpec, Sheet } from "@ceteris/report";
 import type { DataFlags } from "../options/data-options.ts";
 import { sayWarnings } from "../terminal/say-warnings.ts";
@@ -30,7 +30,8 @@ export async function present(
   shown: Presentation,
 ): Promise<void> {
   refuseStrayFont(flags, out);
-  const { result, table } = shown;
+  const { table } = shown;
+  const result = { ...shown.result, warnings: uniqueWarnings(table.source.warnings, shown.result.warnings) };
   const document = resultDocument(shown.command, {
     ...result,
     spec: { ...result.spec, ...runSpec(flags, table) },
@@ -46,9 +47,12 @@ export async function present(
 }
 
 /** What the options of the estimator do not say about how a result came about. */
-function runSpec({ where, seed }: DataFlags & { readonly seed?: number }, { source }: Table) {
+function runSpec(flags: DataFlags & { readonly seed?: number }, { source }: Table) {
+  const { where, seed, sheet, headerRow, text, number, missing, decimal } = flags;
+  const read = { sheet, headerRow, text, number, missing, decimal };
   return {
     where: where ?? null,
+    ...Object.fromEntries(Object.entries(read).filter(([, given]) => given !== undefined)),
     ...(seed === undefined ? {} : { seed }),
     data: { file: source.name, sha256: source.sha256 },
   };

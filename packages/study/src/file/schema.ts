@@ -1,6 +1,7 @@
-import { COVARIANCE_CHOICES, MATCHING_CHOICES, PLACEBO_CHOICES } from "@ceteris/did";
+import { COVARIANCE_CHOICES, MATCHING_CHOICES, PLACEBO_CHOICES, RESAMPLING_CHOICES } from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { z } from "zod";
+import { BOOTSTRAP_TARGETS } from "../bootstrap/targets.ts";
 import { FORMAT_CHOICES } from "../output/formats.ts";
 
 const label = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })], {
@@ -94,6 +95,19 @@ const placeboStep = z.strictObject({
   alternative: z.enum(PLACEBO_CHOICES.alternative).optional(),
   studentised: z.boolean().optional().describe("Whether each draw has a t statistic of its own"),
 });
+const bootstrapStep = z.strictObject({
+  draws: z.number().int().min(2).max(1_000_000).optional(),
+  by: columnName
+    .optional()
+    .describe("Clusters drawn whole; default: those of the model's errors, or the unit"),
+  strata: columnName.optional().describe("Column within whose levels clusters are drawn"),
+  interval: z.enum(RESAMPLING_CHOICES.interval).optional(),
+  of: z
+    .array(z.enum(BOOTSTRAP_TARGETS))
+    .min(1)
+    .optional()
+    .describe("What is estimated on each draw; default: baseline, and psmDid if the study matches"),
+});
 const honestStep = z.strictObject({
   type: z.enum(["relative", "smoothness"]).optional(),
   m: z.array(z.number().nonnegative()).min(1).optional().describe("Sizes of violation"),
@@ -131,7 +145,22 @@ export const studySchema = z.strictObject({
     file: z.string().min(1).describe("Path from the study file"),
     dictionary: z.string().optional().describe("CSV with column, label_en and label_zh"),
     where: z.string().optional().describe("Rows to keep"),
-    text: columns.optional().describe("Columns to read as text, whatever they look like"),
+    text: columns
+      .optional()
+      .describe("Columns to read as text, whatever they look like; of labelled values the labels"),
+    number: columns
+      .optional()
+      .describe("Columns to read as numbers, whatever they look like; of dates the counts"),
+    missing: z
+      .array(z.union([z.string().min(1), z.number()]))
+      .optional()
+      .describe("Further texts or numbers that mark a missing value"),
+    decimal: z.enum([".", ","]).optional().describe("Decimal mark of numbers in text"),
+    sheet: z
+      .union([z.string().min(1), z.number().int().positive()])
+      .optional()
+      .describe("Sheet of a workbook, or file of a zip archive"),
+    headerRow: z.number().int().positive().optional().describe("Row that names the columns"),
   }),
   panel: z.strictObject({ unit: columnName, time: columnName, treatment }),
   index: index.optional(),
@@ -143,6 +172,7 @@ export const studySchema = z.strictObject({
     placebo: placeboStep.nullish(),
     honest: honestStep.nullish(),
     psmDid: psmDidStep.nullish(),
+    bootstrap: bootstrapStep.nullish(),
   }),
   labels: z.record(z.string(), label).optional(),
   published: z.string().optional().describe("Printed figures to compare with; path from the study file"),

@@ -1,3 +1,4 @@
+import { uniqueWarnings } from "@ceteris/core";
 import { descriptiveSheet } from "@ceteris/report";
 import { type SectionBuilder, say } from "./section.ts";
 
@@ -18,7 +19,7 @@ export const describeSection: SectionBuilder = ({ context, results, lang }) => {
     id: "describe",
     title: say(lang, "Data", "数据与描述性统计"),
     paragraphs,
-    warnings: describe.warnings,
+    warnings: uniqueWarnings(context.panel.table.source.warnings, describe.warnings),
     sheets: [descriptiveSheet(describe.columns, { id: "descriptive", lang, labels: context.labels })],
     figures: [],
   };
