@@ -11,6 +11,8 @@ export * from "./charts/plot-honest.ts";
 export * from "./charts/plot-match-weights.ts";
 export * from "./charts/plot-overlap.ts";
 export * from "./charts/plot-placebo.ts";
+export * from "./charts/plot-placebo-p-values.ts";
+export * from "./charts/plot-rejection.ts";
 export * from "./charts/plot-specification-curve.ts";
 export * from "./charts/plot-trends.ts";
 export * from "./charts/plot-weights.ts";
@@ -36,6 +38,7 @@ export * from "./tables/event-study-sheet.ts";
 export type { TimeLabels } from "./tables/event-time-name.ts";
 export * from "./tables/honest-sheet.ts";
 export * from "./tables/lost-treated-sheet.ts";
+export * from "./tables/matched-sets-sheet.ts";
 export * from "./tables/matching-sheet.ts";
 export type { Bracket } from "./tables/notes.ts";
 export * from "./tables/panel-sheet.ts";
@@ -52,6 +55,7 @@ export {
   type SheetRow,
 } from "./tables/sheet.ts";
 export type { SheetOptions } from "./tables/sheet-options.ts";
+export * from "./tables/stack-panels.ts";
 export * from "./tables/stars.ts";
 export * from "./tables/variants-sheet.ts";
 export * from "./tables/warnings-sheet.ts";
