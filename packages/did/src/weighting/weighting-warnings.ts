@@ -58,7 +58,7 @@ function discarded({ weighed: { made } }: WeightingSummary): Warning[] {
     {
       code: "WEIGHTS_DISCARDED",
       message: `${nDiscarded} units with a score below ${cutoff.toPrecision(3)} or above ${(1 - cutoff).toPrecision(3)} were left out: the effect is that of the units that remain.`,
-      details: { count: nDiscarded, cutoff },
+      details: { count: nDiscarded, cutoff, upper: 1 - cutoff },
     },
   ];
 }

@@ -25,7 +25,7 @@ export const MATCHING_SENTENCES: Readonly<Record<string, Sentence>> = {
     `匹配后，处理组倾向得分线性指数的方差是控制组的${f.fixed("rubinR", 2)}倍（Rubin R值）；超出${f.text("low")}至${f.text("high")}的范围即表明两组不平衡。请缩小卡尺，或改进协变量的设定。`,
 
   BALANCE_REFIT: (f) =>
-    `匹配${f.text("sample") === "before" ? "前" : "后"}的伪R²、LR统计量、Rubin B值和R值无法计算：${cause(f)}。`,
+    `${f.has("step") && f.text("step") === "weighting" ? "加权" : "匹配"}${f.text("sample") === "before" ? "前" : "后"}的伪R²、LR统计量、Rubin B值和R值无法计算：${cause(f)}。`,
 
   VARIANT_NOT_IDENTIFIED: (f) => `${sampleName(f)}的DID无法识别：${cause(f)}。`,
 };
@@ -53,9 +53,11 @@ const CAUSES: Readonly<Record<string, string>> = {
   SEPARATION: "协变量能够完全预测分组",
   OUTCOME_NOT_BINARY: "样本中只有一组",
   NOT_CONVERGED: "极大似然估计未收敛",
+  MOMENTS_INFEASIBLE: "控制组的任何权重都无法满足矩条件",
 };
 
-function cause(f: Facts): string {
+/** Why a part of a result could not be had. */
+export function cause(f: Facts): string {
   const code = f.text("code");
   return CAUSES[code] ?? `错误代码${code}`;
 }

@@ -8,6 +8,7 @@ import { MATCHING_SENTENCES } from "./matching-sentences.ts";
 import { READING_SENTENCES } from "./reading-sentences.ts";
 import { REGRESSION_SENTENCES } from "./regression-sentences.ts";
 import { RESAMPLING_SENTENCES } from "./resampling-sentences.ts";
+import { WEIGHTING_SENTENCES } from "./weighting-sentences.ts";
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...DATA_SENTENCES,
@@ -16,6 +17,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...RESAMPLING_SENTENCES,
   ...DESIGN_SENTENCES,
   ...MATCHING_SENTENCES,
+  ...WEIGHTING_SENTENCES,
   ...INDEX_SENTENCES,
 };
 
