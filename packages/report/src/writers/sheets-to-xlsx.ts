@@ -78,10 +78,10 @@ function headRows(columns: readonly SheetColumn[]): Row[] {
       columnSpan: g.span,
       ...lines,
     };
-    return [first, ...Array.from({ length: g.span - 1 }, () => ({ ...lines }))];
+    return [first, ...Array.from({ length: g.span - 1 }, () => null)];
   });
   const lower = columns.map((c) =>
-    c.group === undefined ? { bottomBorderStyle: LINES.inner } : head(c, { bottomBorderStyle: LINES.inner }),
+    c.group === undefined ? null : head(c, { bottomBorderStyle: LINES.inner }),
   );
   return [upper, lower];
 }
@@ -126,24 +126,23 @@ function bodyCell(cell: Cell, column: SheetColumn, rest: number, lines: Lines): 
   return { value: text, type: String, align, ...(column.wrap ? { wrap: true } : {}), ...lines };
 }
 
+/** All notes in one cell across the table, as high as its lines. */
 function noteRows(sheet: Sheet, widths: readonly number[]): Row[] {
+  if (sheet.notes.length === 0) return [];
+  const { lang, notes } = sheet;
+  const value = word("notes", lang) + notes.map(oneLine).join(lang === "zh" ? "" : " ");
   const width = widths.reduce((sum, w) => sum + w, 0);
-  return sheet.notes.map((note, i) => {
-    const value = (i === 0 ? word("notes", sheet.lang) : "") + oneLine(note);
-    const lines = Math.ceil((1.1 * stringWidth(value)) / width);
-    return [
-      {
-        value,
-        type: String,
-        fontSize: 9,
-        wrap: true,
-        columnSpan: widths.length,
-        alignVertical: "top",
-        height: 13 * lines + 3,
-      },
-      ...widths.slice(1).map(() => null),
-    ];
-  });
+  const lines = Math.ceil(stringWidth(value) / width) + 1;
+  const cell: ExcelCell = {
+    value,
+    type: String,
+    fontSize: 9,
+    wrap: true,
+    alignVertical: "top",
+    columnSpan: widths.length,
+    height: 12 * lines,
+  };
+  return [[cell, ...widths.slice(1).map(() => null)]];
 }
 
 function columnWidth(sheet: Sheet, j: number): number {
