@@ -14,6 +14,7 @@ import { compositeIndex } from "@ceteris/index";
 import { readLabels } from "./file/read-labels.ts";
 import type { StudyFile } from "./file/read-study.ts";
 import type { Study } from "./file/schema.ts";
+import { indexOptions } from "./index-options.ts";
 
 /** Everything the steps of a study share: data read and validated once, the index already a column. */
 export interface StudyContext {
@@ -90,12 +91,6 @@ function treatmentSpec(given: Study["panel"]["treatment"]) {
   if (given.treat !== undefined) return { treat: given.treat };
   if (given.cohort !== undefined) return { cohort: given.cohort };
   return { group: given.group!, start: given.start! };
-}
-
-/** What `compositeIndex` is told. */
-export function indexOptions(index: NonNullable<Study["index"]>) {
-  const { name: _name, label: _label, ...options } = index;
-  return options;
 }
 
 function modelOptions(model: Study["model"]): DidOptions {

@@ -76,6 +76,7 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   placebo: "placebo",
   honest: "sensitivity to trends",
   psmDid: "matching and DID",
+  bootstrap: "bootstrap",
   report: "tables, charts and report",
 };
 

@@ -1,4 +1,5 @@
 import { baselineSection } from "./baseline-section.ts";
+import { bootstrapSection } from "./bootstrap-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { describeSection } from "./describe-section.ts";
 import { designSection } from "./design-section.ts";
@@ -19,6 +20,7 @@ const BUILDERS: readonly SectionBuilder[] = [
   honestSection,
   placeboSection,
   psmDidSection,
+  bootstrapSection,
   comparisonSection,
 ];
 

@@ -1,5 +1,6 @@
 import type { StepName } from "../results.ts";
 import { baselineStep } from "./baseline.ts";
+import { bootstrapStep } from "./bootstrap.ts";
 import { describeStep } from "./describe.ts";
 import { eventStudyStep } from "./event-study.ts";
 import { honestStep } from "./honest.ts";
@@ -15,4 +16,5 @@ export const STEPS: Readonly<Record<StepName, Step>> = {
   honest: honestStep,
   placebo: placeboStep,
   psmDid: psmDidStep,
+  bootstrap: bootstrapStep,
 };
