@@ -8,6 +8,7 @@ import { eventStudyCommand } from "./commands/event-study.ts";
 import { withExamples } from "./commands/examples.ts";
 import { honestCommand } from "./commands/honest.ts";
 import { indexCommand } from "./commands/index.ts";
+import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
 import { runCommand } from "./commands/run.ts";
@@ -18,7 +19,15 @@ import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 const GROUPS = {
   "Whole studies:": [runCommand, checkCommand],
   "Data:": [describeCommand, indexCommand],
-  "Estimates:": [didCommand, eventStudyCommand, placeboCommand, psmDidCommand, baconCommand, honestCommand],
+  "Estimates:": [
+    didCommand,
+    eventStudyCommand,
+    placeboCommand,
+    psmDidCommand,
+    panelMatchCommand,
+    baconCommand,
+    honestCommand,
+  ],
 };
 
 /** Help on a screen wider than this is hard to read. */

@@ -4,8 +4,10 @@ import {
   balanceSheet,
   comparisonSheet,
   descriptiveSheet,
+  designsSheet,
   estimatesSheet,
   eventStudySheet,
+  lostTreatedSheet,
   makeSheet,
   matchingSheet,
   placeboSheet,
@@ -219,10 +221,68 @@ test("balance before and after, and the overall measures with their flags", () =
 });
 
 test("matching and its samples", () => {
-  expect(sheetToText(matchingSheet(psmDid().matching))).toMatch(/Matches in another period \(%\) +83\.1\n/);
+  const matching = sheetToText(matchingSheet(psmDid()));
+  expect(matching).toMatch(/Matches in another period \(%\) +83\.1\n/);
+  expect(matching).toMatch(/Treated rows with a match +371\n/);
+  expect(matching).toMatch(/Effective number of controls +412\.6\n/);
+  expect(matching).toMatch(/Largest weight of a control \(<b>&Suzhou\) +3\.25\n/);
+  expect(matching).toMatch(/Scores of the controls +\[0\.012, 0\.874\]\n/);
+  expect(matching).toMatch(/Scores kept: between a and 1 − a, a +0\.0871\n/);
+  const ofUnits = { ...psmDid(), spec: { ...psmDid().spec, design: "baseline" } };
+  expect(sheetToText(matchingSheet(ofUnits, { lang: "zh" }))).toMatch(/已匹配的处理组个体 +371\n/);
+  const lost = sheetToText(lostTreatedSheet(psmDid().audit.lost, { lang: "zh" }));
+  expect(lost).toMatch(/Wuhan +6 +6 +截尾剔除 +0\.910\n/);
+  expect(lost).toMatch(/<b>&Suzhou +3 +6 +无足够接近的控制组 +0\.877\n/);
   const text = sheetToText(variantsSheet(psmDid(), { lang: "zh" }));
   expect(text).toMatch(/匹配样本\s+0\.0090\*\*\*/);
   expect(text).toMatch(/匹配加权样本\s+−0\.0005/);
+});
+
+test("designs side by side", () => {
+  const none = {
+    meanBias: null,
+    rubinB: null,
+    matchedToSelf: null,
+    matchedToOtherPeriod: null,
+    effectiveControls: null,
+  };
+  const sample = { nObs: 1391, nTreatedUnits: 62, nControlUnits: 180 };
+  const { did } = { did: estimate("did", 0.00902, 0.00248) };
+  const missing = {
+    ...did,
+    estimate: null,
+    stdError: null,
+    statistic: null,
+    pValue: null,
+    confLow: null,
+    confHigh: null,
+  };
+  const text = sheetToText(
+    designsSheet({
+      kind: "psm-designs",
+      rows: [
+        { ...did, design: "unmatched", ...none, ...sample },
+        {
+          ...estimate("did", 0.0041, 0.0031),
+          design: "pooled",
+          ...sample,
+          meanBias: 4.25,
+          rubinB: 31.02,
+          matchedToSelf: 0,
+          matchedToOtherPeriod: 0.8312,
+          effectiveControls: 412.6,
+        },
+        { ...missing, design: "paths", ...none, nObs: null, nTreatedUnits: null, nControlUnits: null },
+      ],
+      spec: {},
+      warnings: [],
+    }),
+  );
+  expect(text).toMatch(/All rows, unmatched +0\.0090\*\*\* +0\.0025 +<0\.001 +1,391 +62 +180\s*\n/);
+  expect(text).toMatch(
+    /Pooled over periods +0\.0041 +0\.0031 +0\.18\d +1,391 +62 +180 +412\.6 +4\.3 +31\.0 +0\.0 +83\.1\n/,
+  );
+  expect(text).toMatch(/Units, on outcome paths +— +— +— +— +— +—\s*\n/);
 });
 
 test("the note says how rows were matched", () => {

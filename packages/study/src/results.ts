@@ -1,5 +1,4 @@
 import type {
-  BootstrapResult,
   Comparison,
   DescribeResult,
   EventStudyResult,
@@ -7,6 +6,7 @@ import type {
   IndexResult,
   PlaceboResult,
   PretrendReview,
+  PsmDesignsResult,
   PsmDidResult,
   Warning,
 } from "@ceteris/core";
@@ -28,6 +28,11 @@ export interface EventStudyResults {
   readonly pretrendReview: PretrendReview | null;
 }
 
+export interface PsmDidStep extends PsmDidResult {
+  /** All designs side by side; null where the study does not ask for it. */
+  readonly designs: PsmDesignsResult | null;
+}
+
 /** What a study found; `results.json` holds exactly this. Steps the file does not name are null. */
 export interface StudyResults {
   readonly index: IndexResult | null;
@@ -37,12 +42,10 @@ export interface StudyResults {
   /** How far trends would have to differ for the conclusion to fall. */
   readonly honest: HonestResult | null;
   readonly placebo: PlaceboResult | null;
-  readonly psmDid: PsmDidResult | null;
-  /** The study drawn anew over and over, index and match included. */
-  readonly bootstrap: BootstrapResult | null;
+  readonly psmDid: PsmDidStep | null;
   readonly comparison: Comparison | null;
   /** Remarks on the design as a whole; each step's own are with its result. */
   readonly design: readonly Warning[];
 }
 
-export type StepName = "describe" | "baseline" | "eventStudy" | "honest" | "placebo" | "psmDid" | "bootstrap";
+export type StepName = "describe" | "baseline" | "eventStudy" | "honest" | "placebo" | "psmDid";

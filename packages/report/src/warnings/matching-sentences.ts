@@ -3,7 +3,7 @@ import type { Facts, Sentence } from "./facts.ts";
 /** Warnings about matching before a difference-in-differences estimate. */
 export const MATCHING_SENTENCES: Readonly<Record<string, Sentence>> = {
   PSM_DISCARDED_NOBODY: (f) => {
-    const what = f.text("design") === "baseline" ? "个体" : "观测值";
+    const what = f.text("design") === "baseline" || f.text("design") === "pre-means" ? "个体" : "观测值";
     return `匹配没有剔除任何样本：处理组的${f.text("nTreated")}个${what}和控制组的${f.text("nControls")}个${what}全部找到匹配对象，匹配样本的DID即为全样本的DID。请缩小卡尺或带宽，或报告匹配加权样本的结果。`;
   },
 
@@ -18,6 +18,15 @@ export const MATCHING_SENTENCES: Readonly<Record<string, Sentence>> = {
   PSM_PERIOD_SKIPPED: (f) =>
     `以下时期仅有一组存在完整的观测值，无法匹配，相应观测值没有权重：${f.texts("periods").join("、")}。`,
 
+  NEGATIVE_MATCH_WEIGHTS: (f) =>
+    `局部线性匹配使部分控制组的权重为负，其合计为其余权重的${f.percent("share")}；任何样本都无法以负权重加权，因此这些控制组被剔除，其余权重按比例调整至原有总和。请改用核匹配，或增大带宽。`,
+
+  PATHS_LOST: (f) =>
+    `${f.text("nTreated")}次处理开始中有${f.text("count")}次没有匹配集（${f.texts("units").slice(0, 5).join("、")}${f.value("count") > 5 ? "等" : ""}）：数据不足以覆盖其处理前${f.text("history")}期和处理后${f.text("lags")}期，或没有处理历史相同的个体。估计结果只涉及其余个体。请缩短处理前的期数或减少处理后的期数。`,
+
+  DESIGN_NOT_IDENTIFIED: (f) =>
+    `“${DESIGNS[f.text("design")] ?? f.text("design")}”的结果无法估计：${cause(f)}。`,
+
   RUBIN_B: (f) =>
     `匹配后，两组倾向得分线性指数的均值之差为标准差的${f.fixed("rubinB", 1)}%（Rubin B值）；绝对值超过${f.text("limit")}%即表明两组不平衡。请缩小卡尺，或改进协变量的设定。`,
 
@@ -28,6 +37,14 @@ export const MATCHING_SENTENCES: Readonly<Record<string, Sentence>> = {
     `${f.has("step") && f.text("step") === "weighting" ? "加权" : "匹配"}${f.text("sample") === "before" ? "前" : "后"}的伪R²、LR统计量、Rubin B值和R值无法计算：${cause(f)}。`,
 
   VARIANT_NOT_IDENTIFIED: (f) => `${sampleName(f)}的DID无法识别：${cause(f)}。`,
+};
+
+const DESIGNS: Readonly<Record<string, string>> = {
+  pooled: "混合匹配",
+  "by-period": "逐期匹配",
+  baseline: "基期截面匹配",
+  "pre-means": "按处理前均值匹配",
+  paths: "按结果变量的处理前路径匹配",
 };
 
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -53,6 +70,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   SEPARATION: "协变量能够完全预测分组",
   OUTCOME_NOT_BINARY: "样本中只有一组",
   NOT_CONVERGED: "极大似然估计未收敛",
+  NOTHING_MATCHED: "没有任何处理组找到匹配对象",
   MOMENTS_INFEASIBLE: "控制组的任何权重都无法满足矩条件",
 };
 

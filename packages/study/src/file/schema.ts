@@ -124,9 +124,17 @@ const psmDidStep = z.strictObject({
   replace: z.boolean().optional(),
   kernel: z.enum(MATCHING_CHOICES.kernel).optional(),
   bandwidth: z.number().positive().optional(),
+  exact: columns.min(1).optional(),
+  coarsen: z
+    .record(z.string(), z.union([z.number().int().min(1), z.array(z.number()).min(1)]))
+    .optional()
+    .describe("Bins, or cut points, of a column (cem)"),
   common: z.boolean().optional(),
+  trim: z.union([z.literal("crump"), z.number().positive().lt(0.5)]).optional(),
+  trimThin: z.number().positive().lt(1).optional(),
   matchOn: columns.min(1).optional(),
   didSample: z.enum(MATCHING_CHOICES.didSample).optional(),
+  compare: z.boolean().optional().describe("Put all designs side by side"),
 });
 
 const formats = z.strictObject({

@@ -1,7 +1,13 @@
-import type { PsmDidResult } from "@ceteris/core";
-import { psmDid } from "@ceteris/did";
+import { psmDesigns, psmDid } from "@ceteris/did";
 import type { StudyContext } from "../context.ts";
+import type { PsmDidStep } from "../results.ts";
 
-export function psmDidStep({ study, panel, model }: StudyContext): PsmDidResult {
-  return psmDid(panel, { ...model, ...study.steps.psmDid });
+/** The match and its DID; where the study asks to compare, all designs side by side as well. */
+export function psmDidStep({ study, panel, model }: StudyContext): PsmDidStep {
+  const { compare = false, ...own } = study.steps.psmDid ?? {};
+  const { design: _, ...others } = own;
+  return {
+    ...psmDid(panel, { ...model, ...own }),
+    designs: compare ? psmDesigns(panel, { ...model, ...others }) : null,
+  };
 }

@@ -43,7 +43,13 @@ export function warnLost(
     {
       code: "PATHS_LOST",
       message: `${lost.length} of ${sets.length} starts of treatment have no matched set (${nameSome(units)}): their ${history} periods before and ${lags} after are not all in the data, or nobody shares their treatment history. The effect is that on the others. Use a shorter history or fewer lags.`,
-      details: { units: units.slice(0, 100), count: lost.length, nTreated: sets.length, history, lags },
+      details: {
+        units: lost.slice(0, 100).map(({ unit }) => unit),
+        count: lost.length,
+        nTreated: sets.length,
+        history,
+        lags,
+      },
     },
   ];
 }
