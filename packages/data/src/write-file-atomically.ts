@@ -6,17 +6,22 @@ import { CeterisError } from "@ceteris/core";
 /**
  * Writes a file so that a reader never sees half of it: into a temporary file of the same folder, which
  * then takes the name. A file that was there keeps its content until then. The folder must exist.
+ * Content in pieces is written as they come.
  *
  * @throws OUTPUT_NOT_WRITABLE
  * @example
  * await writeFileAtomically("out/table.csv", tableToCsv(table));
  */
-export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID().slice(0, 8)}.tmp`);
   try {
     const file = await open(temporary, "wx");
     try {
-      await file.writeFile(content);
+      if (typeof content === "string" || content instanceof Uint8Array) await file.writeFile(content);
+      else for (const piece of content) await file.writeFile(piece);
     } finally {
       await file.close();
     }

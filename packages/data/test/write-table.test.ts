@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CeterisError, fromColumns } from "@ceteris/core";
+import { CeterisError, fromColumns, makeTable, type Table } from "@ceteris/core";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { outputError, readTable, writeFileAtomically, writeTable } from "../src/index.ts";
 
@@ -30,11 +31,96 @@ describe("writeTable", () => {
     },
   );
 
+  it.each(["t.xlsx", "t.parquet", "t.arrow", "t.feather", "t.dta", "t.dta.gz", "t.parquet.gz"])(
+    "writes %s, which reads back the same",
+    async (name) => {
+      const table = fromColumns({
+        city: ["张掖 <&>", null, "=1+1", "long".repeat(2000)],
+        x: [1.5, Number.NaN, -3e300, 0.1],
+        year: [2018, 2019, Number.NaN, 2021],
+        big: [2 ** 40, -(2 ** 33), 0, 2147483621],
+        code: [100, -127, 0, Number.NaN],
+        empty: [Number.NaN, Number.NaN, Number.NaN, Number.NaN],
+      });
+      await writeTable(table, join(folder, name));
+      const back = await readTable(join(folder, name));
+      const plain = (t: Table) => [...t.columns].map(([key, c]) => [key, c.type, [...c.values]]);
+      expect(plain(back)).toEqual(plain(table));
+      expect(back.source.warnings).toEqual([]);
+      expect(readdirSync(folder)).toEqual([name]);
+    },
+  );
+
+  it("keeps variable and value labels in .dta, through any order of cells", async () => {
+    const cell = fc.constantFrom(1, 2, 9, Number.NaN, 32741, -2147483647);
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 8 }), async (values) => {
+        const valueLabels = new Map([
+          [1, "东部 East"],
+          [2, "西部"],
+        ]);
+        const region = {
+          type: "number",
+          values: Float64Array.from(values),
+          label: "地区",
+          valueLabels,
+        } as const;
+        const path = join(folder, "labels.dta");
+        await writeTable(makeTable(new Map([["地区", region]])), path);
+        const back = (await readTable(path)).columns.get("地区");
+        expect(back).toEqual(region);
+        const asText = (await readTable(path, { text: ["地区"] })).columns.get("地区")!;
+        expect(asText.values).toEqual(
+          values.map((v) => (Number.isNaN(v) ? null : (valueLabels.get(v) ?? String(v)))),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("writes the same bytes each time", async () => {
+    for (const name of ["a.dta", "a.parquet", "a.arrow"]) {
+      const table = fromColumns({ x: [1, 2.5], y: ["a", "b"] });
+      await writeTable(table, join(folder, name));
+      const once = readFileSync(join(folder, name));
+      await writeTable(table, join(folder, name));
+      expect(readFileSync(join(folder, name)).equals(once)).toBe(true);
+    }
+  });
+
+  it("reads infinite numbers back from a workbook", async () => {
+    const values = Float64Array.of(1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+    await writeTable(fromColumns({ x: values }), join(folder, "i.xlsx"));
+    expect((await readTable(join(folder, "i.xlsx"))).columns.get("x")).toEqual({ type: "number", values });
+  });
+
+  it("OUTPUT_NOT_WRITABLE for what a format cannot hold", async () => {
+    const write = (columns: Parameters<typeof fromColumns>[0], name: string) =>
+      failure(writeTable(fromColumns(columns), join(folder, name))).then((e) => [e.code, e.message]);
+    expect(await write({ "gdp (亿元)": [1] }, "t.dta")).toEqual([
+      "OUTPUT_NOT_WRITABLE",
+      "table: “gdp (亿元)” is no name for a variable of Stata, which takes up to 32 letters, digits and underscores, and none of its own words. Rename the column.",
+    ]);
+    expect((await write({ x: [Number.POSITIVE_INFINITY] }, "t.dta"))[1]).toBe(
+      "table: column “x” holds Infinity, which Stata has no number for. Leave the cell empty.",
+    );
+    expect((await write({}, "t.dta"))[1]).toBe(
+      "table: Stata takes 1 to 32 767 variables, and there are 0. Leave some out.",
+    );
+    expect((await write({ x: new Float64Array(1_048_576) }, "t.xlsx"))[1]).toBe(
+      "table: a sheet holds 1048575 rows and 16384 columns, and there are 1048576 and 1. Write .csv or .parquet instead.",
+    );
+    expect((await write({ x: ["a".repeat(32_768)] }, "t.xlsx"))[1]).toBe(
+      "table: the text of column “x” in row 1 has 32768 characters, and a cell holds 32767. Write .csv or .parquet instead.",
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it("FORMAT_UNKNOWN for other endings", async () => {
-    expect(await failure(writeTable(fromColumns({ x: [1] }), "t.xlsx"))).toMatchObject({
+    expect(await failure(writeTable(fromColumns({ x: [1] }), "t.ods"))).toMatchObject({
       code: "FORMAT_UNKNOWN",
       message:
-        "t.xlsx: tables are written as .csv or .tsv, with .gz to compress. Give the file one of these endings.",
+        "t.ods: tables are written as .csv, .tsv, .xlsx, .parquet, .arrow, .feather or .dta, with .gz to compress. Give the file one of these endings.",
     });
   });
 });
