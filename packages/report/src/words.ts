@@ -298,7 +298,7 @@ const WORDS = {
   effectiveSize: { en: "Effective size", zh: "有效样本量" },
   cvOfWeights: { en: "Coef. of variation", zh: "变异系数" },
   largestShare: { en: "Heaviest unit (%)", zh: "权重最大个体占比（%）" },
-  topTenthShare: { en: "Heaviest tenth (%)", zh: "权重最大的十分之一占比（%）" },
+  heaviestTenth: { en: "Heaviest tenth (%)", zh: "权重最大的十分之一占比（%）" },
   nTrimmed: { en: "Cut", zh: "截尾个体数" },
   unweighted: { en: "Without weights", zh: "未加权" },
   underWeights: { en: "Under weights", zh: "加权" },

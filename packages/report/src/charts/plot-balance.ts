@@ -1,6 +1,7 @@
 import type { BalanceRow } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
 import { nameOf } from "../names.ts";
+import { type Adjustment, sampleWord } from "../tables/adjustment.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { type Layer, referenceLine, zeroRule } from "./layers.ts";
@@ -9,19 +10,22 @@ import { SERIES_COLOURS } from "./theme.ts";
 export interface PlotBalanceOptions extends ChartOptions {
   /** Dashed lines at ± this many per cent; default 10. */
   readonly threshold?: number | undefined;
+  /** What the samples are before and after. Default: matching. */
+  readonly adjustment?: Adjustment | undefined;
 }
 
 /**
- * Love plot: standardised bias of each covariate before (hollow) and after (filled) matching.
+ * Love plot: standardised bias of each covariate before (hollow) and after (filled) matching or
+ * weighting.
  *
  * @example
  * const svg = await renderSvg(plotBalance(result.balance));
  */
 export function plotBalance(balance: readonly BalanceRow[], options: PlotBalanceOptions = {}): TopLevelSpec {
-  const { lang = "en", labels, threshold = 10, width = 420 } = options;
+  const { lang = "en", labels, threshold = 10, width = 420, adjustment = "matching" } = options;
   const covariates = [...new Set(balance.map((r) => r.covariate))];
-  const before = word("before", lang);
-  const after = word("after", lang);
+  const before = word(sampleWord("before", adjustment), lang);
+  const after = word(sampleWord("after", adjustment), lang);
   const rows = balance
     .filter((r) => r.biasPct !== null)
     .map((r) => ({
@@ -50,8 +54,8 @@ export function plotBalance(balance: readonly BalanceRow[], options: PlotBalance
     title: titleOf(options.title, "titleBalance", lang),
     description:
       lang === "zh"
-        ? `${covariates.length}个协变量匹配前后的标准化偏差。`
-        : `Standardised bias of ${covariates.length} covariates before and after matching.`,
+        ? `${covariates.length}个协变量${before}后的标准化偏差。`
+        : `Standardised bias of ${covariates.length} covariates before and after ${adjustment}.`,
     width,
     height: options.height ?? Math.max(110, 34 * covariates.length),
     rows,

@@ -1,15 +1,21 @@
 import type { PsmDidResult } from "@ceteris/core";
 import { word } from "../words.ts";
+import { type Adjustment, sampleWord } from "./adjustment.ts";
 import { bodyRow, numberCell, pCell, textCell } from "./cells.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
-/** Balance of all covariates at once, before and after matching. */
+export interface BalanceOverallSheetOptions extends SheetOptions {
+  /** What the samples are before and after. Default: matching. */
+  readonly adjustment?: Adjustment | undefined;
+}
+
+/** Balance of all covariates at once, before and after matching or weighting. */
 export function balanceOverallSheet(
   overall: PsmDidResult["balanceOverall"],
-  options: SheetOptions = {},
+  options: BalanceOverallSheetOptions = {},
 ): Sheet {
-  const { lang = "en" } = options;
+  const { lang = "en", adjustment = "matching" } = options;
   return makeSheet({
     ...sheetFrame(options, { id: "balance-overall", title: "titleBalanceOverall", notes: [NOTE[lang]] }),
     columns: [
@@ -25,7 +31,7 @@ export function balanceOverallSheet(
     rows: (["before", "after"] as const).map((sample) => {
       const row = overall[sample];
       return bodyRow([
-        textCell(word(sample, lang)),
+        textCell(word(sampleWord(sample, adjustment), lang)),
         numberCell(row.pseudoR2, 3),
         numberCell(row.lrChi2, 2),
         pCell(row.pValue),

@@ -2,6 +2,7 @@ import type { BalanceRow } from "@ceteris/core";
 import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 
+import { type Adjustment, sampleWord } from "./adjustment.ts";
 import { blank, numberCell, pCell, textCell } from "./cells.ts";
 
 import { makeSheet, type Sheet } from "./sheet.ts";
@@ -10,18 +11,20 @@ import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 export interface BalanceSheetOptions extends SheetOptions {
   /** Decimals of means; default 3. */
   readonly digits?: number | undefined;
+  /** What the samples are before and after. Default: matching. */
+  readonly adjustment?: Adjustment | undefined;
 }
 
 /**
- * Covariates before and after matching: means, standardised bias and its reduction, t test, variance ratio.
+ * Covariates before and after matching or weighting: means, standardised bias and its reduction, t test, variance ratio.
  *
  * @example
  * const sheet = balanceSheet(result.balance, { labels: { log_population: { en: "Population", zh: "人口规模" } } });
  */
 export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetOptions = {}): Sheet {
-  const { lang = "en", labels, digits = 3 } = options;
+  const { lang = "en", labels, digits = 3, adjustment = "matching" } = options;
   return makeSheet({
-    ...sheetFrame(options, { id: "balance", title: "titleBalance", notes: [NOTE[lang]] }),
+    ...sheetFrame(options, { id: "balance", title: "titleBalance", notes: [NOTES[adjustment][lang]] }),
     columns: [
       { key: "covariate", header: word("variable", lang), align: "left" },
       { key: "sample", header: word("sample", lang), align: "left" },
@@ -41,7 +44,7 @@ export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetO
           text: nameOf(row.covariate, labels, lang),
           repeated: row.covariate === rows[i - 1]?.covariate,
         },
-        textCell(word(row.sample, lang)),
+        textCell(word(sampleWord(row.sample, adjustment), lang)),
         numberCell(row.meanTreated, digits),
         numberCell(row.meanControl, digits),
         numberCell(row.biasPct, 1),
@@ -54,7 +57,13 @@ export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetO
   });
 }
 
-const NOTE = {
-  en: "The standardised bias is the difference of means over the root mean of the two variances before matching.",
-  zh: "标准化偏差为两组均值之差除以匹配前两组方差均值的平方根。",
+const NOTES = {
+  matching: {
+    en: "The standardised bias is the difference of means over the root mean of the two variances before matching.",
+    zh: "标准化偏差为两组均值之差除以匹配前两组方差均值的平方根。",
+  },
+  weighting: {
+    en: "The standardised bias is the difference of means over the root mean of the two variances before weighting; t takes the weights as given, each group counting its effective size.",
+    zh: "标准化偏差为两组均值之差除以加权前两组方差均值的平方根；t值视权重为给定，各组以有效样本量计。",
+  },
 } as const;

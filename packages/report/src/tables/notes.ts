@@ -5,6 +5,7 @@ import { specFacts } from "../spec-facts.ts";
 import { covarianceClause, type Described } from "./covariance-clause.ts";
 import { matchingClause } from "./matching-clause.ts";
 import type { StarLevel } from "./stars.ts";
+import { weightingClause } from "./weighting-clause.ts";
 
 /** What stands in brackets under a coefficient. */
 export type Bracket = "t" | "stdError" | "interval";
@@ -66,6 +67,10 @@ export function modelClauses(
     ),
     byColumn(
       results.map((r) => matchingClause(r.spec, labels, lang)),
+      lang,
+    ),
+    byColumn(
+      results.map((r) => weightingClause(r.spec, labels, lang)),
       lang,
     ),
   ].filter((c) => c !== null);
