@@ -8,6 +8,7 @@ import { eventStudyCommand } from "./commands/event-study.ts";
 import { withExamples } from "./commands/examples.ts";
 import { honestCommand } from "./commands/honest.ts";
 import { indexCommand } from "./commands/index.ts";
+import { leaveOneOutCommand } from "./commands/leave-one-out.ts";
 import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
@@ -27,6 +28,7 @@ const GROUPS = {
     panelMatchCommand,
     baconCommand,
     honestCommand,
+    leaveOneOutCommand,
   ],
 };
 

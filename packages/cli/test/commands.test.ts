@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   did: [...model, ...controls],
   "event-study": [...model, "--leads", "4", "--lags", "3"],
   placebo: [...model, "--draws", "99"],
+  "leave-one-out": [...model, ...controls],
   "psm-did": [...model, ...controls, "--match", "radius", "--caliper", "0.1"],
 };
 
@@ -47,13 +48,22 @@ describe("every command", () => {
     expect(JSON.stringify(document)).not.toMatch(/NaN|Infinity/);
   });
 
-  it.each(["did", "event-study", "psm-did"])("%s has sample, estimates, fit and the seed", async (name) => {
-    const { document } = await callJson(argsOf(name));
-    expect(document.sample).toMatchObject({ nRows: 550, dropped: { missing: 0, singleton: 0, filtered: 0 } });
-    for (const row of document.estimates) for (const key of ROW) expect(row).toHaveProperty(key);
-    expect(document.fit).toMatchObject({ r2: expect.any(Number), nClusters: { state: expect.any(Number) } });
-    expect(document.spec).toMatchObject({ seed: 1, where: null, level: 0.95, unit: "state" });
-  });
+  it.each(["did", "event-study", "psm-did", "leave-one-out"])(
+    "%s has sample, estimates, fit and the seed",
+    async (name) => {
+      const { document } = await callJson(argsOf(name));
+      expect(document.sample).toMatchObject({
+        nRows: 550,
+        dropped: { missing: 0, singleton: 0, filtered: 0 },
+      });
+      for (const row of document.estimates) for (const key of ROW) expect(row).toHaveProperty(key);
+      expect(document.fit).toMatchObject({
+        r2: expect.any(Number),
+        nClusters: { state: expect.any(Number) },
+      });
+      expect(document.spec).toMatchObject({ seed: 1, where: null, level: 0.95, unit: "state" });
+    },
+  );
 
   it.each(names)("%s prints tables in both languages", async (name) => {
     const en = await callMain(argsOf(name));
@@ -66,7 +76,7 @@ describe("every command", () => {
   });
 
   it.each(names)("%s writes what --out asks for, and nothing beside", async (name) => {
-    const drawn = ["event-study", "placebo", "psm-did", "index"].includes(name);
+    const drawn = ["event-study", "placebo", "psm-did", "index", "leave-one-out"].includes(name);
     const endings = [".json", ".csv", ".md", ".tex", ".html", ...(drawn ? [".svg", ".vl.json"] : [])];
     const starts: Record<string, string> = {
       ".json": '{\n  "schema": "ceteris/1"',
@@ -150,6 +160,17 @@ describe("single commands", () => {
       code: 2,
       err: "error --wild-by: a cluster of “year” has rows in several clusters of “state”. Give state, or a finer column whose clusters lie within theirs.\n",
     });
+  });
+
+  it("leave-one-out: --by, --share and --refits are passed on", async () => {
+    const args = [...argsOf("leave-one-out"), "--by", "cohort", "--share", "0.01", "--refits", "2"];
+    const { document } = await callJson([...args, "--where", "cohort is not missing"]);
+    expect(document).toMatchObject({ by: "cohort", spec: { by: "cohort", share: 0.01, nRefits: 2 } });
+    expect(document.leftOut.map((row: { cluster: string }) => row.cluster)).toContain("2007");
+    expect(document.warnings.map((w: { code: string }) => w.code)).toContain("INFLUENCE_LARGE");
+    const { out } = await callMain(argsOf("leave-one-out"));
+    expect(out).toMatch(/\nSouth Dakota +0\.0\d+ .*\n/);
+    expect(out).toContain("Spread over clusters");
   });
 
   it("event-study: the base is a row, and the leads are tested jointly", async () => {
@@ -295,7 +316,7 @@ describe("messages", () => {
     [["dud"], "error ceteris: there is no command “dud”. Did you mean “did”?"],
     [
       ["zebra"],
-      "error ceteris: there is no command “zebra”. The commands are run, check, describe, index, did, event-study, placebo, psm-did, bacon, honest.",
+      "error ceteris: there is no command “zebra”. The commands are run, check, describe, index, did, event-study, placebo, psm-did, panel-match, bacon, honest, leave-one-out.",
     ],
     [["run"], "error ceteris run: missing required argument 'study'. See ceteris run --help."],
     [
