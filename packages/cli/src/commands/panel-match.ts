@@ -12,7 +12,7 @@ const REFINE = ["mahalanobis", "none"] as const;
 interface PanelMatchFlags extends DataFlags, PanelFlags {
   readonly outcome: string;
   readonly history: number;
-  readonly lags: number;
+  readonly after: number;
   readonly matchOn?: string[];
   readonly refine: (typeof REFINE)[number];
   readonly ratio?: number;
@@ -36,9 +36,9 @@ export function panelMatchCommand(terminal: Terminal): Command {
       4,
     )
     .option(
-      "--lags <n>",
+      "--after <n>",
       "periods after the first treated one",
-      numberFlag("--lags", { integer: true, min: 0 }),
+      numberFlag("--after", { integer: true, min: 0 }),
       0,
     )
     .option(
@@ -67,14 +67,14 @@ export function panelMatchCommand(terminal: Terminal): Command {
   return withExamples(
     addOutput(command, { chart: true }),
     "ceteris panel-match panel.csv --unit state --time year --cohort first_year --outcome y \\",
-    "    --history 4 --lags 2 --out paths.svg",
+    "    --history 4 --after 2 --out paths.svg",
   ).action(async (data: string, flags: PanelMatchFlags) => {
     const out = outFile(flags.out, true);
     const table = await readData(data, flags);
     const { panelMatch } = await import("@ceteris/did");
-    const { outcome, history, lags, matchOn, refine, ratio, laterTreated, level, lang } = flags;
+    const { outcome, history, after, matchOn, refine, ratio, laterTreated, level, lang } = flags;
     const result = panelMatch(makePanel(table, flags), {
-      ...{ outcome, history, lags, matchOn, refine, ratio, laterTreated, level },
+      ...{ outcome, history, after, matchOn, refine, ratio, laterTreated, level },
     });
     await present(terminal, flags, out, {
       command: "panel-match",

@@ -10,3 +10,4 @@ export { panelMatch } from "./panel-match/panel-match.ts";
 export { PANEL_MATCH_CHOICES, type PanelMatchOptions } from "./panel-match/panel-match-options.ts";
 export { type PsmDesignsOptions, psmDesigns } from "./psm-designs.ts";
 export { psmDid } from "./psm-did.ts";
+export { psmEffect } from "./psm-effect.ts";

@@ -30,14 +30,14 @@ const base = { outcome: "l_homicide" } as const;
 
 describe("agrees with R PanelMatch", () => {
   for (const c of cases) {
-    const { history = 4, lags = 0, ratio, matchOn = ["l_homicide"] } = c.options;
+    const { history = 4, after = 0, ratio, matchOn = ["l_homicide"] } = c.options;
 
     test(`${c.name}: matched sets and partners`, () => {
       const grid = unitGrid(panel);
       const outcome = grid.column("l_homicide");
       const columns = matchOn.map((name) => ({ name, values: grid.column(name) }));
       const needed = { outcome, before: columns.map((x) => x.values) };
-      const sets = matchedSets(grid, needed, { history, lags, laterTreated: false }).filter(
+      const sets = matchedSets(grid, needed, { history, after, laterTreated: false }).filter(
         (set) => set.controls.length > 0,
       );
       const name = (unit: number) => Number(panel.unit.labels[unit]);
@@ -86,7 +86,7 @@ describe("what it is", () => {
       }),
       { unit: "unit", time: "time", treatment: { treat: "on" } },
     );
-    const result = panelMatch(small, { outcome: "y", history: 2, lags: 1, refine: "none" });
+    const result = panelMatch(small, { outcome: "y", history: 2, after: 1, refine: "none" });
     const mean = (units: readonly number[], time: number) =>
       units.reduce((sum, u) => sum + Math.sin(7 * u * time), 0) / units.length;
     const change = (time: number) => {
@@ -113,10 +113,10 @@ describe("what it is", () => {
   });
 
   test("treated units without a full window are lost and named", () => {
-    const result = panelMatch(panel, { ...base, history: 4, lags: 1 });
+    const result = panelMatch(panel, { ...base, history: 4, after: 1 });
     expect(result.matchedSets.lost).toEqual([{ unit: "27", time: "2010", reason: "outside" }]);
     expect(result.warnings.find((w) => w.code === "PATHS_LOST")!.message).toBe(
-      "1 of 21 starts of treatment have no matched set (27 in 2010): their 4 periods before and 1 after are not all in the data, or nobody shares their treatment history. The effect is that on the others. Use a shorter history or fewer lags.",
+      "1 of 21 starts of treatment have no matched set (27 in 2010): their 4 periods before and 1 after are not all in the data, or nobody shares their treatment history. The effect is that on the others. Use a shorter window.",
     );
     expect(panelMatch(panel, { ...base, laterTreated: true }).matchedSets.largest).toBe(49);
   });
@@ -133,7 +133,7 @@ describe("what it is", () => {
 
   test("the order of rows changes nothing, to the last bit", () => {
     const table = castleTable();
-    const options = { ...base, matchOn: ["unemployrt", "poverty"], lags: 1 };
+    const options = { ...base, matchOn: ["unemployrt", "poverty"], after: 1 };
     const wanted = JSON.stringify(panelMatch(panel, options));
     const order = fc.shuffledSubarray([...Array(table.nRows).keys()], { minLength: table.nRows });
     fc.assert(
@@ -147,7 +147,7 @@ describe("what it is", () => {
   });
 
   test("can be run again from its spec", () => {
-    const result = panelMatch(panel, { ...base, ratio: 2, lags: 1 });
+    const result = panelMatch(panel, { ...base, ratio: 2, after: 1 });
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
     const again = panelMatch(panel, result.spec as unknown as PanelMatchOptions);
     expect(JSON.stringify(again)).toBe(JSON.stringify(result));
@@ -157,13 +157,13 @@ describe("what it is", () => {
 describe("errors", () => {
   const refused: readonly (readonly [Partial<PanelMatchOptions>, string])[] = [
     [{ history: 0 }, "history: 0 is not a whole number from 1 on. Give 1, 2, …."],
-    [{ lags: -1 }, "lags: -1 is not a whole number from 0 on. Give 0, 1, …."],
+    [{ after: -1 }, "after: -1 is not a whole number from 0 on. Give 0, 1, …."],
     [{ ratio: 1.5 }, "ratio: 1.5 is not a whole number from 1 on."],
     [{ refine: "none", ratio: 2 }, "ratio: without refinement all units of a matched set are partners."],
     [{ refine: "score" as "none" }, "refine: “score” is not known. Give one of mahalanobis, none."],
     [
-      { history: 9, lags: 2 },
-      "history: 9 periods before treatment and 3 from it on are more than the 11 of the data. Give a shorter history, or fewer lags.",
+      { history: 9, after: 2 },
+      "history: 9 periods before treatment and 3 from it on are more than the 11 of the data. Give a shorter history, or fewer periods after.",
     ],
     [{ matchOn: [] }, "matchOn: there is nothing to match on."],
     [{ matchOn: ["poverty", "poverty"] }, "matchOn: poverty is named more than once."],
@@ -176,8 +176,8 @@ describe("errors", () => {
   }
 
   test("NOTHING_MATCHED", () => {
-    expect(() => panelMatch(panel, { ...base, history: 5, lags: 5 })).toThrow(
-      "castle.csv: none of the 21 starts of treatment has 5 periods before it, 5 after it and a unit with the same history that is not treated. Use a shorter history or fewer lags, or keep units treated later as partners (laterTreated).",
+    expect(() => panelMatch(panel, { ...base, history: 5, after: 5 })).toThrow(
+      "castle.csv: none of the 21 starts of treatment has 5 periods before it, 5 after it and a unit with the same history that is not treated. Use a shorter window, or keep units treated later as partners (laterTreated).",
     );
   });
 

@@ -56,8 +56,8 @@ export function designsSheet(result: PsmDesignsResult, options: DesignsSheetOpti
       decimal("stdError", "stdError"),
       decimal("pValue", "pValue"),
       count("nObs", "nObs"),
-      count("nTreatedUnits", "nTreatedMatching"),
-      count("nControlUnits", "nControlsMatching"),
+      count("nTreatedUnits", "treatedGroup"),
+      count("nControlUnits", "controlGroup"),
       decimal("effectiveControls", "effectiveShort"),
       decimal("meanBias", "meanBias"),
       decimal("rubinB", "rubinB"),
@@ -84,6 +84,6 @@ export function designsSheet(result: PsmDesignsResult, options: DesignsSheetOpti
 }
 
 const NOTE = {
-  en: "Effective controls are rows in the pooled and by-period designs, and units in the others. Errors take the match as given; those of outcome paths are normal.",
-  zh: "混合匹配与逐期匹配的有效控制组以观测值计，其余以个体计。标准误未考虑匹配本身的抽样误差；路径匹配采用正态分布。",
+  en: "Treated and control count units in the sample of the estimate; effective is the number of equally weighted controls that the matched ones are worth, of rows in the pooled and by-period designs and of units in the others. Errors take the match as given; those of outcome paths are normal.",
+  zh: "处理组与控制组为估计样本中的个体数。混合匹配与逐期匹配的有效控制组以观测值计，其余以个体计。标准误未考虑匹配本身的抽样误差；路径匹配采用正态分布。",
 } as const;

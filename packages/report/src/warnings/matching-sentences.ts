@@ -22,7 +22,7 @@ export const MATCHING_SENTENCES: Readonly<Record<string, Sentence>> = {
     `局部线性匹配使部分控制组的权重为负，其合计为其余权重的${f.percent("share")}；任何样本都无法以负权重加权，因此这些控制组被剔除，其余权重按比例调整至原有总和。请改用核匹配，或增大带宽。`,
 
   PATHS_LOST: (f) =>
-    `${f.text("nTreated")}次处理开始中有${f.text("count")}次没有匹配集（${f.texts("units").slice(0, 5).join("、")}${f.value("count") > 5 ? "等" : ""}）：数据不足以覆盖其处理前${f.text("history")}期和处理后${f.text("lags")}期，或没有处理历史相同的个体。估计结果只涉及其余个体。请缩短处理前的期数或减少处理后的期数。`,
+    `${f.text("nTreated")}次处理开始中有${f.text("count")}次没有匹配集（${f.texts("units").slice(0, 5).join("、")}${f.value("count") > 5 ? "等" : ""}）：数据不足以覆盖其处理前${f.text("history")}期和处理后${f.text("after")}期，或没有处理历史相同的个体。估计结果只涉及其余个体。请缩短处理前的期数或减少处理后的期数。`,
 
   DESIGN_NOT_IDENTIFIED: (f) =>
     `“${DESIGNS[f.text("design")] ?? f.text("design")}”的结果无法估计：${cause(f)}。`,

@@ -34,7 +34,7 @@ export function describeSets(
 export function warnLost(
   panel: Panel,
   sets: readonly MatchedSet[],
-  { history, lags }: ResolvedPanelMatch,
+  { history, after }: ResolvedPanelMatch,
 ): readonly Warning[] {
   const lost = lostPaths(panel, sets);
   if (lost.length === 0) return [];
@@ -42,13 +42,13 @@ export function warnLost(
   return [
     {
       code: "PATHS_LOST",
-      message: `${lost.length} of ${sets.length} starts of treatment have no matched set (${nameSome(units)}): their ${history} periods before and ${lags} after are not all in the data, or nobody shares their treatment history. The effect is that on the others. Use a shorter history or fewer lags.`,
+      message: `${lost.length} of ${sets.length} starts of treatment have no matched set (${nameSome(units)}): their ${history} periods before and ${after} after are not all in the data, or nobody shares their treatment history. The effect is that on the others. Use a shorter window.`,
       details: {
         units: lost.slice(0, 100).map(({ unit }) => unit),
         count: lost.length,
         nTreated: sets.length,
         history,
-        lags,
+        after,
       },
     },
   ];

@@ -15,7 +15,7 @@ export interface SetRules {
   /** Periods before treatment that histories are compared in. */
   readonly history: number;
   /** Periods after the first treated one in which outcomes are needed. */
-  readonly lags: number;
+  readonly after: number;
   /** Do units treated inside the window, but not in the first period, serve as controls? */
   readonly laterTreated: boolean;
 }
@@ -31,7 +31,7 @@ export interface SetRules {
 export function matchedSets(
   grid: UnitGrid,
   needed: { readonly outcome: Float64Array; readonly before: readonly Float64Array[] },
-  { history, lags, laterTreated }: SetRules,
+  { history, after, laterTreated }: SetRules,
 ): readonly MatchedSet[] {
   const { nUnits, nPeriods, status } = grid;
   const sets: MatchedSet[] = [];
@@ -43,12 +43,12 @@ export function matchedSets(
         starters.push(unit);
     }
     if (starters.length === 0) continue;
-    if (period < history || period + lags >= nPeriods) {
+    if (period < history || period + after >= nPeriods) {
       for (const unit of starters) sets.push({ unit, period, lost: "outside", controls: [] });
       continue;
     }
     const isComplete = (unit: number) => {
-      for (let offset = -history; offset <= lags; offset++) {
+      for (let offset = -history; offset <= after; offset++) {
         const cell = at(unit, offset);
         if (Number.isNaN(needed.outcome[cell]!) || Number.isNaN(status[cell]!)) return false;
         if (offset < 0 && needed.before.some((column) => Number.isNaN(column[cell]!))) return false;
@@ -56,7 +56,7 @@ export function matchedSets(
       return true;
     };
     const staysUntreated = (unit: number) => {
-      for (let offset = 0; offset <= (laterTreated ? 0 : lags); offset++) {
+      for (let offset = 0; offset <= (laterTreated ? 0 : after); offset++) {
         if (status[at(unit, offset)] !== 0) return false;
       }
       return true;

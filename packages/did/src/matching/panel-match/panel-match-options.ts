@@ -11,7 +11,7 @@ export interface PanelMatchOptions {
   /** Periods before treatment in which partners have the same treatment history and paths. Default: 4. */
   readonly history?: number | undefined;
   /** Periods after the first treated one that effects are wanted for. Default: 0. */
-  readonly lags?: number | undefined;
+  readonly after?: number | undefined;
   /** Columns whose paths are compared. Default: the outcome alone. */
   readonly matchOn?: readonly string[] | undefined;
   /** `"mahalanobis"` (default): of each matched set the nearest paths; `"none"`: all of it. */
@@ -27,7 +27,7 @@ export interface PanelMatchOptions {
 export interface ResolvedPanelMatch {
   readonly outcome: string;
   readonly history: number;
-  readonly lags: number;
+  readonly after: number;
   readonly matchOn: readonly string[];
   readonly refine: (typeof PANEL_MATCH_CHOICES.refine)[number];
   readonly ratio: number | null;
@@ -38,7 +38,7 @@ export interface ResolvedPanelMatch {
 /** Fills in the defaults. @throws OPTION_INVALID */
 export function resolvePanelMatch(panel: Panel, options: PanelMatchOptions): ResolvedPanelMatch {
   const history = whole("history", options.history ?? 4, 1);
-  const lags = whole("lags", options.lags ?? 0, 0);
+  const after = whole("after", options.after ?? 0, 0);
   const refine = options.refine ?? "mahalanobis";
   const { labels } = panel.time;
   if (!PANEL_MATCH_CHOICES.refine.includes(refine)) {
@@ -48,11 +48,11 @@ export function resolvePanelMatch(panel: Panel, options: PanelMatchOptions): Res
       `Give one of ${PANEL_MATCH_CHOICES.refine.join(", ")}`,
     );
   }
-  if (history + lags + 1 > labels.length) {
+  if (history + after + 1 > labels.length) {
     throw invalid(
       "history",
-      `${history} periods before treatment and ${lags + 1} from it on are more than the ${labels.length} of the data`,
-      "Give a shorter history, or fewer lags",
+      `${history} periods before treatment and ${after + 1} from it on are more than the ${labels.length} of the data`,
+      "Give a shorter history, or fewer periods after",
     );
   }
   const level = options.level ?? 0.95;
@@ -76,7 +76,7 @@ export function resolvePanelMatch(panel: Panel, options: PanelMatchOptions): Res
   return Object.freeze({
     outcome: options.outcome,
     history,
-    lags,
+    after,
     matchOn,
     refine,
     ratio,

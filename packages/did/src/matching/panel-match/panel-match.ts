@@ -39,13 +39,13 @@ import { unitGrid } from "./unit-grid.ts";
  *   includes the first treated period (lag covariates once, and the history is one shorter), and its
  *   "unconditional" error takes the covariance of the ratio's parts without the factor N of their variances
  * @example
- * const result = panelMatch(panel, { outcome: "index", history: 3, lags: 2, ratio: 5 });
+ * const result = panelMatch(panel, { outcome: "index", history: 3, after: 2, ratio: 5 });
  * result.average.estimate;
  */
 export function panelMatch(panel: Panel, options: PanelMatchOptions): PanelMatchResult {
   requireTreatment(panel);
   const resolved = resolvePanelMatch(panel, options);
-  const { history, lags, ratio, level } = resolved;
+  const { history, after, ratio, level } = resolved;
   const grid = unitGrid(panel);
   const outcome = grid.column(resolved.outcome);
   const paths = resolved.matchOn.map((name) => ({ name, values: grid.column(name) }));
@@ -57,7 +57,7 @@ export function panelMatch(panel: Panel, options: PanelMatchOptions): PanelMatch
     period: set.period,
     partners: ratio === null ? set.controls : nearestPaths(set, paths, grid.nPeriods, history, ratio),
   }));
-  const events = Array.from({ length: history + lags + 1 }, (_, k) => k - history);
+  const events = Array.from({ length: history + after + 1 }, (_, k) => k - history);
   const others = events.filter((event) => event !== -1);
   const effects = estimatePaths(matches, outcome, grid.nPeriods, others);
   const terms = others.map(eventTerm);
@@ -124,12 +124,12 @@ function sampleOf(panel: Panel, matches: readonly PathMatch[], events: readonly 
 function nothingMatched(
   panel: Panel,
   sets: readonly MatchedSet[],
-  { history, lags }: ResolvedPanelMatch,
+  { history, after }: ResolvedPanelMatch,
 ): CeterisError {
   return new CeterisError({
     code: "NOTHING_MATCHED",
     where: panel.table.source.name,
-    what: `none of the ${sets.length} starts of treatment has ${history} periods before it, ${lags} after it and a unit with the same history that is not treated`,
-    mend: "Use a shorter history or fewer lags, or keep units treated later as partners (laterTreated)",
+    what: `none of the ${sets.length} starts of treatment has ${history} periods before it, ${after} after it and a unit with the same history that is not treated`,
+    mend: "Use a shorter window, or keep units treated later as partners (laterTreated)",
   });
 }

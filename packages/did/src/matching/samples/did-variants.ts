@@ -1,9 +1,9 @@
-import { CeterisError, type Panel, panelNumbers, type SampleVariant, type Warning } from "@ceteris/core";
+import { CeterisError, type Panel, type SampleVariant, type Warning } from "@ceteris/core";
 import type { DidResult } from "../../did-result.ts";
 import { nullRow } from "../../estimate-table.ts";
 import type { ResolvedOptions } from "../../options.ts";
 import type { MatchedSample } from "../options/psm-options.ts";
-import { didOnSample } from "./did-on-sample.ts";
+import { didOnMatch, rowsOfSample } from "./did-on-match.ts";
 
 export interface Variants {
   readonly results: Partial<Record<MatchedSample, DidResult>>;
@@ -27,20 +27,12 @@ export function didVariants(
   model: ResolvedOptions,
   chosen: MatchedSample,
 ): Variants {
-  const matched = complete.filter((i) => weights[i]! > 0);
-  const support = complete.filter((i) => weights[i]! > 0 || ever[panel.unit.codes[i]!] === 0);
-  const analytic = model.weights === null ? null : panelNumbers(panel, model.weights);
-  const both = analytic ? weights.map((w, i) => w * analytic[i]!) : weights;
-  const run = {
-    matched: () => didOnSample(panel, "matched", matched, model, null),
-    support: () => didOnSample(panel, "support", support, model, null),
-    weighted: () => didOnSample(panel, "weighted", matched, model, both),
-  };
+  const rows = { complete, ever, weights };
   const results: Partial<Record<MatchedSample, DidResult>> = {};
   const warnings: Warning[] = [];
   const variants = (["matched", "support", "weighted"] as const).map((sample): SampleVariant => {
     try {
-      const result = run[sample]();
+      const result = didOnMatch(panel, rows, model, sample);
       results[sample] = result;
       return { ...result.estimates[0]!, sample, nObs: result.sample.nObs };
     } catch (error) {
@@ -50,7 +42,7 @@ export function didVariants(
         message: `The DID on the ${sample} sample is not identified: ${error.message}`,
         details: { sample, code: error.code },
       });
-      return { ...nullRow("did"), sample, nObs: sample === "support" ? support.length : matched.length };
+      return { ...nullRow("did"), sample, nObs: rowsOfSample(panel, rows, sample).length };
     }
   });
   return { results, variants, warnings };
