@@ -8,13 +8,15 @@ import {
   plotEventStudy,
   plotHeatMap,
   plotPlacebo,
+  plotPlaceboPValues,
+  plotRejection,
   plotSpecificationCurve,
   plotTrends,
   plotWeights,
   renderSvg,
   VEGA_LITE_SCHEMA,
 } from "../src/index.ts";
-import { balance, estimate, eventStudy, index, LABELS, placebo } from "./factories.ts";
+import { balance, estimate, eventStudy, index, LABELS, placebo, studentisedPlacebo } from "./factories.ts";
 import { HOSTILE } from "./hostile.ts";
 import { drawnTexts, elements } from "./markup.ts";
 
@@ -62,6 +64,22 @@ const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       texts: pick(
         ["Placebo test", "500 draws, two-sided p = 0.002", "Actual estimate: 0.0090", "Density"],
         ["安慰剂检验", "500次抽样，双侧p值 = 0.002", "实际估计系数：0.0090", "核密度"],
+      ),
+    },
+    {
+      name: `placebo with p values, ${lang}`,
+      spec: plotPlaceboPValues(studentisedPlacebo(), options),
+      texts: pick(
+        ["500 draws, two-sided p = 0.002", "Density", "p value of the draw", "p = 0.1"],
+        ["500次抽样，双侧p值 = 0.002", "核密度", "p值", "p = 0.1"],
+      ),
+    },
+    {
+      name: `rejection region of a placebo, ${lang}`,
+      spec: plotRejection(placebo(), options),
+      texts: pick(
+        ["500 draws, two-sided p = 0.002; orange: rejected at 5%", "Number of draws"],
+        ["500次抽样，双侧p值 = 0.002；橙色为5%水平的拒绝域", "抽样次数", "实际估计系数：0.0090"],
       ),
     },
     {

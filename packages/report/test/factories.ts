@@ -1,13 +1,14 @@
-import type {
-  BalanceRow,
-  ColumnSummary,
-  Estimate,
-  EstimationResult,
-  EventStudyResult,
-  IndexResult,
-  OverallBalance,
-  PlaceboResult,
-  PsmDidResult,
+import {
+  type BalanceRow,
+  type ColumnSummary,
+  type Estimate,
+  type EstimationResult,
+  type EventStudyResult,
+  type IndexResult,
+  type OverallBalance,
+  type PlaceboResult,
+  type PsmDidResult,
+  twoSidedT,
 } from "@ceteris/core";
 
 /** An estimate whose statistic, interval and p value (normal, to seven digits) follow from two numbers. */
@@ -127,6 +128,21 @@ export function bellShaped(n: number, sd: number): number[] {
   });
 }
 
+/** The same with the draws' t statistics, each by a standard error near that of the actual estimate. */
+export function studentisedPlacebo(): PlaceboResult {
+  const plain = placebo();
+  const values = plain.values.map((v, i) => v / (0.00245 + 0.00002 * (i % 7)));
+  return {
+    ...plain,
+    studentised: {
+      statistic: plain.actual.statistic,
+      pValue: { twoSided: 0.003992, greater: 0.001996, less: 1 },
+      values,
+      pValues: values.map((t) => twoSidedT(t, 256)),
+    },
+  };
+}
+
 export function placebo(): PlaceboResult {
   const values = bellShaped(500, 0.0025);
   const actual = estimate("did", 0.00897, 0.00248);
@@ -144,6 +160,7 @@ export function placebo(): PlaceboResult {
     pValue: { twoSided: 0.001996, greater: 0.001996, less: 1 },
     enumerated: false,
     values,
+    studentised: null,
     fit: { r2: null, r2Within: null, rmse: null, dofResidual: 1279, nClusters: { city: 257 } },
     spec: { ...SPEC, mode: "unit", draws: 500, seed: 1 },
     warnings: [],

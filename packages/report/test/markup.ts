@@ -56,6 +56,9 @@ function place(text: string, { x, y }: { x: number; y: number }, attributes: str
   const length = [...text].reduce((sum, c) => sum + widthOf(c), 0) * size;
   const anchor = /text-anchor="(\w+)"/.exec(attributes)?.[1] ?? "start";
   const before = anchor === "end" ? length : anchor === "middle" ? length / 2 : 0;
+  if (/rotate\(90/.test(attributes)) {
+    return { text, left: x, right: x + size, top: y - before, bottom: y + (length - before) };
+  }
   if (/rotate\(-90/.test(attributes)) {
     return { text, left: x - size, right: x, top: y - (length - before), bottom: y + before };
   }

@@ -1,7 +1,7 @@
-import type { Language, PlaceboResult } from "@ceteris/core";
+import type { Language, PlaceboResult, StudentisedPlacebo } from "@ceteris/core";
 import { type Labels, nameOf } from "../names.ts";
 import { formatPercent } from "../numbers.ts";
-import { specNumber, specText } from "../spec-facts.ts";
+import { specList, specNumber, specText } from "../spec-facts.ts";
 import { fill, word } from "../words.ts";
 import { countCell, numberCell, pCell } from "./cells.ts";
 import { type Listing, listingSheet } from "./listing-sheet.ts";
@@ -21,7 +21,7 @@ export interface PlaceboSheetOptions extends SheetOptions {
  */
 export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions = {}): Sheet {
   const { lang = "en", digits = 4 } = options;
-  const { actual, draws, pValue } = result;
+  const { actual, draws, pValue, studentised } = result;
   const quantiles = Object.entries(draws.quantiles).sort(([a], [b]) => Number(a) - Number(b));
   const lines: Listing = [
     [word("actualEstimate", lang), numberCell(actual.estimate, digits)],
@@ -35,9 +35,20 @@ export function placeboSheet(result: PlaceboResult, options: PlaceboSheetOptions
     [word("pTwoSided", lang), pCell(pValue.twoSided)],
     [word("pGreater", lang), pCell(pValue.greater)],
     [word("pLess", lang), pCell(pValue.less)],
+    ...(studentised ? studentisedLines(studentised, lang) : []),
   ];
   const notes = [placeboNote(result, options.labels, lang), ...(options.notes ?? [])];
   return listingSheet("placebo", "titlePlacebo", lines, { ...options, notes });
+}
+
+function studentisedLines({ statistic, pValue }: StudentisedPlacebo, lang: Language): Listing {
+  const p = (key: "pTwoSided" | "pGreater" | "pLess") => word("pStudentised", lang, { p: word(key, lang) });
+  return [
+    [word("placeboStatistic", lang), numberCell(statistic, 3)],
+    [p("pTwoSided"), pCell(pValue.twoSided)],
+    [p("pGreater"), pCell(pValue.greater)],
+    [p("pLess"), pCell(pValue.less)],
+  ];
 }
 
 /** How the draws were made and how p counts them, from the result's own `spec`. */
@@ -47,12 +58,15 @@ function placeboNote(result: PlaceboResult, labels: Labels | undefined, lang: La
   const assign = specText(spec, "assign");
   const seed = specNumber(spec, "seed");
   const exact = enumerated && (specText(spec, "pValueRule") ?? EXACT_RULE) === EXACT_RULE;
+  const strata = specList(spec, "strata").map((name) => nameOf(name, labels, lang));
   const sentences = [
     fill((mode !== null && MODES[mode]?.[lang]) || "", {
       assign: assign === null ? CLUSTERS[lang] : nameOf(assign, labels, lang),
     }),
+    strata.length === 0 ? "" : STRATA[lang](strata),
     enumerated ? ENUMERATED[lang] : "",
     exact ? EXACT[lang] : COUNTED[lang],
+    result.studentised ? BY_T[lang] : "",
     seed === null || enumerated ? "" : lang === "zh" ? `随机种子为${seed}。` : `Seed ${seed}.`,
   ];
   return sentences.filter((text) => text !== "").join(lang === "zh" ? "" : " ");
@@ -79,6 +93,16 @@ const MODES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: "Each draw takes treated units and the start of treatment at random.",
     zh: "每次抽样同时随机选取处理个体与政策起点。",
   },
+};
+
+const STRATA: Readonly<Record<Language, (names: readonly string[]) => string>> = {
+  en: (names) => `Treatment is dealt out within levels of ${names.join(" and ")} only.`,
+  zh: (names) => `处理状态仅在${names.join("与")}的同一层内重新分配。`,
+};
+
+const BY_T: Readonly<Record<Language, string>> = {
+  en: "By t statistics: each draw's estimate over its own standard error, of the type that the actual one has.",
+  zh: "按t统计量：每次抽样的估计系数除以其自身的标准误，标准误类型与实际估计相同。",
 };
 
 const COUNTED: Readonly<Record<Language, string>> = {
