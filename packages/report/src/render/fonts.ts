@@ -1,3 +1,6 @@
+/** OpenType features: no kerning and no ligatures, so that PNG and PDF set text alike. fontkit writes into what it is given: hand it a copy. */
+export const PLAIN = Object.freeze({ kern: false, liga: false, clig: false });
+
 /** How a text is set. */
 export interface TextStyle {
   readonly bold: boolean;
@@ -11,7 +14,7 @@ export interface OutlineCommand {
 }
 
 export interface PlacedGlyph {
-  readonly outline: readonly OutlineCommand[];
+  outline(): readonly OutlineCommand[];
   /** From the start of the text, in font units. */
   readonly x: number;
   readonly y: number;

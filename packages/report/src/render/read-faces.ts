@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { CeterisError } from "@ceteris/core";
 import type { create as CreateFont, Font, FontCollection } from "fontkit";
-import type { Face } from "./fonts.ts";
+import { type Face, PLAIN } from "./fonts.ts";
 
 /**
  * Opens the faces of a TrueType or OpenType file, or of a collection of them.
@@ -39,12 +39,26 @@ function face(font: Font, file: string, data: Buffer, isCollection: boolean): Fa
   };
 }
 
+/** Scripts whose characters change or move beside others; fontkit's shaping engine is slow to start. */
+const SHAPED = /\p{M}|[\u0590-\u1cff]/u;
+
 function layOut(font: Font, text: string): ReturnType<Face["layOut"]> {
-  const { glyphs, positions } = font.layout(text);
+  if (SHAPED.test(text)) return shaped(font, text);
+  let x = 0;
+  const glyphs = font.glyphsForString(text).map((glyph) => {
+    const at = { outline: () => glyph.path.commands, x, y: 0 };
+    x += glyph.advanceWidth;
+    return at;
+  });
+  return { glyphs, width: x };
+}
+
+function shaped(font: Font, text: string): ReturnType<Face["layOut"]> {
+  const { glyphs, positions } = font.layout(text, { ...PLAIN });
   let x = 0;
   const placed = glyphs.map((glyph, i) => {
     const { xAdvance, xOffset, yOffset } = positions[i]!;
-    const at = { outline: glyph.path.commands, x: x + xOffset, y: yOffset };
+    const at = { outline: () => glyph.path.commands, x: x + xOffset, y: yOffset };
     x += xAdvance;
     return at;
   });

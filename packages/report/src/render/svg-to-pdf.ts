@@ -1,5 +1,5 @@
 import { CeterisError } from "@ceteris/core";
-import type { Fonts } from "./fonts.ts";
+import { type Fonts, PLAIN } from "./fonts.ts";
 import { openFonts } from "./open-fonts.ts";
 import { readSvg, type SvgNode, svgSize } from "./svg-node.ts";
 import { textLines } from "./text-lines.ts";
@@ -161,7 +161,11 @@ function drawText(node: SvgNode, { document, fonts, named }: Drawing): void {
         named.add(face.name);
       }
       document.font(face.name).fontSize(fontSize);
-      document.text(text, x + offset, y, { lineBreak: false, baseline: "alphabetic" });
+      document.text(text, x + offset, y, {
+        lineBreak: false,
+        baseline: "alphabetic",
+        features: { ...PLAIN } as unknown as [],
+      });
     }
   }
 }

@@ -67,7 +67,8 @@ const LETTERS = {
 } as const;
 
 function glyphPath(glyph: PlacedGlyph, x: number, y: number, scale: number): string {
-  return glyph.outline
+  return glyph
+    .outline()
     .map(({ command, args }) => {
       const numbers = args.map((value, i) =>
         rounded(i % 2 === 0 ? x + (glyph.x + value) * scale : y - (glyph.y + value) * scale),
