@@ -1,4 +1,5 @@
 import type {
+  BootstrapResult,
   Comparison,
   DescribeResult,
   EventStudyResult,
@@ -43,9 +44,11 @@ export interface StudyResults {
   readonly honest: HonestResult | null;
   readonly placebo: PlaceboResult | null;
   readonly psmDid: PsmDidStep | null;
+  /** The study drawn anew over and over, index and match included. */
+  readonly bootstrap: BootstrapResult | null;
   readonly comparison: Comparison | null;
   /** Remarks on the design as a whole; each step's own are with its result. */
   readonly design: readonly Warning[];
 }
 
-export type StepName = "describe" | "baseline" | "eventStudy" | "honest" | "placebo" | "psmDid";
+export type StepName = "describe" | "baseline" | "eventStudy" | "honest" | "placebo" | "psmDid" | "bootstrap";

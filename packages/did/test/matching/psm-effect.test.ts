@@ -1,16 +1,16 @@
-import { definePanel, panelNumbers, unitStacker } from "@ceteris/core";
+import { takePanelRows, unitStacker } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { jackknife, type PsmDidOptions, pairsBootstrap, psmDid, psmEffect } from "../../src/index.ts";
 import { CASTLE_CONTROLS, castlePanel } from "./castle.ts";
 
 const panel = castlePanel();
-const options = { outcome: "l_homicide", controls: CASTLE_CONTROLS, caliper: 0.1 };
+const options = { outcome: "l_homicide", controls: CASTLE_CONTROLS };
 const CASES: Partial<PsmDidOptions>[] = [
-  { design: "pooled", match: "radius" },
-  { design: "pooled", match: "radius", didSample: "support" },
+  { design: "pooled", match: "radius", caliper: 0.1 },
+  { design: "pooled", match: "radius", caliper: 0.1, didSample: "support" },
   { design: "pooled", match: "kernel", didSample: "weighted" },
   { design: "baseline", match: "nearest" },
-  { design: "by-period", match: "radius", weights: "popwt", didSample: "weighted" },
+  { design: "by-period", match: "radius", caliper: 0.1, weights: "popwt", didSample: "weighted" },
 ];
 
 describe("psmEffect", () => {
@@ -22,27 +22,15 @@ describe("psmEffect", () => {
 });
 
 describe("resampling through the match", () => {
-  const match: Partial<PsmDidOptions> = { design: "pooled", match: "radius" };
+  const match: Partial<PsmDidOptions> = { design: "pooled", match: "radius", caliper: 0.1 };
   const effect = (drawn: typeof panel) => ({ estimates: psmEffect(drawn, { ...options, ...match }) });
 
   it("matches anew on each draw: leaving a state out is matching the panel without its rows", () => {
     const { leftOut } = jackknife(panel, effect);
     for (const u of [0, 17, 49]) {
-      const rows = [...panel.unit.codes.keys()].filter((i) => panel.unit.codes[i] !== u);
-      const columns = new Map(
-        [...panel.table.columns.keys()].map((name) => {
-          const values = panelNumbers(panel, name);
-          return [name, { type: "number" as const, values: Float64Array.from(rows, (i) => values[i]!) }];
-        }),
-      );
-      const table = {
-        ...panel.table,
-        columns,
-        nRows: rows.length,
-        source: { ...panel.table.source, rows: null },
-      };
-      const want = psmDid(definePanel(table, panel.spec), { ...options, ...match }).estimates[0]!;
-      expect(leftOut[u]!.estimates.did).toBe(want.estimate);
+      const rows = Int32Array.from(panel.unit.codes.keys()).filter((i) => panel.unit.codes[i] !== u);
+      const [want] = psmDid(takePanelRows(panel, rows), { ...options, ...match }).estimates;
+      expect(leftOut[u]!.estimates.did).toBe(want!.estimate);
     }
   });
 

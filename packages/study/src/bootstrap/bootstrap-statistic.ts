@@ -4,7 +4,7 @@ import {
   eventStudy,
   jointEstimates,
   type PanelStatistic,
-  psmDid,
+  psmEffect,
   twfe,
 } from "@ceteris/did";
 import { compositeIndex } from "@ceteris/index";
@@ -35,7 +35,7 @@ export function bootstrapStatistic({ study, model }: BootstrapContext): PanelSta
       ...(of.has("baseline") ? [effect(panel, BOOTSTRAP_TERMS.baseline)] : []),
       ...(of.has("baseline") && index ? [effect(drawn, BOOTSTRAP_TERMS.indexHeld)] : []),
       ...(of.has("psmDid")
-        ? [() => effectAs(BOOTSTRAP_TERMS.psmDid, psmDid(panel, { ...model, ...steps.psmDid }).estimates)]
+        ? [() => effectAs(BOOTSTRAP_TERMS.psmDid, psmEffect(panel, { ...model, ...steps.psmDid }))]
         : []),
       ...(of.has("eventStudy")
         ? [
