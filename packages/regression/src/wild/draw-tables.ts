@@ -19,7 +19,7 @@ export function drawTables(
   const size = chunkSize(nClusters, width, base);
   const nTables = Math.ceil(nClusters / size);
   const stride = base ** size * width;
-  const tables = new Float64Array(nTables * stride);
+  const tables = new Float64Array(nTables * stride + width);
   const nLinear = width - nSquares;
   for (let g = 0; g < nClusters; g++) {
     const start = Math.floor(g / size) * stride;
@@ -36,15 +36,26 @@ export function drawTables(
     }
   }
   const sums = new Float64Array(width);
+  const entries = new Int32Array(Math.ceil(nTables / 4) * 4);
+  // Entries past the last table: a row of zeros, so that four tables are always added at once.
+  entries.fill(nTables * stride, nTables);
   return (places) => {
-    sums.fill(0);
     for (let table = 0, g = 0; table < nTables; table++) {
-      let entry = 0;
+      let entry = table * stride;
       for (let p = 0, factor = width; p < size && g < nClusters; p++, g++, factor *= base) {
         entry += places[g]! * factor;
       }
-      const at = table * stride + entry;
-      for (let c = 0; c < width; c++) sums[c]! += tables[at + c]!;
+      entries[table] = entry;
+    }
+    sums.fill(0);
+    for (let table = 0; table < nTables; table += 4) {
+      const a = entries[table]!;
+      const b = entries[table + 1]!;
+      const c = entries[table + 2]!;
+      const d = entries[table + 3]!;
+      for (let k = 0; k < width; k++) {
+        sums[k]! += tables[a + k]! + tables[b + k]! + (tables[c + k]! + tables[d + k]!);
+      }
     }
     return sums;
   };
