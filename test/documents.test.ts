@@ -149,6 +149,7 @@ describe("docs/command-line.md", () => {
       "event-study",
       "placebo",
       "psm-did",
+      "panel-match",
       "leave-one-out",
       "bacon",
       "honest",
