@@ -1,8 +1,9 @@
 import type { Bench, BenchRow } from "./bench.ts";
 import { regressionBenches } from "./regression.ts";
+import { wildBenches } from "./wild.ts";
 
 /** `pnpm bench [--only PREFIX] [--json]`: times the engine beside its references, interleaved, in one run. */
-const BENCHES: readonly Bench[] = regressionBenches;
+const BENCHES: readonly Bench[] = [...regressionBenches, ...wildBenches];
 
 const only = option("--only") ?? "";
 const rows: BenchRow[] = [];
