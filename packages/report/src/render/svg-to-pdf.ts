@@ -1,6 +1,6 @@
-import { CeterisError } from "@ceteris/core";
 import { type Fonts, PLAIN } from "./fonts.ts";
 import { openFonts } from "./open-fonts.ts";
+import { cannotDraw, type PdfPaint, pdfPaint } from "./pdf-paint.ts";
 import { readSvg, type SvgNode, svgSize } from "./svg-node.ts";
 import { textLines } from "./text-lines.ts";
 
@@ -10,6 +10,8 @@ export interface PdfOptions {
 }
 
 type Document = PDFKit.PDFDocument;
+
+type Colour = Exclude<PdfPaint, null>;
 
 /** A pixel of a chart is 1/96 of an inch, a point 1/72. */
 const POINTS = 0.75;
@@ -23,7 +25,7 @@ const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
  *
  * @param svg from `renderSvg`
  * @throws FONT_MISSING when no font has a character; OPTION_UNSUPPORTED when the picture holds what
- *   charts are not made of, or a gradient
+ *   charts are not made of
  * @example
  * await writeFile("trends.pdf", await svgToPdf(await renderSvg(plotTrends(panel, { outcome: "y" }))));
  */
@@ -44,8 +46,7 @@ export async function svgToPdf(svg: string, options: PdfOptions = {}): Promise<U
     document.on("error", reject);
   });
   document.scale(POINTS);
-  const clips = new Map<string, SvgNode>();
-  draw(picture, { document, fonts, clips, named: new Set() });
+  draw(picture, { document, fonts, defined: definitions(picture), named: new Set() });
   document.end();
   await ended;
   return Buffer.concat(chunks);
@@ -54,17 +55,34 @@ export async function svgToPdf(svg: string, options: PdfOptions = {}): Promise<U
 interface Drawing {
   readonly document: Document;
   readonly fonts: Fonts;
-  readonly clips: Map<string, SvgNode>;
+  /** Clips and gradients by id. */
+  readonly defined: ReadonlyMap<string, SvgNode>;
   /** Faces the document knows. */
   readonly named: Set<string>;
 }
 
+/** What other marks refer to; it may stand after them. */
+function definitions(node: SvgNode, found = new Map<string, SvgNode>()): Map<string, SvgNode> {
+  if (DEFINITION.test(node.name)) found.set(node.attributes.id ?? "", node);
+  for (const child of node.children) if (typeof child !== "string") definitions(child, found);
+  return found;
+}
+
+const DEFINITION = /^(clipPath|linearGradient|radialGradient)$/;
+
+/** Elements that leave no ink by themselves. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  "defs",
+  "title",
+  "clipPath",
+  "linearGradient",
+  "radialGradient",
+]);
+
 function draw(node: SvgNode, drawing: Drawing): void {
-  const { document, clips } = drawing;
+  const { document } = drawing;
   const { name, attributes } = node;
-  if (name === "clipPath") clips.set(attributes.id ?? "", node);
-  else if (name === "defs") drawChildren(node, drawing);
-  else if (name !== "title" && isSeen(node)) {
+  if (!UNSEEN.has(name) && isSeen(node)) {
     document.save();
     transform(document, attributes.transform);
     clip(attributes["clip-path"], drawing);
@@ -88,7 +106,7 @@ function drawChildren({ attributes, children }: SvgNode, drawing: Drawing): void
 
 /** Vega draws the grounds of groups at opacity 0. */
 function isSeen({ name, attributes }: SvgNode): boolean {
-  if (name === "g" && Number(attributes.opacity ?? 1) < 1) throw cannot("a group that is seen through");
+  if (name === "g" && Number(attributes.opacity ?? 1) < 1) throw cannotDraw("a group that is seen through");
   return attributes.display !== "none" && attributes.opacity !== "0";
 }
 
@@ -99,14 +117,16 @@ function transform(document: Document, text: string | undefined): void {
     else if (name === "rotate") document.rotate(a, { origin: [b ?? 0, c ?? 0] });
     else if (name === "scale") document.scale(a, b ?? a);
     else if (name === "matrix") document.transform(a, b!, c!, d!, e!, f!);
-    else throw cannot(`the transformation ${name}`);
+    else throw cannotDraw(`the transformation ${name}`);
   }
 }
 
-function clip(reference: string | undefined, { document, clips }: Drawing): void {
+function clip(reference: string | undefined, { document, defined }: Drawing): void {
   const id = /^url\(#(.+)\)$/.exec(reference ?? "")?.[1];
   if (id === undefined) return;
-  for (const child of clips.get(id)?.children ?? []) if (typeof child !== "string") trace(child, document);
+  const shape = defined.get(id);
+  if (!shape) throw cannotDraw(`a clip that refers to “${id}”`);
+  for (const child of shape.children) if (typeof child !== "string") trace(child, document);
   document.clip();
 }
 
@@ -116,13 +136,13 @@ function trace({ name, attributes }: SvgNode, document: Document): void {
   if (name === "path") document.path(attributes.d ?? "");
   else if (name === "rect") document.rect(at("x"), at("y"), at("width"), at("height"));
   else if (name === "line") document.moveTo(at("x1"), at("y1")).lineTo(at("x2"), at("y2"));
-  else throw cannot(`<${name}>`);
+  else throw cannotDraw(`<${name}>`);
 }
 
-function paint(node: SvgNode, { document }: Drawing): void {
+function paint(node: SvgNode, { document, defined }: Drawing): void {
   const { attributes } = node;
-  const fill = colour(attributes.fill ?? "#000");
-  const stroke = colour(attributes.stroke ?? "none");
+  const fill = pdfPaint(document, attributes.fill ?? "#000", node, defined);
+  const stroke = pdfPaint(document, attributes.stroke ?? "none", node, defined);
   const width = Number(attributes["stroke-width"] ?? 1);
   const fills = fill !== null && node.name !== "line";
   const strokes = stroke !== null && width > 0;
@@ -137,9 +157,9 @@ function paint(node: SvgNode, { document }: Drawing): void {
     dash(document, attributes["stroke-dasharray"], Number(attributes["stroke-dashoffset"] ?? 0));
   }
   trace(node, document);
-  if (fills && strokes) document.fillAndStroke(fill, stroke);
-  else if (fills) document.fill(fill);
-  else document.stroke(stroke!);
+  if (fills && strokes) document.fillAndStroke(fill as Colour, stroke as Colour);
+  else if (fills) document.fill(fill as Colour);
+  else document.stroke(stroke as Colour);
 }
 
 function dash(document: Document, list: string | undefined, phase: number): void {
@@ -149,11 +169,11 @@ function dash(document: Document, list: string | undefined, phase: number): void
   document.dash(lengths as unknown as number, { phase });
 }
 
-function drawText(node: SvgNode, { document, fonts, named }: Drawing): void {
-  const fill = colour(node.attributes.fill ?? "#000");
+function drawText(node: SvgNode, { document, fonts, defined, named }: Drawing): void {
+  const fill = pdfPaint(document, node.attributes.fill ?? "#000", node, defined);
   if (fill === null) return;
   const { opacity = "1", "fill-opacity": fillOpacity = "1" } = node.attributes;
-  document.fillColor(fill, Number(opacity) * Number(fillOpacity));
+  document.fillColor(fill as Colour, Number(opacity) * Number(fillOpacity));
   for (const { runs, x, y, fontSize } of textLines(node, fonts)) {
     for (const { face, text, x: offset } of runs) {
       if (!named.has(face.name)) {
@@ -168,25 +188,4 @@ function drawText(node: SvgNode, { document, fonts, named }: Drawing): void {
       });
     }
   }
-}
-
-/** A colour that PDF knows; null for none. */
-function colour(text: string): string | null {
-  if (text === "none" || text === "transparent") return null;
-  if (text.startsWith("url(")) throw cannot("a gradient");
-  const rgb = /^rgba?\((\d+),\s*(\d+),\s*(\d+)/.exec(text);
-  if (!rgb) return text;
-  return `#${rgb
-    .slice(1, 4)
-    .map((part) => Number(part).toString(16).padStart(2, "0"))
-    .join("")}`;
-}
-
-function cannot(what: string): CeterisError {
-  return new CeterisError({
-    code: "OPTION_UNSUPPORTED",
-    where: "picture",
-    what: `${what} cannot be drawn as PDF`,
-    mend: "Write the chart as SVG or PNG",
-  });
 }
