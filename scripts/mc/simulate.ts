@@ -1,4 +1,12 @@
-import { derive, type Factor, type LinearModel, leastSquares, randomStream, studentT } from "ceteris";
+import {
+  codedFactor,
+  derive,
+  type Factor,
+  type LinearModel,
+  leastSquares,
+  randomStream,
+  studentT,
+} from "ceteris";
 import type { Design, Draw, PanelFactors } from "./design.ts";
 
 /** What many draws say of one covariance under one design. */
@@ -74,12 +82,13 @@ export function simulate(design: Design, draws: number, seed: number): readonly 
 
 function panelOf(nUnits: number, nPeriods: number): PanelFactors {
   const n = nUnits * nPeriods;
-  const factor = (name: string, size: number, code: (row: number) => number): Factor => ({
-    name,
-    codes: Int32Array.from({ length: n }, (_, i) => code(i)),
-    nLevels: size,
-    labels: Array.from({ length: size }, (_, i) => String(i)),
-  });
+  const factor = (name: string, size: number, code: (row: number) => number): Factor =>
+    codedFactor(
+      name,
+      Int32Array.from({ length: n }, (_, i) => code(i)),
+      size,
+      String,
+    );
   const unit = factor("unit", nUnits, (i) => Math.floor(i / nPeriods));
   return {
     unit,

@@ -7,6 +7,8 @@ export interface Factor {
   readonly nLevels: number;
   /** Sorted: numbers by size, text by code point, whatever the locale. */
   readonly labels: readonly string[];
+  /** One label, without writing them all. */
+  readonly labelOf: (code: number) => string;
 }
 
 /** A factor whose labels are written when first read: a million names cost more than coding their rows. */
@@ -14,15 +16,16 @@ export function codedFactor(
   name: string,
   codes: Int32Array,
   nLevels: number,
-  write: () => readonly string[],
+  labelOf: (code: number) => string,
 ): Factor {
   let labels: readonly string[] | null = null;
   return Object.freeze({
     name,
     codes,
     nLevels,
+    labelOf,
     get labels() {
-      labels ??= Object.freeze(write());
+      labels ??= Object.freeze(Array.from({ length: nLevels }, (_, code) => labelOf(code)));
       return labels;
     },
   });
@@ -30,7 +33,7 @@ export function codedFactor(
 
 /** The levels of a factor on other rows. */
 export function withCodes(factor: Factor, codes: Int32Array): Factor {
-  return codedFactor(factor.name, codes, factor.nLevels, () => factor.labels);
+  return codedFactor(factor.name, codes, factor.nLevels, factor.labelOf);
 }
 
 /** Codes a column. Labels are sorted, so that codes never depend on the order of rows. */
@@ -59,9 +62,10 @@ function crossTwo(a: Factor, b: Factor): Factor {
     seen.set(key, code);
   });
   const codes = Int32Array.from(keys, (key) => (key < 0 ? -1 : seen.get(key)!));
-  return codedFactor(`${a.name}^${b.name}`, codes, sorted.length, () =>
-    sorted.map((key) => `${a.labels[Math.floor(key / width)]}^${b.labels[key % width]}`),
-  );
+  return codedFactor(`${a.name}^${b.name}`, codes, sorted.length, (code) => {
+    const key = sorted[code]!;
+    return `${a.labelOf(Math.floor(key / width))}^${b.labelOf(key % width)}`;
+  });
 }
 
 function numberFactor(name: string, values: Float64Array): Factor {
@@ -84,7 +88,7 @@ function sortedFactor(name: string, values: Float64Array): Factor | null {
     } else if (v !== last || found.length === 0) return null;
     codes[i] = found.length - 1;
   }
-  return codedFactor(name, codes, found.length, () => found.map(String));
+  return codedFactor(name, codes, found.length, (code) => String(found[code]));
 }
 
 /** Smallest and largest value when all are integers, near enough to each other to be looked up in an array. */
@@ -114,7 +118,7 @@ function denseFactor(name: string, values: Float64Array, min: number, max: numbe
   if (found.length < place.length) {
     for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = place[codes[i]!]!;
   }
-  return codedFactor(name, codes, found.length, () => found.map(String));
+  return codedFactor(name, codes, found.length, (code) => String(found[code]));
 }
 
 function sparseFactor(name: string, values: Float64Array): Factor {
@@ -176,5 +180,5 @@ function recode(
     place[old] = code;
   });
   for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = place[codes[i]!]!;
-  return codedFactor(name, codes, sorted.length, () => sorted.map((old) => String(found[old])));
+  return codedFactor(name, codes, sorted.length, (code) => String(found[sorted[code]!]));
 }

@@ -21,10 +21,9 @@ export function takePanelRows(panel: Panel, rows: Int32Array): Panel {
   rows.forEach((i, at) => {
     values[defined.time.codes[at]!] = panel.time.values[panel.time.codes[i]!]!;
   });
-  const { name, codes, nLevels, labels } = defined.time;
   const taken: Panel = {
     ...defined,
-    time: Object.freeze({ name, codes, nLevels, labels, values }),
+    time: Object.freeze({ ...defined.time, values }),
     spec: panel.spec,
     warnings,
   };

@@ -111,7 +111,7 @@ export function alwaysTreatedUnits(panel: Panel): readonly string[] {
   const { treatedRows, untreatedRows } = panel.treatment;
   const names: string[] = [];
   treatedRows.forEach((count, u) => {
-    if (count > 0 && untreatedRows[u] === 0) names.push(panel.unit.labels[u]!);
+    if (count > 0 && untreatedRows[u] === 0) names.push(panel.unit.labelOf(u));
   });
   return names;
 }
@@ -132,7 +132,7 @@ function fromStatus(panel: Panel, spec: { readonly treat: string }) {
     if (status[i] === 1 && !started) cohort[unit] = panel.time.values[panel.time.codes[i]!]!;
     else if (status[i] === 0 && started) reversed.add(unit);
   }
-  const names = [...reversed].map((u) => panel.unit.labels[u]!);
+  const names = [...reversed].map((u) => panel.unit.labelOf(u));
   const warnings: Warning[] =
     names.length === 0
       ? []

@@ -57,7 +57,7 @@ export function unitStacker(
       }),
       nRows,
       order: null,
-      unit: codedFactor(unit.name, codes, units.length, () => copyNames(unit, units)),
+      unit: codedFactor(unit.name, codes, units.length, copyName(unit, units)),
       time,
       treatment: panel.treatment && takeTreatment(panel.treatment, rows, units),
       balanced: nRows === units.length * time.nLevels,
@@ -108,10 +108,12 @@ function takePeriods(time: TimeFactor, rows: Int32Array): TimeFactor {
     seen[old] = code;
   });
   return Object.freeze({
-    name: time.name,
-    codes: codes.map((code) => seen[code]!),
-    nLevels: kept.length,
-    labels: Array.from(kept, (old) => time.labels[old]!),
+    ...codedFactor(
+      time.name,
+      codes.map((code) => seen[code]!),
+      kept.length,
+      (code) => time.labelOf(kept[code]!),
+    ),
     values: Float64Array.from(kept, (old) => time.values[old]!),
   });
 }
@@ -127,10 +129,16 @@ function takeTreatment(treatment: Treatment, rows: Int32Array, units: Int32Array
 }
 
 /** Beijing, Tianjin, Beijing (2), Beijing (3). */
-function copyNames(unit: Factor, units: Int32Array): string[] {
-  const taken = new Int32Array(unit.nLevels);
-  return Array.from(units, (u) => {
-    const copy = ++taken[u]!;
-    return copy === 1 ? unit.labels[u]! : `${unit.labels[u]} (${copy})`;
-  });
+function copyName(unit: Factor, units: Int32Array): (code: number) => string {
+  let copies: Int32Array | null = null;
+  return (code) => {
+    copies ??= countCopies(unit, units);
+    const name = unit.labelOf(units[code]!);
+    return copies[code] === 1 ? name : `${name} (${copies[code]})`;
+  };
+}
+
+function countCopies({ nLevels }: Factor, units: Int32Array): Int32Array {
+  const taken = new Int32Array(nLevels);
+  return units.map((u) => ++taken[u]!);
 }

@@ -37,16 +37,18 @@ describe("makeFactor", () => {
     );
   });
 
-  it("writes labels once, when first read", () => {
+  it("writes labels once, when first read, and one without the others", () => {
     let written = 0;
-    const factor = codedFactor("x", Int32Array.of(0, 1), 2, () => {
+    const factor = codedFactor("x", Int32Array.of(0, 1), 2, (code) => {
       written++;
-      return ["a", "b"];
+      return "ab"[code]!;
     });
     const moved = withCodes(factor, Int32Array.of(1, 1, 0));
     expect([factor.nLevels, moved.nLevels, written]).toEqual([2, 2, 0]);
-    expect(moved.labels).toBe(factor.labels);
-    expect(written).toBe(1);
+    expect([moved.labelOf(1), written]).toEqual(["b", 1]);
+    expect(factor.labels).toEqual(["a", "b"]);
+    expect(factor.labels).toBe(factor.labels);
+    expect(written).toBe(3);
   });
 
   it("never holds a zero of either sign apart", () => {

@@ -184,12 +184,9 @@ function weightColumn(panel: Panel, name: string): Float64Array {
 function namedFactor(panel: Panel, name: string): Factor | SlopedFactor {
   const slope = panel.table.columns.has(name) ? null : parseSlope(name);
   if (slope) {
-    const { codes, nLevels, labels } = namedFactor(panel, slope.of);
     return Object.freeze({
+      ...namedFactor(panel, slope.of),
       name,
-      codes,
-      nLevels,
-      labels,
       slope: { ...slope, values: panelNumbers(panel, slope.on) },
     });
   }

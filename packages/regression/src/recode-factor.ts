@@ -39,9 +39,7 @@ export function recodeFactor(factor: Factor, rows: Int32Array | null): Factor {
   }
   const out = new Int32Array(n);
   for (let i = 0; i < n; i++) out[i] = place[codes[rows ? rows[i]! : i]!]!;
-  const plain = codedFactor(factor.name, out, present, () =>
-    Array.from(kept, (code) => factor.labels[code]!),
-  );
+  const plain = codedFactor(factor.name, out, present, (code) => factor.labelOf(kept[code]!));
   const made = isSloped(factor) ? Object.freeze({ ...plain, slope: keepRows(factor, rows) }) : plain;
   complete.add(made);
   return made;

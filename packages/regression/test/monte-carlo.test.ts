@@ -1,4 +1,4 @@
-import { derive, type Factor, randomStream, twoSidedT } from "@ceteris/core";
+import { codedFactor, derive, type Factor, randomStream, twoSidedT } from "@ceteris/core";
 import { describe, expect, test } from "vitest";
 import {
   type CovarianceEstimator,
@@ -27,10 +27,6 @@ interface Draw {
   readonly time: (time: number) => number;
 }
 
-function labels(n: number): string[] {
-  return Array.from({ length: n }, (_, i) => String(i));
-}
-
 /** Share of draws in which a true null is rejected at 5%. */
 function rejections(
   design: Design,
@@ -39,18 +35,18 @@ function rejections(
 ): number {
   const { nUnits, nPeriods, nTreated } = design;
   const n = nUnits * nPeriods;
-  const unit: Factor = {
-    name: "unit",
-    codes: Int32Array.from({ length: n }, (_, i) => Math.floor(i / nPeriods)),
-    nLevels: nUnits,
-    labels: labels(nUnits),
-  };
-  const time: Factor = {
-    name: "time",
-    codes: Int32Array.from({ length: n }, (_, i) => i % nPeriods),
-    nLevels: nPeriods,
-    labels: labels(nPeriods),
-  };
+  const unit = codedFactor(
+    "unit",
+    Int32Array.from({ length: n }, (_, i) => Math.floor(i / nPeriods)),
+    nUnits,
+    String,
+  );
+  const time = codedFactor(
+    "time",
+    Int32Array.from({ length: n }, (_, i) => i % nPeriods),
+    nPeriods,
+    String,
+  );
   const status = Float64Array.from({ length: n }, (_, i) =>
     unit.codes[i]! < nTreated && time.codes[i]! >= nPeriods / 2 ? 1 : 0,
   );

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { CeterisError, type Factor } from "@ceteris/core";
+import { CeterisError, codedFactor, type Factor } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -112,12 +112,8 @@ describe("varying slopes against lm with dummies", () => {
 });
 
 describe("varying slopes", () => {
-  const factorOf = (name: string, codes: number[]): Factor => ({
-    name,
-    codes: Int32Array.from(codes),
-    nLevels: Math.max(...codes) + 1,
-    labels: Array.from({ length: Math.max(...codes) + 1 }, (_, i) => String(i)),
-  });
+  const factorOf = (name: string, codes: number[]): Factor =>
+    codedFactor(name, Int32Array.from(codes), Math.max(...codes) + 1, String);
   const sloped = (factor: Factor, values: Float64Array, withEffects = true): SlopedFactor => ({
     ...factor,
     name: `${factor.name}[t]`,

@@ -1,4 +1,4 @@
-import { CeterisError, type Factor } from "@ceteris/core";
+import { CeterisError, codedFactor, type Factor } from "@ceteris/core";
 import { absorbNothing } from "../absorb/absorb-column.ts";
 import { makeAbsorber } from "../absorb/absorber.ts";
 import { isNested } from "../covariance/small-sample.ts";
@@ -85,7 +85,7 @@ function blocksOf(factor: Factor): readonly LooseBlock[] {
 }
 
 function intercept(nObs: number): Factor {
-  return { name: "intercept", codes: new Int32Array(nObs), nLevels: 1, labels: ["1"] };
+  return codedFactor("intercept", new Int32Array(nObs), 1, () => "1");
 }
 
 function tooManyLevels(loose: readonly Factor[], by: Factor, size: number): CeterisError {

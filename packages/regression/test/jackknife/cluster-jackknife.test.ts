@@ -1,4 +1,4 @@
-import { CeterisError, type Factor } from "@ceteris/core";
+import { CeterisError, codedFactor, type Factor } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { clusterJackknife, cr3, type LinearModel, leastSquares } from "../../src/index.ts";
 import { recodeFactor } from "../../src/recode-factor.ts";
@@ -83,12 +83,7 @@ describe("leverage", () => {
   });
 
   it("of means is the share of rows, and of a dummy what is left of it by cluster", () => {
-    const by: Factor = {
-      name: "g",
-      codes: Int32Array.of(0, 0, 0, 1, 1, 2),
-      nLevels: 3,
-      labels: ["a", "b", "c"],
-    };
+    const by = codedFactor("g", Int32Array.of(0, 0, 0, 1, 1, 2), 3, (code) => "abc"[code]!);
     const fit = leastSquares({
       outcome: { name: "y", values: Float64Array.of(1, 2, 4, 3, 5, 9) },
       regressors: [{ name: "did", values: Float64Array.of(0, 0, 1, 1, 0, 1), role: "treatment" }],
@@ -112,12 +107,13 @@ describe("leverage", () => {
 
   it("is refused for too many levels across too many clusters", () => {
     const n = 4000;
-    const factor = (name: string, nLevels: number, of: (i: number) => number): Factor => ({
-      name,
-      codes: Int32Array.from({ length: n }, (_, i) => of(i)),
-      nLevels,
-      labels: Array.from({ length: nLevels }, (_, l) => String(l)),
-    });
+    const factor = (name: string, nLevels: number, of: (i: number) => number): Factor =>
+      codedFactor(
+        name,
+        Int32Array.from({ length: n }, (_, i) => of(i)),
+        nLevels,
+        String,
+      );
     const city = factor("city", 1000, (i) => i % 1000);
     const firm = factor("firm", 200, (i) => ((i * 7) % 200) ^ (i >> 11));
     const fit = leastSquares({

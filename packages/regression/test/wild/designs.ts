@@ -1,4 +1,4 @@
-import { crossFactors, derive, type Factor, randomStream } from "@ceteris/core";
+import { codedFactor, crossFactors, derive, type Factor, randomStream } from "@ceteris/core";
 import type { LinearModel, WildWeights } from "../../src/index.ts";
 import { drawPlaces, wildPoints } from "../../src/wild/wild-weights.ts";
 
@@ -16,12 +16,12 @@ export interface Design {
 
 export function factor(name: string, values: readonly (number | string)[]): Factor {
   const labels = [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
-  return {
+  return codedFactor(
     name,
-    codes: Int32Array.from(values, (v) => labels.indexOf(v)),
-    nLevels: labels.length,
-    labels: labels.map(String),
-  };
+    Int32Array.from(values, (v) => labels.indexOf(v)),
+    labels.length,
+    (code) => String(labels[code]),
+  );
 }
 
 export function makeDesign(design: Design): {

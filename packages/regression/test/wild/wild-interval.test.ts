@@ -1,4 +1,4 @@
-import { type Factor, randomStream } from "@ceteris/core";
+import { codedFactor, type Factor, randomStream } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import {
   cluster,
@@ -12,13 +12,7 @@ import {
 } from "../../src/index.ts";
 
 function named(name: string, codes: readonly number[]): Factor {
-  const n = Math.max(...codes) + 1;
-  return {
-    name,
-    codes: Int32Array.from(codes),
-    nLevels: n,
-    labels: Array.from({ length: n }, (_, i) => String(i)),
-  };
+  return codedFactor(name, Int32Array.from(codes), Math.max(...codes) + 1, String);
 }
 
 /** Clusters of one row each: y = x·β + error without effects or intercept. */
