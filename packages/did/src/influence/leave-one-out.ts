@@ -91,7 +91,7 @@ export function leaveOneOut(panel: Panel, options: LeaveOneOutOptions): LeaveOne
     jackknife: jackknifeRows(found, effect.estimate!, level),
     effectiveClusters: 1 / found.partialLeverage.reduce((sum, p) => sum + p * p, 0),
     spread: spreadOf(leftOut),
-    mostInfluential: largest === undefined ? null : found.clusters.labels[largest]!,
+    mostInfluential: largest === undefined ? null : found.clusters.labelOf(largest),
     spec: { ...full.spec, by, share, nRefits: refitted.size },
     warnings: uniqueWarnings(full.warnings, influenceWarnings(by, effect, leftOut, share, level)),
   });

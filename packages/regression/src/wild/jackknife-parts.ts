@@ -84,8 +84,8 @@ function notIdentified(by: Factor, g: number, type: WildType, imposeNull: boolea
   return new CeterisError({
     code: "OPTION_UNSUPPORTED",
     where: "wildType",
-    what: `“${type}” leaves out each cluster in turn, and without “${by.labels[g]}” of “${by.name}” the effect is not identified`,
+    what: `“${type}” leaves out each cluster in turn, and without “${by.labelOf(g)}” of “${by.name}” the effect is not identified`,
     mend: `Choose “classic”, or “score”${restricted}`,
-    details: { cluster: by.name, level: by.labels[g] },
+    details: { cluster: by.name, level: by.labelOf(g) },
   });
 }
