@@ -4,6 +4,7 @@ import {
   finishWork,
   fromColumns,
   type Panel,
+  type PlaceboResult,
   panelNumbers,
   type Table,
 } from "@ceteris/core";
@@ -324,23 +325,31 @@ describe("assignments that identify nothing", () => {
 describe("placebo under the null", () => {
   it("rejects as often as it says, and no p-value falls below 1 / (1 + draws)", () => {
     // Treatment is dealt out at random and does nothing: p-values are uniform on k / 20.
-    const pValues = Array.from({ length: 400 }, (_, seed) => {
+    const results = Array.from({ length: 400 }, (_, seed) => {
       const raw = makeSmallPanel(1000 + 37 * seed, 12, 4, true);
       const order = raw.id.map((u) => (48271 * (seed + 1) * (u + 3)) % 1009);
       const chosen = [...new Set(raw.id)].sort((a, b) => order[4 * a]! - order[4 * b]!).slice(0, 4);
       const g = raw.id.map((u) => (chosen.includes(u) ? 2003 : 0));
       const y = raw.y.map((v, i) => v - (raw.g[i]! > 0 && raw.t[i]! >= raw.g[i]! ? 0.7 : 0));
-      return placebo(toPanel({ ...raw, y, g }), { outcome: "y", draws: 19, seed }).pValue.twoSided;
-    }).sort((a, b) => a - b);
-    expect(pValues[0]).toBeGreaterThanOrEqual(1 / 20);
-    const farthest = Math.max(
-      ...Array.from({ length: 20 }, (_, k) => {
-        const at = (k + 1) / 20;
-        return Math.abs(pValues.filter((p) => p <= at + 1e-12).length / pValues.length - at);
-      }),
-    );
-    // Kolmogorov–Smirnov at 0.1%: 1.95 / √400.
-    expect(farthest).toBeLessThan(1.95 / Math.sqrt(400));
+      return placebo(toPanel({ ...raw, y, g }), { outcome: "y", draws: 19, seed, studentised: true });
+    });
+    for (const of of [
+      (r: PlaceboResult) => r.pValue.twoSided,
+      (r: PlaceboResult) => r.pValue.greater,
+      (r: PlaceboResult) => r.studentised!.pValue.twoSided,
+      (r: PlaceboResult) => r.studentised!.pValue.less,
+    ]) {
+      const pValues = results.map(of).sort((a, b) => a - b);
+      expect(pValues[0]).toBeGreaterThanOrEqual(1 / 20);
+      const farthest = Math.max(
+        ...Array.from({ length: 20 }, (_, k) => {
+          const at = (k + 1) / 20;
+          return Math.abs(pValues.filter((p) => p <= at + 1e-12).length / pValues.length - at);
+        }),
+      );
+      // Kolmogorov–Smirnov at 0.1%: 1.95 / √400.
+      expect(farthest).toBeLessThan(1.95 / Math.sqrt(400));
+    }
   });
 });
 

@@ -12,7 +12,8 @@ export function progressLine({ say, width, colours }: Terminal) {
       if (width === null || seconds < patience) return;
       const left = secondsLeft === null ? "" : `, ${durationText(secondsLeft)} left`;
       const text = `${name}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}${left}`;
-      say(`\r${colours.dim(text.slice(0, width - 1))}\x1b[K`);
+      // A screen that does not tell its width says 0.
+      say(`\r${colours.dim(width > 1 ? text.slice(0, width - 1) : text)}\x1b[K`);
       shown = true;
     },
     clear(): void {

@@ -5,7 +5,7 @@ import type { Drawn, Kernel } from "./kernel.ts";
 
 export interface Draws {
   readonly values: readonly number[];
-  /** The draws' own t statistics and p-values, `NaN` where there are none. */
+  /** The draws' own t statistics and p-values, `NaN` where one has none; empty where all have none. */
   readonly statistics: readonly number[];
   readonly pValues: readonly number[];
   /** Every assignment was used. */
@@ -82,6 +82,11 @@ function collect() {
         return;
       }
       values.push(estimate);
+      if (statistics.length === 0 && Number.isNaN(statistic)) return;
+      while (statistics.length + 1 < values.length) {
+        statistics.push(Number.NaN);
+        pValues.push(Number.NaN);
+      }
       statistics.push(statistic);
       pValues.push(pValue);
     },

@@ -31,7 +31,7 @@ export function placeboPValues(
 /** The same of the draws' t statistics; null where there are none. */
 export function studentisedPlacebo(actual: number, draws: Draws, exact: boolean): StudentisedPlacebo | null {
   const { statistics, pValues } = draws;
-  if (Number.isNaN(actual) || statistics.every(Number.isNaN)) return null;
+  if (Number.isNaN(actual) || statistics.length === 0) return null;
   return {
     statistic: numberOrNull(actual),
     pValue: placeboPValues(actual, statistics, exact, "statistics"),
