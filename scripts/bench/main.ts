@@ -1,9 +1,10 @@
 import type { Bench, BenchRow } from "./bench.ts";
+import { placeboBenches } from "./placebo.ts";
 import { regressionBenches } from "./regression.ts";
 import { wildBenches } from "./wild.ts";
 
 /** `pnpm bench [--only PREFIX] [--json]`: times the engine beside its references, interleaved, in one run. */
-const BENCHES: readonly Bench[] = [...regressionBenches, ...wildBenches];
+const BENCHES: readonly Bench[] = [...regressionBenches, ...placeboBenches, ...wildBenches];
 
 const only = option("--only") ?? "";
 const rows: BenchRow[] = [];
