@@ -31,13 +31,13 @@ export interface LeaveOneOutOptions extends DidOptions {
   readonly share?: number | undefined;
   /**
    * Of how many clusters, the most influential first, the standard error without them is wanted, each
-   * by an estimation. Default: all, as far as 20 million rows go, but at least 10.
+   * by an estimation. Default: all, as far as 5 million rows go, but at least 10.
    */
   readonly refits?: number | undefined;
 }
 
 /** Rows that all refits together may read by default. */
-const cheapRows = 2e7;
+const cheapRows = 5e6;
 const fewestRefits = 10;
 
 /**
