@@ -149,6 +149,7 @@ describe("docs/command-line.md", () => {
       "event-study",
       "placebo",
       "psm-did",
+      "weight",
       "panel-match",
       "leave-one-out",
       "bacon",

@@ -13,6 +13,7 @@ import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
 import { runCommand } from "./commands/run.ts";
+import { weightCommand } from "./commands/weight.ts";
 import { EXIT } from "./exit.ts";
 import { reportError } from "./terminal/say-error.ts";
 import { processTerminal, type Terminal } from "./terminal/terminal.ts";
@@ -26,6 +27,7 @@ const GROUPS = {
     placeboCommand,
     psmDidCommand,
     panelMatchCommand,
+    weightCommand,
     baconCommand,
     honestCommand,
     leaveOneOutCommand,

@@ -68,6 +68,7 @@ export * from "./tables/two-by-two-sheet.ts";
 export * from "./tables/unit-weights-sheet.ts";
 export * from "./tables/variants-sheet.ts";
 export * from "./tables/warnings-sheet.ts";
+export * from "./tables/weighted-path-words.ts";
 export * from "./tables/weighting-sheet.ts";
 export * from "./tables/weights-sheet.ts";
 export { warningText } from "./warnings/warning-text.ts";

@@ -73,8 +73,9 @@ function otherColumns({ panel, model, study }: StudyContext): Set<string> {
 
 function numericColumns({ model, study }: StudyContext): Set<string> {
   const { outcome, controls = [], weights } = model;
-  const matched = study.steps.psmDid?.matchOn ?? [];
-  return new Set([outcome, ...controls, ...(weights ? [weights] : []), ...matched]);
+  const { psmDid, weighting } = study.steps;
+  const compared = [...(psmDid?.matchOn ?? []), ...(weighting?.weightOn ?? [])];
+  return new Set([outcome, ...controls, ...(weights ? [weights] : []), ...compared]);
 }
 
 async function collect<T>(problems: CeterisError[], work: () => T | Promise<T>): Promise<T | null> {

@@ -10,6 +10,7 @@ import type {
   PsmDesignsResult,
   PsmDidResult,
   Warning,
+  WeightingResult,
 } from "@ceteris/core";
 import type { DidResult } from "@ceteris/did";
 
@@ -44,6 +45,7 @@ export interface StudyResults {
   readonly honest: HonestResult | null;
   readonly placebo: PlaceboResult | null;
   readonly psmDid: PsmDidStep | null;
+  readonly weighting: WeightingResult | null;
   /** The study drawn anew over and over, index and match included. */
   readonly bootstrap: BootstrapResult | null;
   readonly comparison: Comparison | null;
@@ -51,4 +53,12 @@ export interface StudyResults {
   readonly design: readonly Warning[];
 }
 
-export type StepName = "describe" | "baseline" | "eventStudy" | "honest" | "placebo" | "psmDid" | "bootstrap";
+export type StepName =
+  | "describe"
+  | "baseline"
+  | "eventStudy"
+  | "honest"
+  | "placebo"
+  | "psmDid"
+  | "weighting"
+  | "bootstrap";

@@ -105,6 +105,7 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
     honest: found.honest ?? null,
     placebo: found.placebo ?? null,
     psmDid: found.psmDid ?? null,
+    weighting: found.weighting ?? null,
     bootstrap: found.bootstrap ?? null,
   };
   const { published } = file;
@@ -134,7 +135,8 @@ export function designReview(
 }
 
 function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
-  const { design, index, describe, baseline, eventStudy, honest, placebo, psmDid, bootstrap } = results;
+  const { design, index, describe, baseline, eventStudy, honest, placebo, psmDid, weighting, bootstrap } =
+    results;
   return uniqueWarnings(
     design,
     panel.table.source.warnings,
@@ -146,6 +148,7 @@ function allWarnings({ panel }: StudyContext, results: StudyResults): readonly W
     honest?.warnings,
     placebo?.warnings,
     psmDid?.warnings,
+    weighting?.warnings,
     bootstrap?.warnings,
   );
 }

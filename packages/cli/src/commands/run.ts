@@ -76,6 +76,7 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   placebo: "placebo",
   honest: "sensitivity to trends",
   psmDid: "matching and DID",
+  weighting: "balancing weights",
   bootstrap: "bootstrap",
   report: "tables, charts and report",
 };

@@ -102,7 +102,8 @@ export function addMatching(command: Command): Command {
     );
 }
 
-function trimFlag(text: string): number | "crump" {
+/** A parser of a share of scores to leave out at either end, or of the rule that finds one. */
+export function trimFlag(text: string): number | "crump" {
   if (text === "crump") return text;
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value < 0.5) return value;

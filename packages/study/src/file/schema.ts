@@ -1,4 +1,10 @@
-import { COVARIANCE_CHOICES, MATCHING_CHOICES, PLACEBO_CHOICES, RESAMPLING_CHOICES } from "@ceteris/did";
+import {
+  COVARIANCE_CHOICES,
+  MATCHING_CHOICES,
+  PLACEBO_CHOICES,
+  RESAMPLING_CHOICES,
+  WEIGHTING_CHOICES,
+} from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { z } from "zod";
 import { BOOTSTRAP_TARGETS } from "../bootstrap/targets.ts";
@@ -136,6 +142,19 @@ const psmDidStep = z.strictObject({
   didSample: z.enum(MATCHING_CHOICES.didSample).optional(),
   compare: z.boolean().optional().describe("Put all designs side by side"),
 });
+const weightingStep = z.strictObject({
+  method: z.enum(WEIGHTING_CHOICES.method).optional(),
+  estimand: z.enum(WEIGHTING_CHOICES.estimand).optional(),
+  weightOn: columns.min(1).optional(),
+  design: z.enum(WEIGHTING_CHOICES.design).optional(),
+  baseline: period.optional(),
+  link: z.enum(WEIGHTING_CHOICES.link).optional(),
+  moments: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  trim: z.union([z.literal("crump"), z.number().positive().lt(0.5)]).optional(),
+  cap: z.number().gt(0.5).lt(1).optional().describe("Quantile at which weights are cut"),
+  standardDeviation: z.enum(WEIGHTING_CHOICES.standardDeviation).optional(),
+  eventStudy: z.boolean().optional().describe("Also an event study under the weights"),
+});
 
 const formats = z.strictObject({
   tables: z.array(z.enum(FORMAT_CHOICES.tables)).optional(),
@@ -180,6 +199,7 @@ export const studySchema = z.strictObject({
     placebo: placeboStep.nullish(),
     honest: honestStep.nullish(),
     psmDid: psmDidStep.nullish(),
+    weighting: weightingStep.nullish(),
     bootstrap: bootstrapStep.nullish(),
   }),
   labels: z.record(z.string(), label).optional(),

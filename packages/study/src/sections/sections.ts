@@ -9,6 +9,7 @@ import { indexSection } from "./index-section.ts";
 import { placeboSection } from "./placebo-section.ts";
 import { psmDidSection } from "./psm-did-section.ts";
 import type { Section, SectionBuilder, SectionInput } from "./section.ts";
+import { weightingSection } from "./weighting-section.ts";
 
 /** Every section a report can have, in the order it shows them. */
 const BUILDERS: readonly SectionBuilder[] = [
@@ -20,6 +21,7 @@ const BUILDERS: readonly SectionBuilder[] = [
   honestSection,
   placeboSection,
   psmDidSection,
+  weightingSection,
   bootstrapSection,
   comparisonSection,
 ];

@@ -7,6 +7,7 @@ import { honestStep } from "./honest.ts";
 import { placeboStep } from "./placebo.ts";
 import { psmDidStep } from "./psm-did.ts";
 import type { Step } from "./step.ts";
+import { weightingStep } from "./weighting.ts";
 
 /** Every step a study can name, in the order they run and are reported. */
 export const STEPS: Readonly<Record<StepName, Step>> = {
@@ -16,5 +17,6 @@ export const STEPS: Readonly<Record<StepName, Step>> = {
   honest: honestStep,
   placebo: placeboStep,
   psmDid: psmDidStep,
+  weighting: weightingStep,
   bootstrap: bootstrapStep,
 };
