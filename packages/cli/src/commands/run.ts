@@ -17,6 +17,7 @@ interface RunFlags {
   readonly output?: string;
   readonly lang: Language;
   readonly seed?: number;
+  readonly threads?: number;
   readonly strict?: boolean;
   readonly json?: boolean;
 }
@@ -34,6 +35,11 @@ export function runCommand(terminal: Terminal, setExit: (code: number) => void):
       "--seed <n>",
       "seed in place of the study file's own",
       numberFlag("--seed", { integer: true, min: 0 }),
+    )
+    .option(
+      "--threads <n>",
+      "threads for long steps; results are the same for any number (default: as many as there are cores)",
+      numberFlag("--threads", { integer: true, min: 1, max: 256 }),
     )
     .option("--strict", "end with code 3 when there are warnings about the design")
     .option("--json", "print results.json on standard output")
@@ -58,6 +64,7 @@ export function runCommand(terminal: Terminal, setExit: (code: number) => void):
         sayProgress(terminal, progress);
       },
       isInterrupted: interrupt.seen,
+      threads: flags.threads,
     }).finally(() => {
       line.clear();
       interrupt.stop();

@@ -102,7 +102,7 @@ function bootstrapNote(result: BootstrapResult, labels: Labels | undefined, lang
   const within = strata === null ? "" : ` within ${nameOf(strata, labels, lang)}`;
   return [
     `Each of ${draws} draws takes ${n} whole clusters of ${column} with replacement${within} and computes everything anew.`,
-    interval === null ? "" : ` The p value goes with the ${word(interval, lang)} interval.`,
+    interval === null ? "" : ` The p value goes with the ${kind === "bca" ? "BCa" : kind} interval.`,
     seed === null ? "" : ` Seed ${seed}.`,
   ].join("");
 }

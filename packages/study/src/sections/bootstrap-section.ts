@@ -23,7 +23,7 @@ export const bootstrapSection: SectionBuilder = ({ context, results, lang }) => 
   const level = formatPercent(bootstrap.spec.level as number);
   const number = (value: number | null) => (value === null ? "–" : formatNumber(value, 4));
   const interval = ({ confLow, confHigh }: BootstrapEstimate) => `[${number(confLow)}, ${number(confHigh)}]`;
-  const p = main.pValue === null ? "" : ` (p ${pText(main.pValue)})`;
+  const p = main.pValue === null ? null : `p ${pText(main.pValue)}`;
   const steps = context.index ? say(lang, ", the index built anew each time", "，每次均重新构建指数") : "";
   const share = held && shareOfVariance(main, held);
   return {
@@ -32,8 +32,8 @@ export const bootstrapSection: SectionBuilder = ({ context, results, lang }) => 
     paragraphs: [
       say(
         lang,
-        `Over ${bootstrap.nDraws} draws of ${bootstrap.clusters.n} clusters (${column})${steps}, the standard error of the effect is ${number(main.stdError)}${formula === null ? "" : `, against ${number(formula)} by the formula`}; the ${level} interval is ${interval(main)}${p}.`,
-        `以${column}为单位（共${bootstrap.clusters.n}个）有放回抽样${bootstrap.nDraws}次${steps}，政策效应的标准误为${number(main.stdError)}${formula === null ? "" : `（按公式计算为${number(formula)}）`}，${level}置信区间为${interval(main)}${p.replace("(", "（").replace(")", "）")}。`,
+        `Over ${bootstrap.nDraws} draws of ${bootstrap.clusters.n} clusters (${column})${steps}, the standard error of the effect is ${number(main.stdError)}${formula === null ? "" : `, against ${number(formula)} by the formula`}; the ${level} interval is ${interval(main)}${p === null ? "" : ` (${p})`}.`,
+        `以${column}为单位（共${bootstrap.clusters.n}个）有放回抽样${bootstrap.nDraws}次${steps}，政策效应的标准误为${number(main.stdError)}${formula === null ? "" : `（按公式计算为${number(formula)}）`}，${level}置信区间为${interval(main)}${p === null ? "" : `（${p}）`}。`,
       ),
       ...(held && share
         ? [
