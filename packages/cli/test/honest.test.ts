@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { HONEST_CHOICES } from "@ceteris/did";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callJson, callMain } from "./call-main.ts";
 
@@ -91,6 +92,37 @@ describe("ceteris honest", () => {
     expect(second.document.original.estimate).toBe(0.4);
   });
 
+  it("takes a restriction on sign or direction, and a method, and lists what the library takes", async () => {
+    const { document } = await callJson([
+      ...files,
+      "--type",
+      "smoothness",
+      "--restrict",
+      "positive",
+      "--m",
+      "0.1",
+    ]);
+    expect(document).toMatchObject({ type: "smoothness", restrict: "positive", method: "c-f" });
+    const other = await callJson([
+      ...files,
+      "--type",
+      "relative-smoothness",
+      "--method",
+      "conditional",
+      "--m",
+      "1",
+    ]);
+    expect(other.document.spec).toMatchObject({ restrict: null, method: "conditional", m: [1] });
+    const { out } = await callMain(["honest", "--help"]);
+    for (const words of [HONEST_CHOICES.type, HONEST_CHOICES.restrict, HONEST_CHOICES.method]) {
+      expect(out.replace(/\s+/g, " ")).toContain(words.join(", "));
+    }
+    const { err } = await callMain([...files, "--method", "flci"]);
+    expect(err).toContain(
+      "fixed-length intervals (flci) do not exist for relative, whose bound the leads decide",
+    );
+  });
+
   it("prints a table in both languages and draws its chart", async () => {
     const svg = join(folder, "honest.svg");
     const { code, out } = await callMain([...files, "--out", svg]);
@@ -157,6 +189,8 @@ describe("ceteris honest refuses", () => {
     expect(await complaint(...files.slice(1), "--target", "7")).toContain(
       "--target: there is no event time 7 after the base",
     );
-    expect(await complaint(...files.slice(1), "--type", "rm")).toContain("Give one of relative, smoothness");
+    expect(await complaint(...files.slice(1), "--type", "rm")).toContain(
+      "Give one of relative, smoothness, relative-smoothness",
+    );
   });
 });

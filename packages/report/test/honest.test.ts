@@ -21,6 +21,8 @@ function result(changes: Partial<HonestResult> = {}): HonestResult {
   return {
     kind: "honest",
     type: "relative",
+    restrict: null,
+    method: "c-lf",
     bounds: [
       { type: "relative", m: 0.5, confLow: 0.119, confHigh: 0.2716 },
       { type: "relative", m: 2, confLow: -0.0421, confHigh: 0.4244 },
@@ -51,7 +53,7 @@ test("the table sets the original interval above the robust ones", () => {
     Breakdown value M̄               1.5678
     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
     Notes: Target: the effect at event time 0, estimated at 0.1960.
-    Relative magnitudes: the difference in trends moves after treatment, from one period to the next, by at most M̄ times its largest move before it (Rambachan and Roth 2023; conditional–least-favourable hybrid confidence sets).
+    Relative magnitudes: the difference in trends moves after treatment, from one period to the next, by at most M̄ times its largest move before it (Rambachan and Roth 2023). Conditional–least-favourable hybrid confidence sets.
     Breakdown value: the smallest violation whose interval holds zero.
     "
   `);
@@ -93,6 +95,41 @@ test.each([
   [3, "the effect at event time 3"],
 ])("the target %s is named", (target, named) => {
   expect(honestSheet(result({ spec: { target } })).notes[0]).toBe(`Target: ${named}, estimated at 0.1960.`);
+});
+
+describe("a restriction on sign or direction", () => {
+  const bounds = [
+    { type: "relative-smoothness", m: 0, confLow: null, confHigh: null },
+    { type: "relative-smoothness", m: 1, confLow: 0.1, confHigh: 0.2 },
+  ] as const;
+  const restricted = result({ type: "relative-smoothness", restrict: "increasing", bounds });
+
+  test("is named under the table, with the method; an empty set is a dash", () => {
+    const sheet = honestSheet(restricted);
+    expect(sheet.notes[1]).toBe(
+      "Relative smoothness: after treatment the slope of the difference in trends changes, from one period to the next, by at most M̄ times its largest change before it, M̄ = 0 being a straight line; it does not fall after treatment (Rambachan and Roth 2023). Conditional–least-favourable hybrid confidence sets.",
+    );
+    const empty = sheet.rows[1]!;
+    expect(empty.kind === "body" && empty.cells.map((cell) => cell.text)).toEqual(["M̄ = 0", "—", "—"]);
+    const zh = honestSheet(result({ type: "smoothness", restrict: "negative", method: "c-f" }), {
+      lang: "zh",
+    });
+    expect(zh.notes[1]).toBe(
+      "平滑限制：相邻两期趋势差异斜率的变化不超过M，M＝0即线性趋势，且政策后趋势差异不为正（Rambachan和Roth，2023）。条件—固定长度混合置信集。",
+    );
+  });
+
+  test("is the chart's subtitle, before the breakdown value, and an empty set leaves its place free", async () => {
+    const texts = async (lang: "en" | "zh") =>
+      drawnTexts(await renderSvg(plotHonest(restricted, { lang }))).texts.map((drawn) => drawn.text);
+    expect(await texts("en")).toContain(
+      "Difference in trends: it does not fall after treatment; Breakdown value: M̄ = 1.57",
+    );
+    expect(await texts("en")).toContain("Multiple of the largest change of slope before treatment (M̄)");
+    expect(await texts("zh")).toContain("政策后趋势差异逐期不减；临界值：M̄ = 1.57");
+    const { values } = plotHonest(restricted).data as { values: { x: number }[] };
+    expect(values.map((v) => v.x)).toEqual([0, 2]);
+  });
 });
 
 describe.each(["en", "zh"] as const)("plotHonest, %s", (lang) => {

@@ -1,4 +1,11 @@
-import { CeterisError, type EventStudyResult, type Table } from "@ceteris/core";
+import {
+  CeterisError,
+  type EventStudyResult,
+  type HonestMethod,
+  type HonestRestriction,
+  type HonestType,
+  type Table,
+} from "@ceteris/core";
 import type { EventCoefficients } from "@ceteris/did";
 import { Command } from "commander";
 import { addOutput, readData } from "../options/data-options.ts";
@@ -11,7 +18,15 @@ import { present } from "../output/present.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { withExamples } from "./examples.ts";
 
-const TYPES = ["relative", "smoothness"] as const;
+// As HONEST_CHOICES of @ceteris/did, which is loaded when the command runs.
+const TYPES = ["relative", "smoothness", "relative-smoothness"] as const satisfies readonly HonestType[];
+const RESTRICT = [
+  "positive",
+  "negative",
+  "increasing",
+  "decreasing",
+] as const satisfies readonly HonestRestriction[];
+const METHODS = ["flci", "conditional", "c-lf", "c-f"] as const satisfies readonly HonestMethod[];
 
 interface HonestFlags extends ModelFlags {
   readonly base: number;
@@ -21,7 +36,9 @@ interface HonestFlags extends ModelFlags {
   readonly vcovMatrix?: string;
   readonly pre?: number;
   readonly post?: number;
-  readonly type: (typeof TYPES)[number];
+  readonly type: HonestType;
+  readonly restrict?: HonestRestriction;
+  readonly method?: HonestMethod;
   readonly m?: readonly number[];
   readonly target: "first" | "average" | number;
 }
@@ -48,10 +65,20 @@ export function honestCommand(terminal: Terminal): Command {
     .option("--pre <n>", "estimates before the base", numberFlag("--pre", { integer: true, min: 1 }))
     .option("--post <n>", "estimates after the base", numberFlag("--post", { integer: true, min: 1 }))
     .optionsGroup("Sensitivity:")
-    .option("--type <type>", TYPES.join(" or "), choiceFlag("--type", TYPES), "relative")
+    .option("--type <type>", TYPES.join(", "), choiceFlag("--type", TYPES), "relative")
+    .option(
+      "--restrict <shape>",
+      `what is known of the difference in trends after treatment: ${RESTRICT.join(", ")} (default: nothing)`,
+      choiceFlag("--restrict", RESTRICT),
+    )
+    .option(
+      "--method <method>",
+      `how intervals are made: ${METHODS.join(", ")} (default: c-lf; for smoothness flci, with --restrict c-f)`,
+      choiceFlag("--method", METHODS),
+    )
     .option(
       "--m <a,b,c>",
-      "sizes of violation (default: 0.5,1,1.5,2 for relative; 0 to 0.4 standard errors for smoothness)",
+      "sizes of violation (default: 0.5,1,1.5,2; for smoothness 0 to 0.4 standard errors)",
       sizesFlag,
     )
     .option("--target <effect>", "first, average, or an event time after the base", targetFlag, "first");
@@ -62,12 +89,13 @@ export function honestCommand(terminal: Terminal): Command {
     addOutput(command, { chart: true }),
     "ceteris honest panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris honest --beta beta.csv --vcov-matrix vcov.csv --pre 4 --post 4 --type smoothness --m 0,0.01,0.02",
+    "ceteris honest panel.csv --unit city --time year --cohort start --outcome index --restrict positive --target average",
   ).action(async (file: string | undefined, flags: HonestFlags) => {
     const out = outFile(flags.out, true);
     const { table, data } = await eventStudyOf(file, flags);
     const { honest } = await import("@ceteris/did");
-    const { type, m, target, level, seed, lang } = flags;
-    const result = honest(data, { type, m, target, level, seed });
+    const { type, m, restrict, method, target, level, lang } = flags;
+    const result = honest(data, { type, m, restrict, method, target, level });
     await present(terminal, flags, out, {
       command: "honest",
       table,

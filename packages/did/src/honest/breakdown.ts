@@ -6,7 +6,7 @@ export function smallest(holds: (m: number) => boolean, scale: number, growth: n
   if (holds(0)) return 0;
   let [below, above] = [0, scale * 2 ** -12];
   while (!holds(above)) {
-    if (above > scale * 2 ** 24) return null;
+    if (above > scale * 2 ** 10) return null;
     [below, above] = [above, above * growth];
   }
   for (let i = 0; i < 60 && above - below > 1e-9 * above; i++) {

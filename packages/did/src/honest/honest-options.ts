@@ -1,46 +1,83 @@
-import { CeterisError, type HonestType, nameSome } from "@ceteris/core";
+import {
+  CeterisError,
+  type HonestMethod,
+  type HonestRestriction,
+  type HonestType,
+  nameSome,
+} from "@ceteris/core";
 import type { EventPath } from "./event-path.ts";
 import type { FixedLengthSearch } from "./smoothness.ts";
+
+/** The words that the options of a sensitivity analysis take, for schemas and flags to list. */
+export const HONEST_CHOICES = {
+  type: ["relative", "smoothness", "relative-smoothness"],
+  restrict: ["positive", "negative", "increasing", "decreasing"],
+  method: ["flci", "conditional", "c-lf", "c-f"],
+  search: ["grid", "exact"],
+} as const satisfies {
+  readonly type: readonly HonestType[];
+  readonly restrict: readonly HonestRestriction[];
+  readonly method: readonly HonestMethod[];
+  readonly search: readonly FixedLengthSearch[];
+};
 
 export interface HonestOptions {
   /** Default `relative`. */
   readonly type?: HonestType | undefined;
   /**
    * Sizes of violation, not negative. Under `relative`, how many times the largest step between periods
-   * before treatment a later step may be: default 0.5, 1, 1.5, 2. Under `smoothness`, how much the slope
+   * before treatment a later step may be; under `relative-smoothness`, how many times the largest change
+   * of slope before it a later one may be: default 0.5, 1, 1.5, 2. Under `smoothness`, how much the slope
    * of the difference in trends may change from a period to the next, in units of the outcome: default 0,
    * 0.05, 0.1, 0.2 and 0.4 standard errors of the target.
    */
   readonly m?: readonly number[] | undefined;
+  /**
+   * What is known beside it of the difference in trends after the base: that it is `positive` or
+   * `negative`, or `increasing` or `decreasing` from period to period. Default: nothing.
+   */
+  readonly restrict?: HonestRestriction | null | undefined;
+  /**
+   * How intervals are made. Relative types: `c-lf` (default) or `conditional`. `smoothness`: any;
+   * default `flci`, and `c-f` with `restrict`, which `flci` cannot use.
+   */
+  readonly method?: HonestMethod | undefined;
   /** The first effect after the base (default), the average of all, that at an event time, or weights. */
   readonly target?: "first" | "average" | number | readonly number[] | undefined;
   /** Default 0.95. */
   readonly level?: number | undefined;
-  /** How the smoothness estimator is chosen: `grid` (default), as R HonestDiD, or `exact`. */
+  /** How a fixed-length interval is chosen: `grid` (default), as R HonestDiD, or `exact`. */
   readonly search?: FixedLengthSearch | undefined;
-  /** For draws where there is a single effect after the base and `type` is `relative`. Default 1. */
-  readonly seed?: number | undefined;
 }
 
 export interface ResolvedHonest {
   readonly type: HonestType;
+  readonly restrict: HonestRestriction | null;
+  readonly method: HonestMethod;
   readonly m: readonly number[];
   /** Weights of the lags. */
   readonly weights: Float64Array;
   readonly target: "first" | "average" | number | "weights";
   readonly level: number;
   readonly search: FixedLengthSearch;
-  readonly seed: number;
 }
 
-/** @throws OPTION_INVALID */
+/** @throws OPTION_INVALID, OPTION_UNSUPPORTED, TOO_FEW_ROWS */
 export function resolveHonest(path: EventPath, options: HonestOptions): ResolvedHonest {
-  const { type = "relative", target = "first", level = 0.95, search = "grid", seed = 1 } = options;
-  if (type !== "relative" && type !== "smoothness") {
-    throw invalid("type", `“${String(type)}” is not a kind of restriction`, "Give relative or smoothness");
-  }
-  if (search !== "grid" && search !== "exact") {
-    throw invalid("search", `“${String(search)}” is not a way to search`, "Give grid or exact");
+  const { type = "relative", target = "first", level = 0.95, search = "grid", restrict = null } = options;
+  oneOf("type", type, "a kind of restriction");
+  if (restrict !== null) oneOf("restrict", restrict, "a sign or a direction");
+  oneOf("search", search, "a way to search");
+  const method = options.method ?? (type !== "smoothness" ? "c-lf" : restrict === null ? "flci" : "c-f");
+  oneOf("method", method, "a way to make intervals");
+  requireMethod(type, restrict, method);
+  if (type === "relative-smoothness" && path.nPre < 2) {
+    throw new CeterisError({
+      code: "TOO_FEW_ROWS",
+      where: "type",
+      what: "one estimate before the base shows no change of slope",
+      mend: "Give two or more, or use relative or smoothness",
+    });
   }
   if (!(level > 0 && level < 1)) {
     throw invalid("level", `${level} is not between 0 and 1`, "Give a level such as 0.95");
@@ -54,11 +91,39 @@ export function resolveHonest(path: EventPath, options: HonestOptions): Resolved
       "Give numbers that are not negative, for example 0.5, 1, 2",
     );
   }
-  return { type, m, weights, target: typeof target === "object" ? "weights" : target, level, search, seed };
+  const named = typeof target === "object" ? "weights" : target;
+  return { type, restrict, method, m, weights, target: named, level, search };
+}
+
+/** Fixed-length intervals need a set that is symmetric and the same whatever the leads. */
+function requireMethod(type: HonestType, restrict: HonestRestriction | null, method: HonestMethod): void {
+  if (type !== "smoothness" && (method === "flci" || method === "c-f")) {
+    throw unsupported(
+      `fixed-length intervals (${method}) do not exist for ${type}, whose bound the leads decide`,
+      "Use c-lf or conditional",
+    );
+  }
+  if (restrict !== null && method === "flci") {
+    throw unsupported(
+      `flci cannot use that the difference in trends is ${restrict}`,
+      "Use c-f, c-lf or conditional, or leave restrict out",
+    );
+  }
+}
+
+function oneOf<Option extends keyof typeof HONEST_CHOICES>(
+  option: Option,
+  value: (typeof HONEST_CHOICES)[Option][number],
+  kind: string,
+): void {
+  const words: readonly string[] = HONEST_CHOICES[option];
+  if (words.includes(value)) return;
+  const list = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  throw invalid(option, `“${String(value)}” is not ${kind}`, `Give ${list}`);
 }
 
 function defaultSizes(type: HonestType, stdError: number): number[] {
-  return type === "relative" ? [0.5, 1, 1.5, 2] : [0, 0.05, 0.1, 0.2, 0.4].map((share) => share * stdError);
+  return type !== "smoothness" ? [0.5, 1, 1.5, 2] : [0, 0.05, 0.1, 0.2, 0.4].map((share) => share * stdError);
 }
 
 export function standardError({ nPre, nPost, vcov }: EventPath, weights: Float64Array): number {
@@ -105,4 +170,8 @@ function weightsOf({ nPre, nPost, eventTimes }: EventPath, target: NonNullable<H
 
 function invalid(where: string, what: string, mend: string): CeterisError {
   return new CeterisError({ code: "OPTION_INVALID", where, what, mend });
+}
+
+function unsupported(what: string, mend: string): CeterisError {
+  return new CeterisError({ code: "OPTION_UNSUPPORTED", where: "method", what, mend });
 }

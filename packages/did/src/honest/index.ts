@@ -1,4 +1,4 @@
 export type { EventCoefficients } from "./event-path.ts";
 export * from "./honest.ts";
-export type { HonestOptions } from "./honest-options.ts";
+export { HONEST_CHOICES, type HonestOptions } from "./honest-options.ts";
 export type { FixedLengthSearch } from "./smoothness.ts";

@@ -27,8 +27,8 @@ describe("R HonestDiD on 9 leads and 23 lags", () => {
     const [row] = honest({ eventTimes, estimates: beta, vcov, nPre }, { type, m: [m] }).bounds;
     // R simulates critical values: a million draws for smoothness, a thousand for the first stage of the other.
     const off = (expected: number) => (type === "smoothness" ? 3e-4 + 0.01 * Math.abs(expected) : 0.036);
-    expect(Math.abs(row!.confLow - confLow)).toBeLessThan(off(confLow));
-    expect(Math.abs(row!.confHigh - confHigh)).toBeLessThan(off(confHigh));
+    expect(Math.abs(row!.confLow! - confLow!)).toBeLessThan(off(confLow!));
+    expect(Math.abs(row!.confHigh! - confHigh!)).toBeLessThan(off(confHigh!));
   });
 });
 
@@ -41,8 +41,8 @@ describe("an event study", () => {
     const rebased = honest(castleStudy(0), options);
     for (const [i, row] of rebased.bounds.entries()) {
       // Re-basing rounds the covariance, and an end moves with it.
-      expect(row.confLow).toBeCloseTo(expected.bounds[i]!.confLow, 8);
-      expect(row.confHigh).toBeCloseTo(expected.bounds[i]!.confHigh, 8);
+      expect(row.confLow).toBeCloseTo(expected.bounds[i]!.confLow!, 8);
+      expect(row.confHigh).toBeCloseTo(expected.bounds[i]!.confHigh!, 8);
     }
     expect(rebased.estimates.find((row) => row.reference)?.eventTime).toBe(-1);
     expect(got.sample?.nUnits).toBe(50);
@@ -78,12 +78,16 @@ describe("the result", () => {
     { type: "relative", target: 2, level: 0.9 },
     { type: "smoothness", target: "first" },
     { type: "smoothness", target: "average", search: "exact" },
+    { type: "smoothness", restrict: "positive" },
+    { type: "smoothness", method: "c-lf", target: 1 },
+    { type: "relative", restrict: "increasing", target: "average" },
+    { type: "relative-smoothness", method: "conditional" },
   ])("breaks down where zero enters (%o)", (options) => {
     const { breakdown } = honest(study(), options);
     expect(breakdown).toBeGreaterThan(0);
     const holdsZero = (m: number) => {
       const { confLow, confHigh } = honest(study(), { ...options, m: [m] }).bounds[0]!;
-      return confLow <= 0 && confHigh >= 0;
+      return confLow! <= 0 && confHigh! >= 0;
     };
     expect([0.5, 0.9, 0.999].map((share) => holdsZero(share * breakdown!))).toEqual([false, false, false]);
     expect(holdsZero(1.001 * breakdown!)).toBe(true);
@@ -120,17 +124,62 @@ describe("the result", () => {
       [one, many],
       [smooth, rough],
     ] as const) {
-      expect(b.bounds[0]!.confLow / 1e4).toBeCloseTo(a.bounds[0]!.confLow, 8);
-      expect(b.bounds[0]!.confHigh / 1e4).toBeCloseTo(a.bounds[0]!.confHigh, 8);
+      expect(b.bounds[0]!.confLow! / 1e4).toBeCloseTo(a.bounds[0]!.confLow!, 8);
+      expect(b.bounds[0]!.confHigh! / 1e4).toBeCloseTo(a.bounds[0]!.confHigh!, 8);
     }
   });
 
-  it("is the same every time, with one lag too, where a critical value is simulated", () => {
-    const one = study(1);
-    expect(honest(one, { seed: 3 })).toEqual(honest(one, { seed: 3 }));
-    expect(honest(one, { seed: 3 }).spec).toMatchObject({ seed: 3, draws: 20_000 });
-    const [a, b] = [honest(one, { m: [1], seed: 3 }), honest(one, { m: [1], seed: 4 })];
-    expect(Math.abs(a.bounds[0]!.confLow - b.bounds[0]!.confLow)).toBeLessThan(0.002);
+  it.each<HonestOptions>([
+    {},
+    { restrict: "positive" },
+    { method: "conditional" },
+    { type: "relative-smoothness", restrict: "increasing" },
+    SMOOTHNESS,
+    { type: "smoothness", restrict: "decreasing" },
+    { type: "smoothness", method: "c-lf" },
+  ])("is found with a single lag, and with many leads and lags, for any target (%o)", (options) => {
+    for (const [data, target] of [
+      [study(1), "first"],
+      [randomStudy(3, 6, 7), [0, 1, -1, 0, 0.5, 0, 2]],
+      [randomStudy(5, 2, 12), "average"],
+    ] as const) {
+      const { bounds } = honest(data, { ...options, target, m: [0.7] });
+      const { confLow, confHigh } = bounds[0]!;
+      expect(confLow! < confHigh!).toBe(true);
+    }
+  });
+
+  it("chooses the method by restriction, and says which", () => {
+    const method = (options: HonestOptions) => {
+      const { method: chosen, restrict, spec } = honest(study(), { ...options, m: [0.1] });
+      expect(spec).toMatchObject({ method: chosen, restrict });
+      return chosen;
+    };
+    expect(method({})).toBe("c-lf");
+    expect(method({ type: "relative-smoothness", restrict: "negative" })).toBe("c-lf");
+    expect(method({ type: "smoothness" })).toBe("flci");
+    expect(method({ type: "smoothness", restrict: "negative" })).toBe("c-f");
+  });
+
+  it("is empty, with a warning, where the estimates refute the restriction", () => {
+    // The last step before treatment points down, so that trends which rise have to bend at once.
+    const { bounds, breakdown, warnings } = honest(study(), {
+      type: "smoothness",
+      restrict: "increasing",
+      method: "c-lf",
+      target: "average",
+      m: [0, 0.005, 0.05],
+    });
+    expect(bounds.map((row) => row.confLow === null)).toEqual([true, true, false]);
+    expect(breakdown).toBeGreaterThan(0.005);
+    expect(warnings).toEqual([
+      {
+        code: "TRENDS_REFUTED",
+        message:
+          "No value of the target is left with violations of 0, 0.005: the estimates before and after treatment do not fit a difference in trends of this kind. Allow larger violations, or drop the restriction on their sign or direction.",
+        details: { sizes: [0, 0.005] },
+      },
+    ]);
   });
 
   it("copes with a covariance of less than full rank", () => {
@@ -139,7 +188,7 @@ describe("the result", () => {
     const vcov = loading.map((a) => loading.map((b) => a * b));
     for (const options of [{ m: [1] }, { ...SMOOTHNESS, m: [1] }]) {
       const { confLow, confHigh } = honest({ ...full, vcov }, options).bounds[0]!;
-      expect(Number.isFinite(confLow) && Number.isFinite(confHigh) && confLow < confHigh).toBe(true);
+      expect(Number.isFinite(confLow) && Number.isFinite(confHigh) && confLow! < confHigh!).toBe(true);
     }
   });
 });
@@ -200,7 +249,37 @@ describe("refuses", () => {
       "an unknown type",
       () => honest(s, { type: "linear" as never }),
       "OPTION_INVALID",
-      /^type: “linear” is not a kind of restriction\. Give relative or smoothness\.$/,
+      /^type: “linear” is not a kind of restriction\. Give relative, smoothness or relative-smoothness\.$/,
+    ],
+    [
+      "an unknown restriction",
+      () => honest(s, { restrict: "flat" as never }),
+      "OPTION_INVALID",
+      /^restrict: “flat” is not a sign or a direction\. Give positive, negative, increasing or decreasing\.$/,
+    ],
+    [
+      "an unknown method",
+      () => honest(s, { method: "C-LF" as never }),
+      "OPTION_INVALID",
+      /^method: “C-LF” is not a way to make intervals\. Give flci, conditional, c-lf or c-f\.$/,
+    ],
+    [
+      "fixed-length intervals under relative magnitudes",
+      () => honest(s, { method: "c-f" }),
+      "OPTION_UNSUPPORTED",
+      /^method: fixed-length intervals \(c-f\) do not exist for relative, whose bound the leads decide\. Use c-lf or conditional\.$/,
+    ],
+    [
+      "fixed-length intervals with a restriction",
+      () => honest(s, { type: "smoothness", restrict: "positive", method: "flci" }),
+      "OPTION_UNSUPPORTED",
+      /^method: flci cannot use that the difference in trends is positive\. Use c-f, c-lf or conditional, or leave restrict out\.$/,
+    ],
+    [
+      "changes of slope from a single lead",
+      () => honest(randomStudy(1, 1, 3), { type: "relative-smoothness" }),
+      "TOO_FEW_ROWS",
+      /^type: one estimate before the base shows no change of slope\. Give two or more, or use relative or smoothness\.$/,
     ],
     [
       "an unknown search",

@@ -1,5 +1,11 @@
 import { readFileSync } from "node:fs";
-import { type HonestBound, randomStream } from "@ceteris/core";
+import {
+  type HonestBound,
+  type HonestMethod,
+  type HonestRestriction,
+  type HonestType,
+  randomStream,
+} from "@ceteris/core";
 import { type EventPath, eventPath } from "../../src/honest/event-path.ts";
 import type { EventCoefficients } from "../../src/index.ts";
 
@@ -11,6 +17,15 @@ interface FixtureRow {
   readonly step: number;
 }
 
+interface RestrictedRow extends Omit<FixtureRow, "confLow" | "confHigh"> {
+  /** Null where no value is left. */
+  readonly confLow: number | null;
+  readonly confHigh: number | null;
+  readonly type: HonestType;
+  readonly restrict: HonestRestriction | null;
+  readonly method: HonestMethod;
+}
+
 interface Fixture {
   readonly beta: readonly number[];
   readonly vcov: readonly (readonly number[])[];
@@ -20,6 +35,11 @@ interface Fixture {
 
 export const fixture: Fixture = JSON.parse(
   readFileSync(new URL("../fixtures/honest.json", import.meta.url), "utf8"),
+);
+
+/** Of the same event study. */
+export const restricted: { readonly rows: readonly RestrictedRow[] } = JSON.parse(
+  readFileSync(new URL("../fixtures/honest-restricted.json", import.meta.url), "utf8"),
 );
 
 /** The event study of Lovenheim and Willén (2019), of nine leads and 23 lags, with its base at −2. */

@@ -1,6 +1,6 @@
 import type { HonestResult, Language } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
-import { intervalName, letterOf, sizeNames } from "../tables/honest-sheet.ts";
+import { intervalName, letterOf, shapeName, sizeNames } from "../tables/honest-sheet.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { interval, type Layer, type Row, zeroRule } from "./layers.ts";
@@ -20,7 +20,10 @@ export function plotHonest(result: HonestResult, options: ChartOptions = {}): To
   const names = [word("honestOriginalInterval", lang), word("honestRobustInterval", lang)] as const;
   const rows: Row[] = [
     { series: names[0], x: 0, low: original.confLow, high: original.confHigh },
-    ...bounds.map((row, i) => ({ series: names[1], x: i + 1, low: row.confLow, high: row.confHigh })),
+    ...bounds.flatMap(({ confLow: low, confHigh: high }, i) =>
+      // Where no value is left there is nothing to draw.
+      low === null || high === null ? [] : [{ series: names[1], x: i + 1, low, high }],
+    ),
   ];
   const labels = [word("honestOriginal", lang), ...sizeNames(result)];
   const colour = {
@@ -35,10 +38,10 @@ export function plotHonest(result: HonestResult, options: ChartOptions = {}): To
       x: {
         field: "x",
         type: "quantitative",
-        title: word(type === "relative" ? "honestRelative" : "honestSmoothness", lang),
-        scale: { domain: [-0.5, rows.length - 0.5], nice: false, zero: false },
+        title: word(AXIS[type], lang),
+        scale: { domain: [-0.5, labels.length - 0.5], nice: false, zero: false },
         axis: {
-          ...namedTicks(new Map(labels.map((name, i) => [i, name])), width / rows.length),
+          ...namedTicks(new Map(labels.map((name, i) => [i, name])), width / labels.length),
           grid: false,
         },
       },
@@ -53,7 +56,7 @@ export function plotHonest(result: HonestResult, options: ChartOptions = {}): To
   } as Layer;
   return chart({
     title: titleOf(options.title, "titleHonest", lang),
-    subtitle: options.title === null ? null : breakdownText(result, lang),
+    subtitle: options.title === null ? null : subtitle(result, lang),
     description: description(result, lang),
     width,
     height,
@@ -71,12 +74,26 @@ function spread(rows: readonly Row[]): [number, number] {
   return [low - air, high + air];
 }
 
-function breakdownText({ breakdown, type }: HonestResult, lang: Language): string | null {
-  if (breakdown === null) return null;
-  const shown = `${letterOf(type)} = ${Number(breakdown.toPrecision(3))}`;
-  return lang === "zh"
-    ? `${word("honestBreakdown", lang)}：${shown}`
-    : `${word("honestBreakdown", lang)}: ${shown}`;
+const AXIS = {
+  relative: "honestRelative",
+  smoothness: "honestSmoothness",
+  "relative-smoothness": "honestRelativeSmoothness",
+} as const;
+
+/** What is known of sign or direction, and the breakdown value. */
+function subtitle(result: HonestResult, lang: Language): string | null {
+  const { breakdown, type } = result;
+  const zh = lang === "zh";
+  const shape = shapeName(result, lang);
+  const parts = [
+    ...(shape === null ? [] : [zh ? shape : `Difference in trends: ${shape}`]),
+    ...(breakdown === null
+      ? []
+      : [
+          `${word("honestBreakdown", lang)}${zh ? "：" : ": "}${letterOf(type)} = ${Number(breakdown.toPrecision(3))}`,
+        ]),
+  ];
+  return parts.length === 0 ? null : parts.join(zh ? "；" : "; ");
 }
 
 function description({ bounds }: HonestResult, lang: Language): string {

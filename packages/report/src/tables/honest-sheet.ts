@@ -23,8 +23,8 @@ export interface HonestSheetOptions extends Wording {
  */
 export function honestSheet(result: HonestResult, options: HonestSheetOptions = {}): Sheet {
   const { lang = "en", digits = 4 } = options;
-  const { bounds, original, breakdown, type } = result;
-  const line = (name: string, low: number, high: number) =>
+  const { bounds, original, breakdown, type, method } = result;
+  const line = (name: string, low: number | null, high: number | null) =>
     bodyRow([textCell(name), numberCell(low, digits), numberCell(high, digits)]);
   const size = sizeNames(result);
   return makeSheet({
@@ -53,7 +53,7 @@ export function honestSheet(result: HonestResult, options: HonestSheetOptions = 
     ],
     notes: [
       targetNote(result, lang),
-      RESTRICTION[type][lang],
+      `${restrictionNote(result, lang)}${lang === "zh" ? "" : " "}${METHOD[method][lang]}`,
       BREAKDOWN[lang],
       ...(options.notes ?? []).map((note) => labelText(note, lang)),
     ],
@@ -66,7 +66,7 @@ export function sizeNames({ bounds }: HonestResult): string[] {
 }
 
 export function letterOf(type: HonestResult["type"]): string {
-  return type === "relative" ? "M̄" : "M";
+  return type === "smoothness" ? "M" : "M̄";
 }
 
 export function intervalName(result: HonestResult, lang: Language): string {
@@ -103,15 +103,51 @@ function firstAfterBase(estimates: HonestResult["estimates"]): number | string {
   return estimates[base + 1]?.eventTime ?? "";
 }
 
-const RESTRICTION: Readonly<Record<HonestResult["type"], Readonly<Record<Language, string>>>> = {
+/** How the difference in trends is restricted. */
+function restrictionNote({ type, restrict }: HonestResult, lang: Language): string {
+  const kind = RESTRICTION[type][lang];
+  const shape = restrict === null ? null : SHAPE[restrict][lang];
+  if (lang === "zh")
+    return shape === null
+      ? `${kind}（Rambachan和Roth，2023）。`
+      : `${kind}，且${shape}（Rambachan和Roth，2023）。`;
+  return `${kind}${shape === null ? "" : `; ${shape}`} (Rambachan and Roth 2023).`;
+}
+
+/** The restriction on sign or direction in two or three words, or null. */
+export function shapeName({ restrict }: HonestResult, lang: Language): string | null {
+  return restrict === null ? null : SHAPE[restrict][lang];
+}
+
+type Texts<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, string>>>>;
+
+const RESTRICTION: Texts<HonestResult["type"]> = {
   relative: {
-    en: "Relative magnitudes: the difference in trends moves after treatment, from one period to the next, by at most M̄ times its largest move before it (Rambachan and Roth 2023; conditional–least-favourable hybrid confidence sets).",
-    zh: "相对偏离程度限制：政策后相邻两期趋势差异的变化不超过政策前最大变化的M̄倍（Rambachan和Roth，2023；条件—最不利混合置信集）。",
+    en: "Relative magnitudes: the difference in trends moves after treatment, from one period to the next, by at most M̄ times its largest move before it",
+    zh: "相对偏离程度限制：政策后相邻两期趋势差异的变化不超过政策前最大变化的M̄倍",
   },
   smoothness: {
-    en: "Smoothness: the slope of the difference in trends changes by at most M from one period to the next; M = 0 is a straight line (Rambachan and Roth 2023; fixed-length confidence intervals).",
-    zh: "平滑限制：相邻两期趋势差异斜率的变化不超过M，M＝0即线性趋势（Rambachan和Roth，2023；固定长度置信区间）。",
+    en: "Smoothness: the slope of the difference in trends changes by at most M from one period to the next, M = 0 being a straight line",
+    zh: "平滑限制：相邻两期趋势差异斜率的变化不超过M，M＝0即线性趋势",
   },
+  "relative-smoothness": {
+    en: "Relative smoothness: after treatment the slope of the difference in trends changes, from one period to the next, by at most M̄ times its largest change before it, M̄ = 0 being a straight line",
+    zh: "相对平滑限制：政策后相邻两期趋势差异斜率的变化不超过政策前最大变化的M̄倍，M̄＝0即线性趋势",
+  },
+};
+
+const SHAPE: Texts<NonNullable<HonestResult["restrict"]>> = {
+  positive: { en: "it is not negative after treatment", zh: "政策后趋势差异不为负" },
+  negative: { en: "it is not positive after treatment", zh: "政策后趋势差异不为正" },
+  increasing: { en: "it does not fall after treatment", zh: "政策后趋势差异逐期不减" },
+  decreasing: { en: "it does not rise after treatment", zh: "政策后趋势差异逐期不增" },
+};
+
+const METHOD: Texts<HonestResult["method"]> = {
+  flci: { en: "Fixed-length confidence intervals.", zh: "固定长度置信区间。" },
+  conditional: { en: "Conditional confidence sets.", zh: "条件置信集。" },
+  "c-lf": { en: "Conditional–least-favourable hybrid confidence sets.", zh: "条件—最不利混合置信集。" },
+  "c-f": { en: "Conditional–fixed-length hybrid confidence sets.", zh: "条件—固定长度混合置信集。" },
 };
 
 const BREAKDOWN: Readonly<Record<Language, string>> = {

@@ -23,6 +23,9 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
   VCOV_REPAIRED: () =>
     "协方差矩阵存在负特征值，已按Cameron、Gelbach和Miller（2011）的做法置为0。聚类数或时期数较少时容易出现这种情况；请与单向聚类标准误对照。",
 
+  TRENDS_REFUTED: (f) =>
+    `趋势差异的偏离程度为${f.values("sizes").join("、")}时，置信集为空：政策前后的估计值与此类趋势差异不相容。请放宽偏离程度，或取消对其符号或方向的限制。`,
+
   WILD_INTERVAL_UNBOUNDED: (f) =>
     `以${f.column("cluster")}为聚类的野聚类自助法（wild cluster bootstrap）在${f.text("percent")}%水平上连远离估计值的取值也不能拒绝，置信区间因此缺少端点：重复原数据的抽样过多，聚类过少（此处${f.text("nClusters")}个）时往往如此。请改用CR2标准误或安慰剂检验；若处理状态在更细的层面分配，也可在该层面聚类。`,
 

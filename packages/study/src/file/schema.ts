@@ -1,5 +1,6 @@
 import {
   COVARIANCE_CHOICES,
+  HONEST_CHOICES,
   MATCHING_CHOICES,
   PLACEBO_CHOICES,
   RESAMPLING_CHOICES,
@@ -115,9 +116,23 @@ const bootstrapStep = z.strictObject({
     .describe("What is estimated on each draw; default: baseline, and psmDid if the study matches"),
 });
 const honestStep = z.strictObject({
-  type: z.enum(["relative", "smoothness"]).optional(),
+  type: z.enum(HONEST_CHOICES.type).optional(),
   m: z.array(z.number().nonnegative()).min(1).optional().describe("Sizes of violation"),
+  restrict: z
+    .enum(HONEST_CHOICES.restrict)
+    .optional()
+    .describe("Sign or direction of the difference in trends after treatment"),
+  method: z.enum(HONEST_CHOICES.method).optional().describe("How intervals are made"),
   target: z.union([z.enum(["first", "average"]), z.number().int().nonnegative()]).optional(),
+});
+const leaveOneOutStep = z.strictObject({
+  by: z.string().optional().describe("Column whose levels are left out; default: the unit"),
+  share: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Share of the estimate that one may move without a warning"),
+  refits: z.number().int().nonnegative().optional().describe("How many standard errors without one"),
 });
 const psmDidStep = z.strictObject({
   design: z.enum(MATCHING_CHOICES.design).optional(),
@@ -198,6 +213,7 @@ export const studySchema = z.strictObject({
     eventStudy: eventStudyStep.nullish(),
     placebo: placeboStep.nullish(),
     honest: honestStep.nullish(),
+    leaveOneOut: leaveOneOutStep.nullish(),
     psmDid: psmDidStep.nullish(),
     weighting: weightingStep.nullish(),
     bootstrap: bootstrapStep.nullish(),

@@ -9,8 +9,8 @@ export const honestSection: SectionBuilder = ({ context, results, lang }) => {
   return {
     id: "honest",
     title: say(lang, "Sensitivity to differing trends", "平行趋势敏感性分析"),
-    paragraphs: [originalText(honest, lang), breakdownText(honest, lang)],
-    warnings: [],
+    paragraphs: [originalText(honest, lang), ...shapeText(honest, lang), breakdownText(honest, lang)],
+    warnings: honest.warnings.filter((warning) => warning.code === "TRENDS_REFUTED"),
     sheets: [honestSheet(honest, { id: "honest", lang, labels })],
     figures: [
       {
@@ -52,15 +52,47 @@ function breakdownText({ breakdown, type }: HonestResult, lang: Language): strin
     );
   }
   const size = breakdown.toPrecision(2);
-  return type === "relative"
-    ? say(
-        lang,
-        `The sign holds as long as trends differ after treatment by less than ${size} times the largest difference between periods before it (Rambachan and Roth 2023).`,
-        `只要政策实施后的趋势差异不超过实施前各期最大差异的${size}倍，效应的符号就保持不变（Rambachan和Roth，2023）。`,
-      )
-    : say(
-        lang,
-        `The sign holds as long as the slope of the difference in trends changes by less than ${size} from a period to the next (Rambachan and Roth 2023).`,
-        `只要趋势差异的斜率逐期变化不超过${size}，效应的符号就保持不变（Rambachan和Roth，2023）。`,
-      );
+  return {
+    relative: say(
+      lang,
+      `The sign holds as long as trends differ after treatment by less than ${size} times the largest difference between periods before it (Rambachan and Roth 2023).`,
+      `只要政策实施后的趋势差异不超过实施前各期最大差异的${size}倍，效应的符号就保持不变（Rambachan和Roth，2023）。`,
+    ),
+    smoothness: say(
+      lang,
+      `The sign holds as long as the slope of the difference in trends changes by less than ${size} from a period to the next (Rambachan and Roth 2023).`,
+      `只要趋势差异的斜率逐期变化不超过${size}，效应的符号就保持不变（Rambachan和Roth，2023）。`,
+    ),
+    "relative-smoothness": say(
+      lang,
+      `The sign holds as long as the slope of the difference in trends changes after treatment by less than ${size} times its largest change before it (Rambachan and Roth 2023).`,
+      `只要政策实施后趋势差异斜率的逐期变化不超过实施前最大变化的${size}倍，效应的符号就保持不变（Rambachan和Roth，2023）。`,
+    ),
+  }[type];
+}
+
+const SHAPE = {
+  positive: [
+    "Trends are taken to differ, if at all, upwards after treatment.",
+    "分析假定政策后趋势差异不为负。",
+  ],
+  negative: [
+    "Trends are taken to differ, if at all, downwards after treatment.",
+    "分析假定政策后趋势差异不为正。",
+  ],
+  increasing: [
+    "The difference in trends is taken not to fall from period to period after treatment.",
+    "分析假定政策后趋势差异逐期不减。",
+  ],
+  decreasing: [
+    "The difference in trends is taken not to rise from period to period after treatment.",
+    "分析假定政策后趋势差异逐期不增。",
+  ],
+} as const;
+
+/** What is taken as known of the difference in trends; nothing, or a sentence. */
+function shapeText({ restrict }: HonestResult, lang: Language): string[] {
+  if (restrict === null) return [];
+  const [en, zh] = SHAPE[restrict];
+  return [say(lang, en, zh)];
 }

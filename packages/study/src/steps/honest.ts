@@ -3,6 +3,6 @@ import { eventStudy, honest } from "@ceteris/did";
 import type { StudyContext } from "../context.ts";
 
 /** Sensitivity of the event study, measured from the last period before treatment. */
-export function honestStep({ study, panel, model, seed }: StudyContext): HonestResult {
-  return honest(eventStudy(panel, { ...model, ...study.steps.eventStudy }), { ...study.steps.honest, seed });
+export function honestStep({ study, panel, model }: StudyContext): HonestResult {
+  return honest(eventStudy(panel, { ...model, ...study.steps.eventStudy }), study.steps.honest ?? {});
 }
