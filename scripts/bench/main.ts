@@ -1,10 +1,16 @@
 import type { Bench, BenchRow } from "./bench.ts";
+import { matchingBenches } from "./matching.ts";
 import { placeboBenches } from "./placebo.ts";
 import { regressionBenches } from "./regression.ts";
 import { wildBenches } from "./wild.ts";
 
 /** `pnpm bench [--only PREFIX] [--json]`: times the engine beside its references, interleaved, in one run. */
-const BENCHES: readonly Bench[] = [...regressionBenches, ...placeboBenches, ...wildBenches];
+const BENCHES: readonly Bench[] = [
+  ...regressionBenches,
+  ...placeboBenches,
+  ...wildBenches,
+  ...matchingBenches,
+];
 
 const only = option("--only") ?? "";
 const rows: BenchRow[] = [];

@@ -1,3 +1,4 @@
+export { type MatchedScores, type MatchScoresOptions, matchScores } from "./match-scores.ts";
 export {
   type Coarseness,
   MATCHING_CHOICES,
