@@ -8,6 +8,7 @@ import { eventStudyCommand } from "./commands/event-study.ts";
 import { withExamples } from "./commands/examples.ts";
 import { honestCommand } from "./commands/honest.ts";
 import { indexCommand } from "./commands/index.ts";
+import { initCommand } from "./commands/init.ts";
 import { leaveOneOutCommand } from "./commands/leave-one-out.ts";
 import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
@@ -19,7 +20,7 @@ import { reportError } from "./terminal/say-error.ts";
 import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 const GROUPS = {
-  "Whole studies:": [runCommand, checkCommand],
+  "Whole studies:": [initCommand, runCommand, checkCommand],
   "Data:": [describeCommand, indexCommand],
   "Estimates:": [
     didCommand,

@@ -9,3 +9,4 @@ export * from "./file/schema.ts";
 export * from "./results.ts";
 
 export * from "./run-study.ts";
+export * from "./starter/write-starter.ts";
