@@ -108,7 +108,7 @@ async function figureParts(
     type: "png",
     data: png,
     transformation: fitted(svg),
-    altText: { name: `figure ${number}`, title: oneLine(caption), description: text },
+    altText: { id: String(number), name: `figure ${number}`, title: oneLine(caption), description: text },
   });
   return [
     new docx.Paragraph({ style: "Figure", children: [picture] }),

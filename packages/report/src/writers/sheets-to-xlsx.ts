@@ -17,6 +17,9 @@ interface Lines {
   readonly bottomBorderStyle?: Line;
 }
 
+/** More rows than this scroll under a head that stays. */
+const MOST_ON_SCREEN = 40;
+
 /** Characters beyond which text breaks into lines. */
 const WIDEST = 60;
 
@@ -51,7 +54,7 @@ function worksheet(sheet: Sheet): SheetOptions<never> & { data: Row[] } {
     data: [title, ...head, ...bodyRows(sheet), ...noteRows(sheet, widths)],
     columns: widths.map((width) => ({ width })),
     showGridLines: false,
-    stickyRowsCount: 1 + head.length,
+    ...(sheet.rows.length > MOST_ON_SCREEN ? { stickyRowsCount: 1 + head.length } : {}),
   };
 }
 
