@@ -53,7 +53,7 @@ export function bootstrapSheet(result: BootstrapResult, options: BootstrapSheetO
     columns: [
       { key: "term", header: word("term", lang), align: "left" },
       decimal("estimate", "estimate"),
-      decimal("stdError", "bootstrapError"),
+      decimal("stdError", "stdError"),
       decimal("bias", "bootstrapBias"),
       decimal("pValue", "pValue"),
       ...kinds.map((kind) => ({
