@@ -65,6 +65,7 @@ function otherColumns({ panel, model, study }: StudyContext): Set<string> {
     ...(steps.describe?.columns ?? []),
     ...(steps.baseline?.alsoCluster ?? []),
     ...(steps.placebo?.assign ? [steps.placebo.assign] : []),
+    ...(steps.leaveOneOut?.by ? parts(steps.leaveOneOut.by) : []),
     ...(steps.psmDid?.exact ?? []),
     ...[steps.bootstrap?.by, steps.bootstrap?.strata].filter((name) => name !== undefined),
     ...(steps.placebo?.strata ?? []),

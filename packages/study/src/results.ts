@@ -5,6 +5,7 @@ import type {
   EventStudyResult,
   HonestResult,
   IndexResult,
+  LeaveOneOutResult,
   PlaceboResult,
   PretrendReview,
   PsmDesignsResult,
@@ -44,6 +45,8 @@ export interface StudyResults {
   /** How far trends would have to differ for the conclusion to fall. */
   readonly honest: HonestResult | null;
   readonly placebo: PlaceboResult | null;
+  /** The baseline without each unit or cluster in turn. */
+  readonly leaveOneOut: LeaveOneOutResult | null;
   readonly psmDid: PsmDidStep | null;
   readonly weighting: WeightingResult | null;
   /** The study drawn anew over and over, index and match included. */
@@ -59,6 +62,7 @@ export type StepName =
   | "eventStudy"
   | "honest"
   | "placebo"
+  | "leaveOneOut"
   | "psmDid"
   | "weighting"
   | "bootstrap";

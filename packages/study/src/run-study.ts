@@ -104,6 +104,7 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
     eventStudy: found.eventStudy ?? null,
     honest: found.honest ?? null,
     placebo: found.placebo ?? null,
+    leaveOneOut: found.leaveOneOut ?? null,
     psmDid: found.psmDid ?? null,
     weighting: found.weighting ?? null,
     bootstrap: found.bootstrap ?? null,
@@ -135,8 +136,19 @@ export function designReview(
 }
 
 function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
-  const { design, index, describe, baseline, eventStudy, honest, placebo, psmDid, weighting, bootstrap } =
-    results;
+  const {
+    design,
+    index,
+    describe,
+    baseline,
+    eventStudy,
+    honest,
+    placebo,
+    leaveOneOut,
+    psmDid,
+    weighting,
+    bootstrap,
+  } = results;
   return uniqueWarnings(
     design,
     panel.table.source.warnings,
@@ -147,6 +159,7 @@ function allWarnings({ panel }: StudyContext, results: StudyResults): readonly W
     eventStudy?.declared.warnings,
     honest?.warnings,
     placebo?.warnings,
+    leaveOneOut?.warnings,
     psmDid?.warnings,
     weighting?.warnings,
     bootstrap?.warnings,

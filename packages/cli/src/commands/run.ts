@@ -82,6 +82,7 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   eventStudy: "event study",
   placebo: "placebo",
   honest: "sensitivity to trends",
+  leaveOneOut: "leaving out one at a time",
   psmDid: "matching and DID",
   weighting: "balancing weights",
   bootstrap: "bootstrap",

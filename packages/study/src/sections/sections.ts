@@ -6,6 +6,7 @@ import { designSection } from "./design-section.ts";
 import { eventStudySection } from "./event-study-section.ts";
 import { honestSection } from "./honest-section.ts";
 import { indexSection } from "./index-section.ts";
+import { leaveOneOutSection } from "./leave-one-out-section.ts";
 import { placeboSection } from "./placebo-section.ts";
 import { psmDidSection } from "./psm-did-section.ts";
 import type { Section, SectionBuilder, SectionInput } from "./section.ts";
@@ -20,6 +21,7 @@ const BUILDERS: readonly SectionBuilder[] = [
   eventStudySection,
   honestSection,
   placeboSection,
+  leaveOneOutSection,
   psmDidSection,
   weightingSection,
   bootstrapSection,

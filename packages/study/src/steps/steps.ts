@@ -4,6 +4,7 @@ import { bootstrapStep } from "./bootstrap.ts";
 import { describeStep } from "./describe.ts";
 import { eventStudyStep } from "./event-study.ts";
 import { honestStep } from "./honest.ts";
+import { leaveOneOutStep } from "./leave-one-out.ts";
 import { placeboStep } from "./placebo.ts";
 import { psmDidStep } from "./psm-did.ts";
 import type { Step } from "./step.ts";
@@ -16,6 +17,7 @@ export const STEPS: Readonly<Record<StepName, Step>> = {
   eventStudy: eventStudyStep,
   honest: honestStep,
   placebo: placeboStep,
+  leaveOneOut: leaveOneOutStep,
   psmDid: psmDidStep,
   weighting: weightingStep,
   bootstrap: bootstrapStep,
