@@ -4,11 +4,13 @@ import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
 import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
+import { BOMB_RATIO } from "../source/gunzip.ts";
 import { dateColumn, isoDate, isoDateTime } from "../source/iso-date.ts";
 import { damaged } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { nestedWarning } from "../values/nested-warning.ts";
 import { valueColumn } from "../values/value-column.ts";
+import { checkArrow } from "./check-arrow.ts";
 import { decodeLz4Frame } from "./lz4-frame.ts";
 
 /** Arrow files (Feather 2) and streams, by flechette: columns of doubles without nulls are not copied. */
@@ -28,17 +30,32 @@ export const arrowReader: Reader = {
   },
 };
 
+/** What packed buffers may expand to, together: so many bytes, or so many times the file. */
+const FEW_BYTES = 2 ** 27;
+
 async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<Table> {
+  checkArrow(bytes);
   const { CompressionType, setCompressionCodec, tableFromIPC, Type } = await import("@uwdata/flechette");
   const { decompressZstd } = await import("hyparquet-compressors");
   const encode = () => {
     throw new Error("nothing is compressed here");
   };
-  setCompressionCodec(CompressionType.LZ4_FRAME, { encode, decode: decodeLz4Frame });
-  setCompressionCodec(CompressionType.ZSTD, {
+  let unpacked = 0;
+  const most = Math.max(FEW_BYTES, bytes.length * BOMB_RATIO);
+  const counted =
+    (decode: (packed: Uint8Array, length: number) => Uint8Array) => (packed: Uint8Array, length: number) => {
+      unpacked += length;
+      if (!(unpacked <= most)) throw new Error(`${bytes.length} bytes expand to more than ${most}`);
+      return decode(packed, length);
+    };
+  const zstd = (packed: Uint8Array, length: number) => decompressZstd(packed, new Uint8Array(length));
+  // The types of flechette name one parameter; it gives the length too.
+  const codec = (decode: (packed: Uint8Array, length: number) => Uint8Array) => ({
     encode,
-    decode: (packed: Uint8Array) => decompressZstd(packed),
+    decode: counted(decode) as never,
   });
+  setCompressionCodec(CompressionType.LZ4_FRAME, codec(decodeLz4Frame));
+  setCompressionCodec(CompressionType.ZSTD, codec(zstd));
   const table = tableFromIPC(bytes, { useBigInt: true, useDate: false });
   const names = table.schema.fields.map((field) => field.name);
   const wanted = wantedColumns(name, names, options);

@@ -38,15 +38,17 @@ const MOST_BYTES = 2 ** 28;
 async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<Table> {
   const xlsx = await import("@e965/xlsx");
   xlsx.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
-  const book = xlsx.read(bytes, {
-    type: "buffer",
-    dense: true,
-    cellNF: true,
-    cellText: false,
-    cellHTML: false,
-    cellFormula: false,
-    cellDates: false,
-  });
+  const book = quietly(() =>
+    xlsx.read(bytes, {
+      type: "buffer",
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      cellFormula: false,
+      cellDates: false,
+    }),
+  );
   const sheets = book.SheetNames.map((sheet, i) => ({
     name: sheet,
     hidden: (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0,
@@ -58,6 +60,17 @@ async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<
     ...table.source,
     warnings: [...chosen.warnings, ...table.source.warnings],
   });
+}
+
+/** SheetJS remarks on records it does not know; none of them holds cells. */
+function quietly<T>(run: () => T): T {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    return run();
+  } finally {
+    console.error = error;
+  }
 }
 
 function gridOf(book: WorkBook, sheet: string): Grid {
