@@ -9,6 +9,7 @@ export * from "./covariance/hc2.ts";
 export * from "./covariance/hc3.ts";
 export * from "./covariance/iid.ts";
 export * from "./covariance/newey-west.ts";
+export { isNested } from "./covariance/small-sample.ts";
 export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";
 export * from "./glm/binary-model.ts";

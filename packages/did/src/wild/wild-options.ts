@@ -1,6 +1,7 @@
 import { CeterisError, type Factor, nameSome } from "@ceteris/core";
 import {
   type EstimationSample,
+  isNested,
   WILD_TYPES,
   WILD_WEIGHTS,
   type WildTails,
@@ -70,21 +71,12 @@ export function bootClusters(
   const ways = errors.map((name) => factors.get(name)!);
   const fewest = ways.reduce((least, way) => (way.nLevels < least.nLevels ? way : least));
   const chosen = asked === undefined ? fewest : factors.get(asked)!;
-  if (ways.some((way) => isWithin(chosen, way))) return chosen;
+  if (ways.some((way) => isNested(chosen, way))) return chosen;
   throw new CeterisError({
     code: "OPTION_INVALID",
     where: "bootCluster",
     what: `a cluster of “${asked}” has rows in several clusters of ${errors.map((name) => `“${name}”`).join(" and ")}`,
     mend: `Give ${nameSome(errors)}, or a finer column whose clusters lie within theirs`,
-  });
-}
-
-/** Every level of a factor lies in one level of another. */
-function isWithin(factor: Factor, container: Factor): boolean {
-  const home = new Int32Array(factor.nLevels).fill(-1);
-  return factor.codes.every((level, i) => {
-    if (home[level] === -1) home[level] = container.codes[i]!;
-    return home[level] === container.codes[i];
   });
 }
 
