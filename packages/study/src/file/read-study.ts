@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
+import { openFonts } from "@ceteris/report";
 import { parseYaml } from "./parse-yaml.ts";
 import { readText } from "./read-text.ts";
 import { type Published, publishedSchema, type Study, studySchema } from "./schema.ts";
@@ -25,12 +26,15 @@ export interface StudyOverrides {
 /**
  * Reads and checks a study file.
  *
- * @throws FILE_NOT_FOUND, STUDY_SYNTAX, STUDY_KEY, STUDY_VALUE
+ * @throws FILE_NOT_FOUND, FILE_UNREADABLE (a font that is none), STUDY_SYNTAX, STUDY_KEY, STUDY_VALUE
  */
 export async function readStudy(path: string, overrides: StudyOverrides = {}): Promise<StudyFile> {
   const name = basename(path);
   const read = parseYaml(await readText(path), name, studySchema);
   const beside = (other: string) => resolve(dirname(path), other);
+  const fonts = (read.fonts ?? []).map(beside);
+  // Better now than after everything is computed.
+  if (fonts.length > 0) await openFonts({ files: fonts });
   const printed = read.published ? beside(read.published) : null;
   return Object.freeze({
     study: overrides.seed === undefined ? read : { ...read, seed: overrides.seed },
@@ -44,7 +48,7 @@ export async function readStudy(path: string, overrides: StudyOverrides = {}): P
         }
       : null,
     output: overrides.output === undefined ? beside(read.output ?? "output") : resolve(overrides.output),
-    fonts: (read.fonts ?? []).map(beside),
+    fonts,
   });
 }
 
