@@ -1,4 +1,5 @@
 import { type Match, totalAffinity } from "../methods/match.ts";
+import { firstAtLeast } from "../methods/search-sorted.ts";
 
 /**
  * Of the matches of treated rows, the share whose partner carries the same code (period, unit),
@@ -15,7 +16,7 @@ export function shareWithSameCode(match: Match, treated: Int32Array, controls: I
     matched++;
     if (places) {
       const list = places.get(treated[i]!);
-      if (list) sum += (countBelow(list, to) - countBelow(list, from)) / (to - from);
+      if (list) sum += (firstAtLeast(list, to) - firstAtLeast(list, from)) / (to - from);
     } else sum += weightedShare(match, i, treated[i]!, controls);
   }
   return matched === 0 ? null : sum / matched;
@@ -40,15 +41,4 @@ function placesOfCodes(match: Match, controls: Int32Array): Map<number, number[]
     else places.set(code, [k]);
   }
   return places;
-}
-
-function countBelow(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

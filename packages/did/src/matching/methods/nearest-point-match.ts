@@ -1,6 +1,7 @@
 import type { Points } from "./mahalanobis-points.ts";
 import type { Match } from "./match.ts";
-import { fallingScores, fromLists, type NearestOptions } from "./nearest-match.ts";
+import { fromLists, type NearestOptions } from "./nearest-match.ts";
+import { fallingScores } from "./sort-by-score.ts";
 
 export interface NearestPointOptions extends NearestOptions {
   /** Of every row: the caliper limits them, and their falling order is that of choice without replacement. */

@@ -4,3 +4,8 @@ export function sortByScore(scores: Float64Array): Int32Array {
   for (let i = 0; i < order.length; i++) order[i] = i;
   return order.sort((a, b) => scores[a]! - scores[b]! || a - b);
 }
+
+/** Rows by falling score; equal scores in the panel's order. */
+export function fallingScores(scores: Float64Array): Int32Array {
+  return Int32Array.from(scores, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
+}

@@ -1,3 +1,4 @@
+import { firstAbove } from "../methods/search-sorted.ts";
 import { sortByScore } from "../methods/sort-by-score.ts";
 
 /**
@@ -43,15 +44,4 @@ function distanceToNearest(score: number, sorted: Float64Array): number {
   const left = at > 0 ? score - sorted[at - 1]! : Number.POSITIVE_INFINITY;
   const right = at < sorted.length ? sorted[at]! - score : Number.POSITIVE_INFINITY;
   return Math.min(left, right);
-}
-
-function firstAbove(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
