@@ -1,4 +1,5 @@
 import type { Bench, BenchRow } from "./bench.ts";
+import { bootstrapBenches } from "./bootstrap.ts";
 import { matchingBenches } from "./matching.ts";
 import { placeboBenches } from "./placebo.ts";
 import { regressionBenches } from "./regression.ts";
@@ -10,6 +11,7 @@ const BENCHES: readonly Bench[] = [
   ...placeboBenches,
   ...wildBenches,
   ...matchingBenches,
+  ...bootstrapBenches,
 ];
 
 const only = option("--only") ?? "";
