@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { callMain } from "./call-main.ts";
+
+const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
+const model = [castle, "--unit", "sid", "--time", "year", "--cohort", "cohort", "--outcome", "l_homicide"];
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "ceteris-out-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each([
+  ["did", "docx", "PK\u0003\u0004"],
+  ["did", "xlsx", "PK\u0003\u0004"],
+  ["did", "typ", "#let"],
+  ["event-study", "png", "\u0089PNG"],
+  ["event-study", "pdf", "%PDF"],
+])("%s --out writes .%s", async (command, ending, start) => {
+  const path = join(folder, `${command}.${ending.toUpperCase()}`);
+  const { code } = await callMain([command, ...model, "--out", path, "--lang", "zh"]);
+  expect(code).toBe(0);
+  expect(readFileSync(path).toString("latin1", 0, start.length)).toBe(start);
+});
+
+it("draws a chart with the font it is given", async () => {
+  const require = createRequire(import.meta.resolve("@ceteris/report"));
+  const arimo = dirname(require.resolve("@expo-google-fonts/arimo/package.json"));
+  const font = join(arimo, "700Bold", "Arimo_700Bold.ttf");
+  const path = join(folder, "bold.pdf");
+  expect((await callMain(["event-study", ...model, "--out", path, "--font", font])).code).toBe(0);
+  expect(readFileSync(path, "latin1")).toMatch(/\/BaseFont \/\w+\+Arimo-Bold/);
+});
+
+it.each([
+  [
+    ["event-study", ...model, "--out", "x.svg", "--font", "a.ttf"],
+    "error --font a.ttf: it has no meaning without a chart as PNG or PDF. Add --out with a file name that ends in .png or .pdf, or leave it out.",
+  ],
+  [
+    ["event-study", ...model, "--font", "a.ttf"],
+    "error --font a.ttf: it has no meaning without a chart as PNG or PDF. Add --out with a file name that ends in .png or .pdf, or leave it out.",
+  ],
+  [
+    ["did", ...model, "--out", "x.png"],
+    "error --out x.png: this command has no chart. Use one of .json .csv .md .tex .typ .html .docx .xlsx.",
+  ],
+])("%j", async (argv, message) => {
+  const { code, err } = await callMain(argv);
+  expect([code, err.split("\n")[0]]).toEqual([2, message]);
+});
+
+it("a character that no font has is an error of the user's data", async () => {
+  const panel = join(folder, "rare.csv");
+  const rows = ["u", "v", "w"].flatMap((unit, i) =>
+    [2015, 2016, 2017, 2018].map((t) => `${unit},${t},${i === 0 ? 2017 : 0},${(i * 7 + t * 13) % 5}`),
+  );
+  writeFileSync(panel, `unit,time,first,y\u{1D200}\n${rows.join("\n")}\n`);
+  const argv = ["index", panel, "--unit", "unit", "--time", "time", "--out", join(folder, "rare.png")];
+  const spec = join(folder, "spec.yaml");
+  writeFileSync(
+    spec,
+    "- { name: y\u{1D200}, direction: positive }\n- { name: first, direction: positive }\n",
+  );
+  const { code, err } = await callMain([...argv, "--spec", spec]);
+  expect([code, err.split(", which")[0]]).toEqual([
+    2,
+    "error text “y\u{1D200}” of a chart: no font has “\u{1D200}” (U+1D200)",
+  ]);
+});
