@@ -1,8 +1,7 @@
-import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
-import { plotMatchWeights, plotOverlap, renderSvg, VEGA_LITE_SCHEMA } from "../src/index.ts";
+import { plotMatchWeights, plotOverlap } from "../src/index.ts";
+import { expectCompiles, expectDraws } from "./expect-drawable.ts";
 import { psmDid } from "./factories.ts";
-import { drawnTexts, elements } from "./markup.ts";
 
 const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
   const pick = (en: readonly string[], zh: readonly string[]) => (lang === "en" ? en : zh);
@@ -32,35 +31,8 @@ const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
 });
 
 describe.each(CHARTS)("$name", ({ spec, texts }) => {
-  test("compiles without a warning, its data inlined", () => {
-    const warnings: unknown[] = [];
-    const note = (...args: unknown[]) => {
-      warnings.push(args);
-      return logger;
-    };
-    const silent = () => logger;
-    const logger: object = { warn: note, error: note, info: silent, debug: silent, level: silent };
-    compile(structuredClone(spec), { logger: logger as never });
-    expect(warnings).toEqual([]);
-    expect(JSON.stringify(spec).replace(VEGA_LITE_SCHEMA, "")).not.toMatch(/https?:|"url"/);
-    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
-  });
-
-  test("draws its texts, none cut off or on top of another", async () => {
-    const svg = await renderSvg(spec);
-    elements(svg);
-    const drawn = drawnTexts(svg);
-    for (const text of texts) expect(drawn.texts.map((t) => t.text)).toContain(text);
-    for (const [i, a] of drawn.texts.entries()) {
-      expect(Math.min(a.left, a.top), a.text).toBeGreaterThanOrEqual(0);
-      expect(a.right, a.text).toBeLessThanOrEqual(drawn.width);
-      for (const b of drawn.texts.slice(i + 1)) {
-        const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-        expect(apart, `“${a.text}” and “${b.text}”`).toBe(true);
-      }
-    }
-    expect(await renderSvg(spec)).toBe(svg);
-  });
+  test("compiles without a warning, its data inlined", () => expectCompiles(spec));
+  test("draws its texts, none cut off or on top of another", () => expectDraws(spec, texts));
 });
 
 test("the controls' bars mirror their shares after matching, two bins in one", () => {
