@@ -10,6 +10,7 @@ import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { nestedWarning } from "../values/nested-warning.ts";
 import { type ValueColumn, valueColumn } from "../values/value-column.ts";
+import { checkPages } from "./check-pages.ts";
 
 /** Parquet, by hyparquet: only the wanted columns are read from the disk. */
 export const parquetReader: Reader = {
@@ -38,6 +39,7 @@ export const parquetReader: Reader = {
         flat.map(({ element }) => [element.name, valueColumn(nRows)]),
       );
       if (flat.length > 0 && nRows > 0) {
+        await checkPages(file, metadata, new Set(cells.keys()));
         await parquetRead({
           file,
           metadata,
