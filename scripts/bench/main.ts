@@ -3,6 +3,7 @@ import { bootstrapBenches } from "./bootstrap.ts";
 import { matchingBenches } from "./matching.ts";
 import { placeboBenches } from "./placebo.ts";
 import { regressionBenches } from "./regression.ts";
+import { weightingBenches } from "./weighting.ts";
 import { wildBenches } from "./wild.ts";
 
 /** `pnpm bench [--only PREFIX] [--json]`: times the engine beside its references, interleaved, in one run. */
@@ -10,6 +11,7 @@ const BENCHES: readonly Bench[] = [
   ...regressionBenches,
   ...placeboBenches,
   ...wildBenches,
+  ...weightingBenches,
   ...matchingBenches,
   ...bootstrapBenches,
 ];

@@ -1,5 +1,6 @@
 import { CeterisError, cholesky, choleskySolve } from "@ceteris/core";
 import { binaryModel, orthogonalDesign } from "@ceteris/regression";
+import { crossProducts } from "./cross-products.ts";
 import { type EntropyBalanceOptions, entropyBalance, type WeightingData } from "./entropy-balance.ts";
 import { momentColumns } from "./moment-columns.ts";
 import { type Estimand, scoreWeights } from "./score-weights.ts";
@@ -90,23 +91,19 @@ function balancingIndex(
   let eta = start;
   let value = loss(eta);
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    const gradient = new Float64Array(k);
-    const hessian = new Float64Array(k * k);
-    for (let i = 0; i < eta.length; i++) {
-      const tilt = (base[i]! / total) * Math.exp(signed[i]! * eta[i]!);
-      const pull = signed[i]! * (tilt + base[i]! / total);
-      for (let a = 0; a < k; a++) {
-        const x = basis[a]![i]!;
-        gradient[a]! += pull * x;
-        for (let b = 0; b <= a; b++) hessian[a * k + b]! += tilt * x * basis[b]![i]!;
-      }
-    }
+    const tilts = eta.map((e, i) => (base[i]! / total) * Math.exp(signed[i]! * e));
+    const gradient = Float64Array.from(basis, (x) =>
+      x.reduce((sum, v, i) => sum + signed[i]! * (tilts[i]! + base[i]! / total) * v, 0),
+    );
     if (gradient.every((g) => Math.abs(g) <= tolerance)) return eta;
-    const factor = cholesky(hessian, k);
+    const factor = cholesky(crossProducts(basis, tilts), k);
     if (!factor) return null;
     const step = choleskySolve(factor, k, gradient);
     const slope = step.reduce((s, v, a) => s - v * gradient[a]!, 0);
-    const along = eta.map((_, i) => -basis.reduce((s, q, a) => s + q[i]! * step[a]!, 0));
+    const along = new Float64Array(eta.length);
+    basis.forEach((x, a) => {
+      for (let i = 0; i < along.length; i++) along[i]! -= step[a]! * x[i]!;
+    });
     let size = 1;
     let next = eta.map((e, i) => e + along[i]!);
     let nextValue = loss(next);
