@@ -10,7 +10,7 @@ import {
 } from "@ceteris/core";
 import type { PanelEstimator } from "./panel-estimator.ts";
 import { assignmentColumns, placeboDesign } from "./placebo/design.ts";
-import { type Draws, drawWork } from "./placebo/draw-work.ts";
+import { type Draws, type DrawsBefore, drawWork } from "./placebo/draw-work.ts";
 import { bare } from "./placebo/kernel.ts";
 import { placeboPValues, studentisedPlacebo, summariseDraws } from "./placebo/p-values.ts";
 import { refitModel } from "./placebo/refit-model.ts";
@@ -60,8 +60,10 @@ export function placebo(
 
 /**
  * `placebo` as work that its caller drives, with progress and interrupts (see `driveWork`). Stopped, it
- * has the result of the draws done and says so in a warning.
+ * has the result of the draws done and says so in a warning; the same test goes on from such a result
+ * and comes to what it would have been without the stop.
  *
+ * @param soFar the result of the same test, stopped earlier
  * @throws as `placebo`; INTERRUPTED where stopped before the first draw or in an enumeration
  * @example
  * const result = await driveWork(placeboWork(panel, { outcome: "index", draws: 5_000_000 }), { isInterrupted });
@@ -70,6 +72,7 @@ export function* placeboWork(
   panel: Panel,
   what: PlaceboOptions | PanelEstimator,
   options: PlaceboDrawOptions = {},
+  soFar: PlaceboResult | null = null,
 ): Work<PlaceboResult> {
   requireTreatment(panel);
   const chosen = resolveDraws(typeof what === "function" ? options : what);
@@ -80,7 +83,7 @@ export function* placeboWork(
       : twfeModel(panel, typeof what === "function" ? what.linear! : what, columns, chosen.studentised);
   const { actual } = model;
   const design = placeboDesign(panel, model, chosen);
-  const draws = yield* drawWork(design, chosen.draws, chosen.seed);
+  const draws = yield* drawWork(design, chosen.draws, chosen.seed, drawsBefore(soFar));
   const compared = design.includesActual
     ? design.kernels[0]!(design.assignments.actual)
     : { ...bare(actual.estimate.estimate!), statistic: actual.estimate.statistic ?? Number.NaN };
@@ -105,6 +108,14 @@ export function* placeboWork(
     },
     warnings: uniqueWarnings(actual.warnings, warnUnidentified(draws), warnInterrupted(draws)),
   });
+}
+
+/** The draws of an earlier result; none where some assignments were drawn again, which shifts the blocks. */
+function drawsBefore(result: PlaceboResult | null): DrawsBefore | null {
+  if (!result || result.warnings.some(({ code }) => code === "PLACEBO_UNIDENTIFIED")) return null;
+  const { values, studentised } = result;
+  const known = (list: readonly (number | null)[] = []) => list.map((v) => v ?? Number.NaN);
+  return { values, statistics: known(studentised?.values), pValues: known(studentised?.pValues) };
 }
 
 function warnUnidentified({ unidentified, enumerated, values, refusal }: Draws): readonly Warning[] {

@@ -193,6 +193,21 @@ describe("placebo as work", () => {
     expect(asked.warnings).toEqual([]);
   });
 
+  it("goes on from where it was stopped, to the same result", () => {
+    for (const studentised of [false, true]) {
+      const all = { ...options, draws: 700, studentised };
+      const whole = placebo(panel, all);
+      for (const n of [100, 300, 512]) {
+        const told: number[] = [];
+        const work = placeboWork(panel, all, {}, stopAfter(n, all, {}));
+        let step = work.next();
+        for (; !step.done; step = work.next(false)) told.push(step.value.done);
+        expect(step.value).toEqual(whole);
+        expect(told[0]).toBe(256 * Math.floor(n / 256) + 1);
+      }
+    }
+  });
+
   it("stopped too early, or in an enumeration, has none", () => {
     const enumerating = { draws: 100_000 };
     expect(() => stopAfter(20, twfeEstimator(options), { ...enumerating, mode: "time" })).not.toThrow();

@@ -18,6 +18,9 @@ export interface Draws {
   readonly asked: number;
 }
 
+/** Draws of the same test that were done before it was stopped, each of them identified. */
+export type DrawsBefore = Pick<Draws, "values" | "statistics" | "pValues">;
+
 /** Draws share a random stream in blocks, so that blocks could run anywhere in any order. */
 const BLOCK = 256;
 /** Give up when fewer than one draw in this many is identified. */
@@ -26,13 +29,19 @@ const PATIENCE = 50;
 /**
  * The placebo estimates: all of them when there are no more than `draws`, otherwise a random sample.
  *
+ * @param before whole blocks of these are taken over, and the sample goes on from there
  * @throws PLACEBO_IMPOSSIBLE; INTERRUPTED when stopped before the first draw, or in an enumeration, of
  *   which a part is no random sample
  */
-export function drawWork(design: PlaceboDesign, draws: number, seed: number): Work<Draws> {
+export function drawWork(
+  design: PlaceboDesign,
+  draws: number,
+  seed: number,
+  before: DrawsBefore | null = null,
+): Work<Draws> {
   const { assignments, kernels, permutes } = design;
   const size = kernels.length * (permutes ? assignments.size : 1);
-  return !permutes || size <= draws ? enumerate(design, size) : sample(design, draws, seed);
+  return !permutes || size <= draws ? enumerate(design, size) : sample(design, draws, seed, before);
 }
 
 function* enumerate({ assignments, kernels, permutes }: PlaceboDesign, size: number): Work<Draws> {
@@ -48,9 +57,19 @@ function* enumerate({ assignments, kernels, permutes }: PlaceboDesign, size: num
   return { ...found.all(), enumerated: true, asked: found.seen() };
 }
 
-function* sample({ assignments, kernels }: PlaceboDesign, draws: number, seed: number): Work<Draws> {
+function* sample(
+  { assignments, kernels }: PlaceboDesign,
+  draws: number,
+  seed: number,
+  before: DrawsBefore | null,
+): Work<Draws> {
   const found = collect();
-  for (let block = 0; found.kept() < draws; block++) {
+  const first = before ? Math.floor(Math.min(before.values.length, draws) / BLOCK) : 0;
+  for (let i = 0; i < first * BLOCK; i++) {
+    const [statistic, pValue] = [before!.statistics[i] ?? Number.NaN, before!.pValues[i] ?? Number.NaN];
+    found.add({ estimate: before!.values[i]!, statistic, pValue });
+  }
+  for (let block = first; found.kept() < draws; block++) {
     const stream = derive(seed, block);
     // Uneven by less than n / 2^53, and twice as fast as the exact way.
     const below = (n: number) => Math.floor(stream.uniform() * n);
@@ -82,13 +101,14 @@ function collect() {
         return;
       }
       values.push(estimate);
-      if (statistics.length === 0 && Number.isNaN(statistic)) return;
+      const known = Number.isFinite(statistic);
+      if (statistics.length === 0 && !known) return;
       while (statistics.length + 1 < values.length) {
         statistics.push(Number.NaN);
         pValues.push(Number.NaN);
       }
-      statistics.push(statistic);
-      pValues.push(pValue);
+      statistics.push(known ? statistic : Number.NaN);
+      pValues.push(known ? pValue : Number.NaN);
     },
     kept: () => values.length,
     unidentified: () => unidentified,
