@@ -60,7 +60,9 @@ function latex(output) {
     "\\end{document}",
   ];
   writeFileSync(join(output, "latex.tex"), `${lines.join("\n")}\n`);
-  call("xelatex", ["-interaction=nonstopmode", "-halt-on-error", "latex.tex"], output);
+  const compile = () => call("xelatex", ["-interaction=nonstopmode", "-halt-on-error", "latex.tex"], output);
+  // Long tables know their widths at the second run.
+  if (compile()) compile();
 }
 
 async function typst(output) {
