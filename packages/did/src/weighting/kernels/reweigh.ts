@@ -73,11 +73,12 @@ function refuseOutOfRange(
     const values = take(column.values, rows);
     const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    // In units of the range, so that no scale of measurement under- or overflows.
+    const range = high - low;
     const mean = weightedMean(values, own);
-    const centred = values.map((v) => v - mean);
     const spread = Math.sqrt(
       weightedMean(
-        centred.map((v) => v * v),
+        values.map((v) => ((v - mean) / range) ** 2),
         own,
       ),
     );
@@ -87,8 +88,8 @@ function refuseOutOfRange(
       outside.push(
         `“${column.name}” is ${short(aim)} on average in the ${names.target}, but lies between ${short(low)} and ${short(high)} in the ${names.group}`,
       );
-    } else if (high - low > slack && spread > 0) {
-      aims.push({ column, target: aim, scaled: values.map((v) => (v - aim) / spread) });
+    } else if (range > slack && spread > 0) {
+      aims.push({ column, target: aim, scaled: values.map((v) => (v - aim) / range / spread) });
     }
   }
   if (outside.length === 0) return aims;
