@@ -50,11 +50,7 @@ function concentration({ panel, strata, joined }: AuditSubject) {
   const total = matched.reduce((sum, w) => sum + w, 0);
   const squares = matched.reduce((sum, w) => sum + w * w, 0);
   const top = matched.slice(0, Math.ceil(matched.length / 10)).reduce((sum, w) => sum + w, 0);
-  const heaviest = strata
-    .flatMap((s) =>
-      Array.from(s.rows, (row, at) => ({ row, weight: s.treated[at] === 0 ? s.weights[at]! : 0 })),
-    )
-    .reduce((best, next) => (next.weight > best.weight ? next : best));
+  const heaviest = heaviestControl(strata);
   return {
     effectiveControls: (total * total) / squares,
     largestWeight: heaviest.weight,
@@ -62,6 +58,20 @@ function concentration({ panel, strata, joined }: AuditSubject) {
     topTenthShare: top / total,
     weightBins: weightBins(matched),
   };
+}
+
+/** The row of the panel with the largest weight among the controls; of equal ones the first. */
+function heaviestControl(strata: readonly MatchedStratum[]): { row: number; weight: number } {
+  let row = -1;
+  let weight = 0;
+  for (const { rows, treated, weights } of strata) {
+    for (let at = 0; at < rows.length; at++) {
+      if (treated[at] === 1 || weights[at]! <= weight) continue;
+      row = rows[at]!;
+      weight = weights[at]!;
+    }
+  }
+  return { row, weight };
 }
 
 /** Controls and treated units that keep some but not all of their complete rows. */
