@@ -43,7 +43,8 @@ import { type PlaceboDrawOptions, type PlaceboOptions, resolveDraws } from "./pl
  * reassigned. Assignments that an estimator refuses count as not identified.
  *
  * @throws PLACEBO_IMPOSSIBLE, OPTION_INVALID and the codes of `twfe`
- * @see R ritest and Stata `ritest`, `didplacebo`, whose p-value leaves out the 1 and so can be zero
+ * @see Stata `didplacebo`; R ritest and Stata `ritest`, whose p-value is the share of draws alone, without
+ *   the 1, and so can be zero
  * @example
  * const { pValue } = placebo(panel, { outcome: "index", mode: "cluster", assign: "province" });
  * const matched = placebo(panel, (p) => psmDid(p, options), { draws: 200, strata: ["region"] });

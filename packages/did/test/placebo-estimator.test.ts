@@ -152,6 +152,9 @@ describe("placebo of any estimator", () => {
     expect(() => placebo(panel, () => ({ estimates: [] }))).toThrow(
       "estimator: its result has no row of estimates. Return a result with a row first that is the estimate meant, or { estimate, stdError }.",
     );
+    expect(() => placebo(panel, () => ({ estimate: null }))).toThrow(
+      "estimator: it gives no estimate on the data themselves. Return a result with a row first that is the estimate meant, or { estimate, stdError }.",
+    );
     expect(() => placebo(panel, () => JSON.parse("{"))).toThrow(SyntaxError);
   });
 });

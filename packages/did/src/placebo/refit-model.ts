@@ -25,9 +25,11 @@ export function refitModel(
   const result = estimator(onRows(panel, sample));
   const { unit, time, treatment } = panel.spec;
   const told = "estimates" in result ? result : null;
+  const estimate = rowOf(result);
+  if (estimate.estimate === null) throw noEstimate("it gives no estimate on the data themselves");
   return {
     actual: {
-      estimate: rowOf(result),
+      estimate,
       sample: told?.sample ?? sample.sample,
       fit: told?.fit ?? null,
       spec: { unit, time, treatment: { ...treatment }, estimator: told?.kind ?? null, ...told?.spec },
@@ -50,10 +52,14 @@ function rowOf(result: PointEstimate | RowsOfEstimates): Estimate {
   }
   const [first] = result.estimates;
   if (first) return first;
-  throw new CeterisError({
+  throw noEstimate("its result has no row of estimates");
+}
+
+function noEstimate(what: string): CeterisError {
+  return new CeterisError({
     code: "PLACEBO_IMPOSSIBLE",
     where: "estimator",
-    what: "its result has no row of estimates",
+    what,
     mend: "Return a result with a row first that is the estimate meant, or { estimate, stdError }",
   });
 }

@@ -35,6 +35,9 @@ export function zeroEstimate(): Layer {
   return referenceLine({ axis: "x", at: 0, dash: [1, 0], colour: "#9aa1aa", width: 0.8 });
 }
 
+/** Share of the width that the label of the actual estimate takes. */
+const LABEL_SHARE = 0.34;
+
 /**
  * The line of the actual estimate, and its label at height `top` on the side away from the draws' middle
  * if there is room, else towards it.
@@ -44,7 +47,10 @@ export function actualLayers(result: PlaceboResult, top: number, digits: number,
   if (at === null) return [];
   const value = formatNumber(at, digits);
   const label = `${word("actualEstimate", lang)}${lang === "zh" ? "：" : ": "}${value}`;
-  const right = at < result.draws.mean;
+  const low = result.values.reduce((least, v) => Math.min(least, v), at);
+  const high = result.values.reduce((most, v) => Math.max(most, v), at);
+  const away = at < result.draws.mean ? at - low : high - at;
+  const right = at < result.draws.mean !== away > LABEL_SHARE * (high - low);
   return [
     referenceLine({ axis: "x", at, dash: [6, 4], colour: ACTUAL, width: 1.5 }),
     {

@@ -80,7 +80,8 @@ function pValueLayers(result: PlaceboResult, threshold: number, title: string): 
     field: "p",
     type: "quantitative",
     title,
-    scale: { domain: [0, 1] },
+    // Room for the label of the actual estimate above all points.
+    scale: { domain: [0, 1.1], nice: false },
     axis: { orient: "right", grid: false, values: [0, 0.2, 0.4, 0.6, 0.8, 1] },
   };
   return {
