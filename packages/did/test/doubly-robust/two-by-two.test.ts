@@ -1,4 +1,5 @@
 import { CeterisError, randomStream } from "@ceteris/core";
+import { binaryModel } from "@ceteris/regression";
 import { describe, expect, test } from "vitest";
 import { TWO_BY_TWO_METHODS, type TwoByTwo, type TwoByTwoData, twoByTwo } from "../../src/index.ts";
 import { nsw, nswCovariates, reference } from "../weighting/nsw.ts";
@@ -113,12 +114,22 @@ describe("twoByTwo", () => {
     }
   });
 
-  test("controls with a score at or above the limit are left out", () => {
-    const data = smallData();
-    const { influence } = twoByTwo(data, { method: "ipw", trim: 0.5 });
-    const all = twoByTwo(data, { method: "ipw" });
-    expect(twoByTwo(data, { method: "ipw", trim: 0.5 }).att).not.toBeCloseTo(all.att, 3);
-    expect(influence).toHaveLength(30);
+  test("controls with a score at or above the limit are left out, after the score is fitted to all", () => {
+    const { y1, y0, d, x } = smallData();
+    const { fitted } = binaryModel({
+      outcome: d,
+      regressors: x.map((c) => ({ ...c, role: "control" as const })),
+      link: "logit",
+    });
+    const mean = (weight: (i: number) => number) => {
+      const w = Array.from(d, (_, i) => weight(i));
+      return w.reduce((sum, v, i) => sum + v * (y1[i]! - y0[i]!), 0) / w.reduce((sum, v) => sum + v, 0);
+    };
+    const limit = 0.5;
+    const kept = (i: number) => d[i] === 0 && fitted[i]! < limit;
+    expect(Array.from(d.keys()).filter((i) => d[i] === 0 && !kept(i)).length).toBeGreaterThan(2);
+    const want = mean((i) => d[i]!) - mean((i) => (kept(i) ? fitted[i]! / (1 - fitted[i]!) : 0));
+    expect(twoByTwo({ y1, y0, d, x }, { method: "ipw", trim: limit }).att).toBeCloseTo(want, 11);
   });
 
   test("collinear among the controls only", () => {
