@@ -30,7 +30,8 @@ export interface PlaceboDrawOptions {
   readonly alternative?: Alternative | undefined;
   /**
    * Whether each draw gets a t statistic and a p-value of its own, by the covariance of the actual
-   * estimate. Default: false, because a draw of `twfe` then takes about three times as long.
+   * estimate. Default: false, because a draw of `twfe` then takes about three times as long, and with
+   * other errors than `iid`, `hc1` and one-way `cluster` a regression.
    */
   readonly studentised?: boolean | undefined;
   /** Default: 1. */
