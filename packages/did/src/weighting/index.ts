@@ -6,6 +6,7 @@ export { type EntropyBalanceOptions, entropyBalance, type WeightingData } from "
 export { type Estimand, scoreWeights } from "./kernels/score-weights.ts";
 export { type WeighedPanel, weighPanel } from "./weigh-panel.ts";
 export { weightedDid } from "./weighted-did.ts";
+export { weightedEffect } from "./weighted-effect.ts";
 export {
   WEIGHTING_CHOICES,
   type WeighingOptions,

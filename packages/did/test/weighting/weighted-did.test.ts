@@ -1,6 +1,14 @@
 import { definePanel, fromColumns, type Panel, panelNumbers, randomStream } from "@ceteris/core";
 import { describe, expect, test } from "vitest";
-import { eventStudy, pairsBootstrap, twfe, twoByTwo, weighPanel, weightedDid } from "../../src/index.ts";
+import {
+  eventStudy,
+  pairsBootstrap,
+  twfe,
+  twoByTwo,
+  weighPanel,
+  weightedDid,
+  weightedEffect,
+} from "../../src/index.ts";
 import { capWeights } from "../../src/weighting/cap-weights.ts";
 import { CASTLE_CONTROLS, castlePanel } from "../matching/castle.ts";
 import { nsw, reference, weightsDiffer } from "./nsw.ts";
@@ -180,15 +188,10 @@ describe("weightedDid", () => {
   });
 
   test("a bootstrap goes through the weights", () => {
-    const boot = pairsBootstrap(
-      panel,
-      (drawn) => {
-        const { panel: weighed, column } = weighPanel(drawn, { ...options, method: "ipw" });
-        return twfe(weighed, { outcome: "y", weights: column });
-      },
-      { draws: 40, seed: 2 },
-    );
-    const { estimate, stdError } = weightedDid(panel, { ...options, method: "ipw" }).estimates[0]!;
+    const ipw = { ...options, method: "ipw" } as const;
+    const statistic = (drawn: Panel) => ({ estimates: weightedEffect(drawn, ipw) });
+    const boot = pairsBootstrap(panel, statistic, { draws: 40, seed: 2 });
+    const { estimate, stdError } = weightedDid(panel, ipw).estimates[0]!;
     expect(boot.estimates[0]!.estimate).toBeCloseTo(estimate!, 12);
     expect(boot.estimates[0]!.stdError! / stdError!).toBeGreaterThan(0.4);
     expect(boot.estimates[0]!.stdError! / stdError!).toBeLessThan(2.5);

@@ -1,0 +1,17 @@
+import type { Estimate, Panel } from "@ceteris/core";
+import { twfe } from "../twfe.ts";
+import { weighPanel } from "./weigh-panel.ts";
+import type { WeighingOptions } from "./weighting-options.ts";
+
+/**
+ * The estimates of `weightedDid` alone, without balance and two-by-two estimates: for draws of a
+ * bootstrap, which makes the weights anew on each and so carries their uncertainty.
+ *
+ * @throws as `weightedDid`
+ * @example
+ * pairsBootstrap(panel, (drawn) => ({ estimates: weightedEffect(drawn, options) }));
+ */
+export function weightedEffect(panel: Panel, options: WeighingOptions): readonly Estimate[] {
+  const { panel: weighed, column } = weighPanel(panel, options);
+  return twfe(weighed, { ...options, weights: column }).estimates;
+}
