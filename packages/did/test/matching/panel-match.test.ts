@@ -3,8 +3,8 @@ import { CeterisError, definePanel, fromColumns, selectRows } from "@ceteris/cor
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { averageEffect, type PanelMatchOptions, panelMatch } from "../../src/index.ts";
+import { choosePartners } from "../../src/matching/panel-match/choose-partners.ts";
 import { matchedSets } from "../../src/matching/panel-match/matched-sets.ts";
-import { nearestPaths } from "../../src/matching/panel-match/nearest-paths.ts";
 import { unitGrid } from "../../src/matching/panel-match/unit-grid.ts";
 import { castlePanel, castleTable } from "./castle.ts";
 
@@ -41,14 +41,12 @@ describe("agrees with R PanelMatch", () => {
         (set) => set.controls.length > 0,
       );
       const name = (unit: number) => Number(panel.unit.labels[unit]);
-      const found = sets.map((set) => ({
+      const matches = choosePartners(sets, columns, grid.nPeriods, { history, ratio: ratio ?? null });
+      const found = sets.map((set, k) => ({
         unit: name(set.unit),
         time: Number(panel.time.labels[set.period]),
         size: set.controls.length,
-        partners: (ratio === undefined
-          ? set.controls
-          : nearestPaths(set, columns, grid.nPeriods, history, ratio)
-        ).map(name),
+        partners: matches[k]!.partners.map(name),
       }));
       const order = (a: { unit: number }, b: { unit: number }) => a.unit - b.unit;
       expect(found.sort(order)).toEqual([...c.sets].sort(order));

@@ -238,6 +238,8 @@ describe("properties", () => {
     { design: "pooled", match: "radius", caliper: 0.05 },
     { design: "by-period", match: "kernel", common: true },
     { design: "pooled", match: "mahalanobis", caliperSd: 0.5 },
+    { match: "cem", coarsen: { poverty: 2, l_income: 2, unemployrt: 2, l_prisoner: 1 }, trim: "crump" },
+    { design: "pre-means", match: "local-linear", bandwidth: 0.3, trimThin: 0.1 },
   ];
 
   test("the order of rows changes nothing, to the last bit", () => {

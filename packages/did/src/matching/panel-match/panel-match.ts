@@ -12,10 +12,10 @@ import { averageEffect } from "../../average-effect.ts";
 import { nullRow } from "../../estimate-table.ts";
 import { eventTerm } from "../../event-time.ts";
 import { jointLeads } from "../../joint-leads.ts";
+import { choosePartners } from "./choose-partners.ts";
 import { describeSets, warnLost } from "./describe-sets.ts";
 import { estimatePaths, type PathMatch } from "./estimate-paths.ts";
 import { type MatchedSet, matchedSets } from "./matched-sets.ts";
-import { nearestPaths } from "./nearest-paths.ts";
 import { type PanelMatchOptions, type ResolvedPanelMatch, resolvePanelMatch } from "./panel-match-options.ts";
 import { unitGrid } from "./unit-grid.ts";
 
@@ -45,18 +45,14 @@ import { unitGrid } from "./unit-grid.ts";
 export function panelMatch(panel: Panel, options: PanelMatchOptions): PanelMatchResult {
   requireTreatment(panel);
   const resolved = resolvePanelMatch(panel, options);
-  const { history, after, ratio, level } = resolved;
+  const { history, after, level } = resolved;
   const grid = unitGrid(panel);
   const outcome = grid.column(resolved.outcome);
   const paths = resolved.matchOn.map((name) => ({ name, values: grid.column(name) }));
   const sets = matchedSets(grid, { outcome, before: paths.map((p) => p.values) }, resolved);
   const usable = sets.filter((set) => set.controls.length > 0);
   if (usable.length === 0) throw nothingMatched(panel, sets, resolved);
-  const matches: readonly PathMatch[] = usable.map((set) => ({
-    unit: set.unit,
-    period: set.period,
-    partners: ratio === null ? set.controls : nearestPaths(set, paths, grid.nPeriods, history, ratio),
-  }));
+  const matches = choosePartners(usable, paths, grid.nPeriods, resolved);
   const events = Array.from({ length: history + after + 1 }, (_, k) => k - history);
   const others = events.filter((event) => event !== -1);
   const effects = estimatePaths(matches, outcome, grid.nPeriods, others);
