@@ -37,7 +37,7 @@ const review: PretrendReview = {
     nLeads: 2,
     max: { estimate: 0.006, smallestThreshold: 0.0172, pValue: 0.0123, equivalent: true, eventTime: -3 },
     mean: { estimate: 0.002, smallestThreshold: 0.0111, pValue: 0.0004, equivalent: true, stdError: 0.005 },
-    rms: { estimate: 0.0045 },
+    rms: { estimate: 0.0045, smallestThreshold: 0.0104, pValue: 0.004, equivalent: true },
     spec: { base: -1, level: 0.95, threshold: 0.02 },
   },
   linear: estimate("pretrendSlope", 0.004, 0.005),

@@ -77,8 +77,8 @@ export interface EquivalenceTest {
   readonly max: Equivalence & { readonly eventTime: number };
   /** The absolute value of the mean placebo effect. */
   readonly mean: Equivalence & { readonly stdError: number };
-  /** The root mean square of the placebo effects, described, not tested. */
-  readonly rms: { readonly estimate: number };
+  /** The root mean square of the placebo effects. */
+  readonly rms: Equivalence;
   readonly spec: { readonly base: number | null; readonly level: number; readonly threshold: number | null };
 }
 

@@ -1,8 +1,10 @@
-import { normal } from "@ceteris/core";
+import { normal, randomStream } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { equivalenceTest } from "../../src/index.ts";
 import { foldedNormalCdf, foldedNormalMean } from "../../src/pretrend/folded-normal.ts";
+import { solveIncreasing } from "../../src/pretrend/solve-increasing.ts";
+import rms from "./fixtures/equitrends-rms.json" with { type: "json" };
 import reference from "./fixtures/pretrend.json" with { type: "json" };
 import { differenced, makeStudy } from "./make-study.ts";
 
@@ -38,7 +40,7 @@ describe("equivalenceTest", () => {
           const times = [-4, -3, -2];
           const of = (t?: number) =>
             equivalenceTest(makeStudy(times, leads, differenced(times, rho, 0.5)), { threshold: t })!;
-          for (const key of ["max", "mean"] as const) {
+          for (const key of ["max", "mean", "rms"] as const) {
             const least = of()[key].smallestThreshold;
             expect(of(least * 1.0001 + 1e-6)[key].equivalent).toBe(true);
             if (least > 1e-3) {
@@ -70,6 +72,49 @@ describe("equivalenceTest", () => {
       if (equivalenceTest(tested, { threshold: t })!.max.equivalent) rejected++;
     }
     expect(rejected / n).toBeCloseTo(0.05, 3);
+  });
+
+  /** Leads and covariance of the design simulated in R: 100 units, half treated, independent errors of variance 1. */
+  const vcov = Array.from({ length: 4 }, (_, i) =>
+    Array.from({ length: 4 }, (_, j) => (i === j ? 0.08 : 0.04)),
+  );
+  const pValue = (leads: readonly number[]) =>
+    equivalenceTest(makeStudy([-5, -4, -3, -2], leads, vcov), { threshold: rms.threshold })!.rms.pValue!;
+  /** The length of leads below which the test rejects: only the length matters. */
+  const critical = solveIncreasing((c) => pValue([c, c, c, c]), 0.05, 0.01, 1) * 2;
+  const rejects = (leads: readonly number[], draws: number) => {
+    const stream = randomStream(77);
+    let rejected = 0;
+    for (let i = 0; i < draws; i++) {
+      const base = 0.2 * stream.normal();
+      const square = leads.reduce((sum, lead) => sum + (lead + base + 0.2 * stream.normal()) ** 2, 0);
+      if (square < critical ** 2) rejected++;
+    }
+    return rejected / draws;
+  };
+
+  it("keeps its size for the root mean square at the threshold, exactly where the leads are the least favourable", () => {
+    expect(pValue([0.1, -0.3, 0.2, 0.15])).toBeCloseTo(pValue([0.3, 0.2, 0.1, 0.15]), 12);
+    // Three standard errors of 50,000 draws: 0.003.
+    expect(Math.abs(rejects([0.5, 0.5, 0.5, 0.5], 50_000) - 0.05)).toBeLessThan(0.003);
+    expect(rejects([0.5, -0.5, 0.5, -0.5], 50_000)).toBeLessThan(0.053);
+    expect(rejects([1, 0, 0, 0], 50_000)).toBeLessThan(0.053);
+  });
+
+  it("finds small leads as often as R EquiTrends or more often, which does without a covariance", () => {
+    for (const { name, leads, rejected } of rms.rows) {
+      const ours = rejects(leads, 20_000);
+      // Three standard errors of the share in R.
+      const error = 3 * Math.sqrt((rejected * (1 - rejected)) / rms.draws);
+      if (name === "none" || name === "half") expect(ours).toBeGreaterThan(rejected - error);
+      else expect(rejected).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / rms.draws));
+    }
+  });
+
+  it("is the test of one lead where there is one", () => {
+    const one = equivalenceTest(makeStudy([-2], [0.4], [[0.09]]), { threshold: 1 })!;
+    expect(one.rms.pValue).toBeCloseTo(one.max.pValue!, 11);
+    expect(one.rms.smallestThreshold).toBeCloseTo(one.max.smallestThreshold, 9);
   });
 
   it("says nothing of a threshold that was not given", () => {

@@ -1,4 +1,4 @@
-import type { Language, PretrendReview } from "@ceteris/core";
+import type { Equivalence, Language, PretrendReview } from "@ceteris/core";
 import { formatNumber, formatPercent } from "../numbers.ts";
 import { word } from "../words.ts";
 import { bodyRow, numberCell, pCell, textCell } from "./cells.ts";
@@ -72,7 +72,7 @@ function powerRows({ power }: PretrendReview, lang: Language, digits: number): S
 function equivalenceRows({ equivalence }: PretrendReview, lang: Language, digits: number): SheetRow[] {
   if (!equivalence) return [];
   const { max, mean, rms, spec } = equivalence;
-  const part = (name: "placeboMax" | "placeboMean", found: typeof max | typeof mean) => [
+  const part = (name: "placeboMax" | "placeboMean" | "placeboRms", found: Equivalence) => [
     line(word(name, lang), numberCell(found.estimate, digits)),
     line(word("smallestThreshold", lang), numberCell(found.smallestThreshold, digits)),
     ...(spec.threshold === null
@@ -83,7 +83,7 @@ function equivalenceRows({ equivalence }: PretrendReview, lang: Language, digits
     { kind: "panel", title: word("equivalence", lang) },
     ...part("placeboMax", max),
     ...part("placeboMean", mean),
-    line(word("placeboRms", lang), numberCell(rms.estimate, digits)),
+    ...part("placeboRms", rms),
   ];
 }
 
@@ -124,8 +124,8 @@ function notes({ power, equivalence }: PretrendReview, lang: Language): string[]
     const size = formatPercent(Number((1 - equivalence.spec.level).toPrecision(12)));
     out.push(
       lang === "zh"
-        ? `可排除的最小阈值：在${size}水平上拒绝“先导项效应不小于该阈值”的最小取值（Dette和Schumann，2024）；均方根仅作描述。`
-        : `The smallest threshold is the least for which the hypothesis that the placebo effect reaches it is rejected at ${size} (Dette and Schumann 2024); the root mean square is described only.`,
+        ? `可排除的最小阈值：在${size}水平上拒绝“先导项效应不小于该阈值”的最小取值（Dette和Schumann，2024）。`
+        : `The smallest threshold is the least for which the hypothesis that the placebo effect reaches it is rejected at ${size} (Dette and Schumann 2024).`,
     );
   }
   return out;
