@@ -233,6 +233,8 @@ test("matching and its samples", () => {
   const lost = sheetToText(lostTreatedSheet(psmDid().audit.lost, { lang: "zh" }));
   expect(lost).toMatch(/Wuhan +6 +6 +截尾剔除 +0\.910\n/);
   expect(lost).toMatch(/<b>&Suzhou +3 +6 +无足够接近的控制组 +0\.877\n/);
+  const units = psmDid().audit.lost.map((row) => ({ ...row, nLost: 1, nRows: 1 }));
+  expect(sheetToText(lostTreatedSheet(units))).toMatch(/Unit +Reason +Score\n/);
   const text = sheetToText(variantsSheet(psmDid(), { lang: "zh" }));
   expect(text).toMatch(/匹配样本\s+0\.0090\*\*\*/);
   expect(text).toMatch(/匹配加权样本\s+−0\.0005/);

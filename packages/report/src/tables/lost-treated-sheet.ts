@@ -1,7 +1,7 @@
 import type { LostTreated } from "@ceteris/core";
 import { type Word, word } from "../words.ts";
 import { bodyRow, countCell, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet, type Sheet, type SheetColumn } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 const REASONS: Readonly<Record<LostTreated["reason"], Word>> = {
@@ -19,20 +19,24 @@ const REASONS: Readonly<Record<LostTreated["reason"], Word>> = {
  */
 export function lostTreatedSheet(lost: readonly LostTreated[], options: SheetOptions = {}): Sheet {
   const { lang = "en" } = options;
+  // Where units are matched, each has one row, and counting it says nothing.
+  const counted = lost.some((row) => row.nRows > 1);
+  const counts: readonly SheetColumn[] = [
+    { key: "nLost", header: word("rowsLost", lang), align: "right" },
+    { key: "nRows", header: word("nTreated", lang), align: "right" },
+  ];
   return makeSheet({
     ...sheetFrame(options, { id: "lost-treated", title: "titleLost" }),
     columns: [
       { key: "unit", header: word("unit", lang), align: "left" },
-      { key: "nLost", header: word("rowsLost", lang), align: "right" },
-      { key: "nRows", header: word("nTreated", lang), align: "right" },
+      ...(counted ? counts : []),
       { key: "reason", header: word("reason", lang), align: "left" },
       { key: "score", header: word("meanScore", lang), align: "decimal" },
     ],
     rows: lost.map((row) =>
       bodyRow([
         textCell(row.unit),
-        countCell(row.nLost, lang),
-        countCell(row.nRows, lang),
+        ...(counted ? [countCell(row.nLost, lang), countCell(row.nRows, lang)] : []),
         textCell(word(REASONS[row.reason], lang)),
         numberCell(row.score, 3),
       ]),
