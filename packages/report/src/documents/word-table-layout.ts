@@ -73,7 +73,7 @@ function columnWidth(sheet: Sheet, j: number, size: number, room: Twips): Twips 
   const texts = sheet.rows.flatMap((row) => (row.kind === "body" ? [shownText(row.cells[j]!)] : []));
   const { whole, rest } = decimalTwips(sheet, j, size);
   const body = Math.max(whole + rest, ...texts.map(measure));
-  const most = column.wrap ? 0.45 * room : j === 0 ? 0.38 * room : 0.3 * room;
+  const most = room * (sheet.columns.length <= 3 ? 0.6 : column.wrap ? 0.45 : j === 0 ? 0.38 : 0.3);
   const head = headWidth(sheet.columns, j, body, measure);
   return Math.ceil(Math.max(Math.min(body, most), head) + 2 * CELL_MARGIN + 40);
 }

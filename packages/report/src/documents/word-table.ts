@@ -153,10 +153,10 @@ function cell(making: Making, text: string, options: CellOptions): TableCell {
   return new docx.TableCell({
     children: [cellText(making, text, options)],
     width: { size: width, type: docx.WidthType.DXA },
-    columnSpan: span,
-    rowSpan,
+    ...(span > 1 ? { columnSpan: span } : {}),
+    ...(rowSpan > 1 ? { rowSpan } : {}),
     verticalAlign: head ? docx.VerticalAlignTable.BOTTOM : docx.VerticalAlignTable.CENTER,
-    borders: borderLines(docx, options.borders),
+    ...(options.borders.top || options.borders.bottom ? { borders: borderLines(docx, options.borders) } : {}),
   });
 }
 
@@ -171,16 +171,16 @@ function cellText({ docx, sheet, layout }: Making, text: string, options: CellOp
     run: { size: layout.size },
     style: "TableText",
     alignment: docx.AlignmentType[side.toUpperCase() as "LEFT" | "RIGHT" | "CENTER"],
-    indent: { left: 0, right: indent, firstLine: 0 },
+    ...(indent > 0 ? { indent: { right: indent } } : {}),
     ...(head ? { spacing: { before: 50, after: 50 } } : {}),
     keepNext: keepNext || head,
   });
 }
 
 function borderLines(docx: Docx, { top, bottom }: Borders): ITableCellBorders {
-  const line = (size: number | undefined) =>
-    size === undefined
-      ? { style: docx.BorderStyle.NIL, size: 0, color: "auto" }
-      : { style: docx.BorderStyle.SINGLE, size, color: "000000" };
-  return { top: line(top), bottom: line(bottom), left: line(undefined), right: line(undefined) };
+  const line = (size: number) => ({ style: docx.BorderStyle.SINGLE, size, color: "000000" });
+  return {
+    ...(top === undefined ? {} : { top: line(top) }),
+    ...(bottom === undefined ? {} : { bottom: line(bottom) }),
+  };
 }
