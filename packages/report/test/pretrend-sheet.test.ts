@@ -68,13 +68,15 @@ test("what the leads can rule out, in English", () => {
     Smallest threshold ruled out                             0.0111
     p value, threshold 0.0200                                <0.001
     Root mean square placebo effect                          0.0045
+    Smallest threshold ruled out                             0.0104
+    p value, threshold 0.0200                                 0.004
     Trend and effect
     Slope of the leads per period                            0.0040
     Std. error                                               0.0050
     p value                                                   0.424
     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
     Notes: A drift is a straight line away from parallel trends. It is found when any lead has |t| above 1.96; its bias is what it leaves in the mean effect after treatment, “having passed” in expectation over the samples in which no lead does (Roth 2022).
-    The smallest threshold is the least for which the hypothesis that the placebo effect reaches it is rejected at 5% (Dette and Schumann 2024); the root mean square is described only.
+    The smallest threshold is the least for which the hypothesis that the placebo effect reaches it is rejected at 5% (Dette and Schumann 2024).
     "
   `);
 });
@@ -105,13 +107,15 @@ test("and in Chinese", () => {
     可排除的最小阈值                          0.011
     阈值为0.020时的p值                       <0.001
     先导项系数的均方根                        0.004
+    可排除的最小阈值                          0.010
+    阈值为0.020时的p值                        0.004
     趋势与效应
     先导项的每期线性趋势                      0.004
     标准误                                    0.005
     p值                                       0.424
     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
     注：趋势偏离指处理组与控制组之间每期固定的线性差异。逐期检验以任一先导项|t|超过1.96为发现；偏误为该偏离在处理后平均效应中留下的部分，“通过检验后”指仅就未发现偏离的样本取期望（Roth，2022）。
-    可排除的最小阈值：在5%水平上拒绝“先导项效应不小于该阈值”的最小取值（Dette和Schumann，2024）；均方根仅作描述。
+    可排除的最小阈值：在5%水平上拒绝“先导项效应不小于该阈值”的最小取值（Dette和Schumann，2024）。
     末句。
     "
   `);
