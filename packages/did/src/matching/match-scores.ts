@@ -1,3 +1,4 @@
+import { CeterisError } from "@ceteris/core";
 import { controlWeights } from "./methods/control-weights.ts";
 import { kernelMatch } from "./methods/kernel-match.ts";
 import type { KernelName } from "./methods/kernels.ts";
@@ -5,6 +6,7 @@ import { localLinearMatch } from "./methods/local-linear-match.ts";
 import { countPartners, type Match } from "./methods/match.ts";
 import { nearestMatch } from "./methods/nearest-match.ts";
 import { radiusMatch } from "./methods/radius-match.ts";
+import { optionError, positive } from "./options/option-error.ts";
 
 /** How scores are matched; each method with what it needs. */
 export type MatchScoresOptions =
@@ -32,8 +34,9 @@ export interface MatchedScores {
  * Matches scores that are already there, of whatever model: the kernels of `psmDid` on two lists of numbers.
  * Sorted once, radius and nearest neighbours take n log n steps. Ties go to the first in the list.
  *
- * @param treated scores of the treated, finite; `controls` those of the controls
+ * @param treated scores of the treated; `controls` those of the controls
  * @returns partners and weights in the order of the lists; local linear weights may be negative
+ * @throws NOT_FINITE (a score that is missing or infinite), OPTION_INVALID
  * @example
  * const { weights } = matchScores(Float64Array.of(0.3, 0.5), Float64Array.of(0.29, 0.52, 0.9), { match: "nearest" });
  * weights; // 1, 1, 0
@@ -43,6 +46,8 @@ export function matchScores(
   controls: Float64Array,
   options: MatchScoresOptions,
 ): MatchedScores {
+  requireFinite("treated", treated);
+  requireFinite("controls", controls);
   const match = run(treated, controls, options);
   return { partners: countPartners(match), weights: controlWeights(match) };
 }
@@ -50,16 +55,30 @@ export function matchScores(
 function run(treated: Float64Array, controls: Float64Array, options: MatchScoresOptions): Match {
   switch (options.match) {
     case "radius":
-      return radiusMatch(treated, controls, options.caliper);
+      return radiusMatch(treated, controls, positive("caliper", options.caliper)!);
     case "nearest": {
       const { ratio = 1, replace = true, caliper = Number.POSITIVE_INFINITY } = options;
-      return nearestMatch(treated, controls, { ratio, replace, caliper });
+      if (!(Number.isInteger(ratio) && ratio >= 1)) {
+        throw optionError("ratio", `${ratio} is not a whole number of partners`, "Give 1, 2, 3, …");
+      }
+      return nearestMatch(treated, controls, { ratio, replace, caliper: positive("caliper", caliper)! });
     }
     case "kernel":
     case "local-linear": {
       const { kernel = options.match === "kernel" ? "epanechnikov" : "tricube", bandwidth = 0.06 } = options;
       const method = options.match === "kernel" ? kernelMatch : localLinearMatch;
-      return method(treated, controls, { kernel, bandwidth });
+      return method(treated, controls, { kernel, bandwidth: positive("bandwidth", bandwidth)! });
     }
   }
+}
+
+function requireFinite(where: string, scores: Float64Array): void {
+  const at = scores.findIndex((score) => !Number.isFinite(score));
+  if (at < 0) return;
+  throw new CeterisError({
+    code: "NOT_FINITE",
+    where,
+    what: `score ${at + 1} is ${scores[at]}`,
+    mend: "Leave out rows without a score",
+  });
 }

@@ -198,3 +198,19 @@ test("matchScores gives the partners and weights of the kernels", () => {
   const linear = matchScores(treated, controls, { match: "local-linear" });
   expect(linear.weights.reduce((a, b) => a + b, 0)).toBeCloseTo(2, 12);
 });
+
+test("matchScores refuses scores and options that cannot be", () => {
+  const scores = Float64Array.of(0.1, Number.NaN);
+  const fine = Float64Array.of(0.1);
+  expect(() => matchScores(scores, fine, { match: "nearest" })).toThrow(
+    "treated: score 2 is NaN. Leave out rows without a score.",
+  );
+  expect(() => matchScores(fine, scores, { match: "nearest" })).toThrow("controls: score 2 is NaN.");
+  expect(() => matchScores(fine, fine, { match: "radius", caliper: 0 })).toThrow(
+    "caliper: 0 is not a positive number",
+  );
+  expect(() => matchScores(fine, fine, { match: "nearest", ratio: 0 })).toThrow(
+    "ratio: 0 is not a whole number",
+  );
+  expect(() => matchScores(fine, fine, { match: "kernel", bandwidth: -1 })).toThrow("bandwidth: -1 is not");
+});
