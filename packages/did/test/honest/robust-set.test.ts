@@ -292,8 +292,8 @@ describe("the confidence set", () => {
       }
       // 0.95 less three standard errors of 200 draws.
       expect(covered / draws).toBeGreaterThan(0.903);
-      // A violation at the bound of one side: the set is hardly wider than it must be.
-      if (restrict === null) expect(covered / draws).toBeLessThan(0.99);
+      // At the bound, and no other piece near it: the set is hardly wider than it must be.
+      if (restrict === null && method === "c-lf") expect(covered / draws).toBeLessThan(0.99);
     },
   );
 });
