@@ -106,7 +106,7 @@ test("half a character becomes the sign of replacement", async () => {
 
 test("the same tables give the same bytes, and tell no date", async () => {
   const first = await sheetsToDocx([baseline("zh"), baseline("en")]);
-  expect(Buffer.from(await sheetsToDocx([baseline("zh"), baseline("en")]))).toEqual(Buffer.from(first));
+  expect(Buffer.compare(await sheetsToDocx([baseline("zh"), baseline("en")]), first)).toBe(0);
   const core = unzipped(first)["docProps/core.xml"]!;
   expect(core.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)).toEqual(["2000-01-01T00:00:00Z", "2000-01-01T00:00:00Z"]);
 });

@@ -54,7 +54,7 @@ test("worksheets are called by their titles, cut and told apart", async () => {
 
 test("the same tables give the same bytes; none give an empty workbook", async () => {
   const first = await sheetsToXlsx([baseline("zh")]);
-  expect(Buffer.from(await sheetsToXlsx([baseline("zh")]))).toEqual(Buffer.from(first));
+  expect(Buffer.compare(await sheetsToXlsx([baseline("zh")]), first)).toBe(0);
   expect(unzipped(await sheetsToXlsx([]))["xl/workbook.xml"]).toContain("<sheet ");
 });
 

@@ -43,7 +43,7 @@ test("a chart is a page of its own size, with text in embedded fonts of both scr
 test("the same chart gives the same bytes, and they tell no date", async () => {
   const svg = svgOf('<text transform="translate(10,20)" fill="#000">效应</text>');
   const first = Buffer.from(await svgToPdf(svg, { fonts }));
-  expect(Buffer.from(await svgToPdf(svg))).toEqual(first);
+  expect(Buffer.compare(await svgToPdf(svg), first)).toBe(0);
   expect(first.toString("latin1").match(/D:\d+Z/g)).toEqual(["D:20000101000000Z"]);
 });
 
