@@ -1,5 +1,4 @@
 import { makeTable, type Table } from "@ceteris/core";
-import type { CellObject, WorkBook } from "@e965/xlsx";
 import { chooseSheet } from "../grid/choose-sheet.ts";
 import { type Grid, gridBuilder } from "../grid/grid.ts";
 import { gridTable } from "../grid/grid-table.ts";
@@ -8,8 +7,9 @@ import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
+import { parseXls, type XlsSheet } from "./parse-xls.ts";
 
-/** Workbooks of Excel 97 to 2003 and before, by SheetJS. They hold at most 65 536 rows. */
+/** Workbooks of Excel 97 to 2003 and before. They hold at most 65 536 rows. */
 export const xlsReader: Reader = {
   format: "Excel 97–2003",
   claims: (head, extension) =>
@@ -32,29 +32,14 @@ export const xlsReader: Reader = {
   },
 };
 
-/** 256 columns of 65 536 rows, a few bytes each; SheetJS takes several times as much memory. */
+/** 256 columns of 65 536 rows, a few bytes each. */
 const MOST_BYTES = 2 ** 28;
 
 async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<Table> {
-  const xlsx = await import("@e965/xlsx");
-  xlsx.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
-  const book = quietly(() =>
-    xlsx.read(bytes, {
-      type: "buffer",
-      dense: true,
-      cellNF: true,
-      cellText: false,
-      cellHTML: false,
-      cellFormula: false,
-      cellDates: false,
-    }),
-  );
-  const sheets = book.SheetNames.map((sheet, i) => ({
-    name: sheet,
-    hidden: (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0,
-  })).filter((sheet) => book.Sheets[sheet.name]?.["!type"] !== "chart");
-  if (sheets.length === 0) throw unreadable(name, "the workbook has no sheet with cells");
-  const chosen = await chooseSheet(sheets, async (sheet) => gridOf(book, sheet.name), name, options.sheet);
+  const book = await parseXls(bytes, name);
+  if (book.sheets.length === 0) throw unreadable(name, "the workbook has no sheet with cells");
+  const open = async (sheet: XlsSheet) => gridOf(sheet, book.date1904);
+  const chosen = await chooseSheet(book.sheets, open, name, options.sheet);
   const table = gridTable(chosen.grid, name, `${name}, sheet “${chosen.sheet.name}”`, options);
   return makeTable(table.columns, {
     ...table.source,
@@ -62,42 +47,19 @@ async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<
   });
 }
 
-/** SheetJS remarks on records it does not know; none of them holds cells. */
-function quietly<T>(run: () => T): T {
-  const { error } = console;
-  console.error = () => {};
-  try {
-    return run();
-  } finally {
-    console.error = error;
-  }
-}
-
-function gridOf(book: WorkBook, sheet: string): Grid {
+function gridOf({ rows, merged }: XlsSheet, date1904: boolean): Grid {
   const grid = gridBuilder();
-  const date1904 = book.Workbook?.WBProps?.date1904 ?? false;
-  const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] =
-    book.Sheets[sheet]!["!data"] ?? [];
   rows.forEach((cells, i) => {
     cells?.forEach((cell, c) => {
       if (!cell) return;
-      const { t: type, v: value, z: format } = cell;
+      const [type, value, format] = cell;
       if (type === "n" && typeof value === "number") {
-        putNumber(
-          grid,
-          i + 1,
-          c,
-          value,
-          shownNumber(-1, typeof format === "string" ? format : "General"),
-          date1904,
-        );
+        putNumber(grid, i + 1, c, value, shownNumber(-1, format ?? "General"), date1904);
       } else if (type === "b") grid.number(i + 1, c, value ? 1 : 0);
       else if (type === "s" && typeof value === "string") grid.text(i + 1, c, value);
-      else if (type === "e") grid.error(i + 1, c, cell.w ?? "#N/A");
+      else if (type === "e") grid.error(i + 1, c, "error");
     });
   });
-  for (const { s, e } of book.Sheets[sheet]!["!merges"] ?? []) {
-    grid.merge({ top: s.r + 1, left: s.c, bottom: e.r + 1, right: e.c });
-  }
+  for (const { s, e } of merged) grid.merge({ top: s.r + 1, left: s.c, bottom: e.r + 1, right: e.c });
   return grid.finish();
 }
