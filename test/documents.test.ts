@@ -108,10 +108,12 @@ describe("commands in documents", () => {
     expect(lines.length).toBeGreaterThan(8);
   });
 
-  it.each(lines.filter((line) => !/\bmy-(study|panel)\./.test(line)))("ceteris %s", async (line) => {
+  it.each(lines.filter((line) => !/\bmy-(study|panel)\.\w/.test(line)))("ceteris %s", async (line) => {
     const argv = line.trim().split(/\s+/);
     const here = argv.map((word, i) =>
-      /^--(out|output|scores)$/.test(argv[i - 1] ?? "") ? join(folder, word) : word,
+      /^--(out|output|scores)$/.test(argv[i - 1] ?? "") || /^my-study\b/.test(word)
+        ? join(folder, word)
+        : word,
     );
     const { code, err } = await program(here);
     expect(err).not.toMatch(/^(error|defect)/m);
@@ -131,7 +133,7 @@ describe("docs/command-line.md", () => {
       expect(page).toContain(`\`ceteris ${name} `);
       const help = (await program([name, "--help"])).out;
       const listed = Array.from(help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm), (m) => m[1]!);
-      expect(listed.length).toBeGreaterThan(3);
+      expect(listed.length).toBeGreaterThan(2);
       expect(listed.filter((option) => !said.has(option))).toEqual([]);
     }
   });
