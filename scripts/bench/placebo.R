@@ -12,6 +12,6 @@ once <- function() {
   coef(feols(y ~ d + x1 + x2 + x3 + x4 | unit + time, data, vcov = ~unit))[["d"]]
 }
 set.seed(1)
-once()
+invisible(once())
 seconds <- system.time(draws <- vapply(1:500, function(i) once(), 0))[["elapsed"]]
 cat(sprintf('{"seconds":%.9g,"sd":%.17g,"version":"fixest %s"}\n', seconds, sd(draws), packageVersion("fixest")))
