@@ -2,6 +2,7 @@ import type { Bench, BenchRow } from "./bench.ts";
 import { bootstrapBenches } from "./bootstrap.ts";
 import { matchingBenches } from "./matching.ts";
 import { placeboBenches } from "./placebo.ts";
+import { readingBenches } from "./reading.ts";
 import { regressionBenches } from "./regression.ts";
 import { weightingBenches } from "./weighting.ts";
 import { wildBenches } from "./wild.ts";
@@ -14,6 +15,7 @@ const BENCHES: readonly Bench[] = [
   ...weightingBenches,
   ...matchingBenches,
   ...bootstrapBenches,
+  ...readingBenches,
 ];
 
 const only = option("--only") ?? "";

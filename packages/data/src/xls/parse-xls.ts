@@ -18,8 +18,12 @@ export interface XlsBook {
   readonly sheets: readonly XlsSheet[];
 }
 
-const MEMORY_MB = 768;
-const MOST_SECONDS = 120;
+export interface XlsBounds {
+  /** Default 768. */
+  readonly memoryMb?: number;
+  /** Default 120. */
+  readonly seconds?: number;
+}
 
 /**
  * Takes a workbook of Excel 97 apart, by SheetJS in a thread of its own: it trusts what a file says of
@@ -27,25 +31,29 @@ const MOST_SECONDS = 120;
  *
  * @throws FILE_UNREADABLE (beyond the bounds), Error (damaged)
  */
-export async function parseXls(bytes: Buffer, where: string): Promise<XlsBook> {
+export async function parseXls(
+  bytes: Buffer,
+  where: string,
+  { memoryMb = 768, seconds = 120 }: XlsBounds = {},
+): Promise<XlsBook> {
   const { resolve } = createRequire(import.meta.url);
   const worker = new Worker(PROGRAM, {
     eval: true,
     workerData: { bytes, xlsx: resolve("@e965/xlsx"), codepages: resolve("@e965/xlsx/dist/cpexcel.js") },
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     stderr: true,
     stdout: true,
   });
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<XlsBook>((done, fail) => {
-      timer = setTimeout(() => fail(beyond(where, `${MOST_SECONDS} seconds`)), 1000 * MOST_SECONDS);
+      timer = setTimeout(() => fail(beyond(where, `${seconds} seconds`)), 1000 * seconds);
       worker.once("message", (found: XlsBook | { failure: string }) => {
         if ("failure" in found) fail(new Error(found.failure));
         else done(found);
       });
       worker.once("error", (error: NodeJS.ErrnoException) => {
-        fail(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? beyond(where, `${MEMORY_MB} MiB of memory`) : error);
+        fail(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? beyond(where, `${memoryMb} MiB of memory`) : error);
       });
     });
   } finally {
