@@ -48,6 +48,7 @@ export async function loadContext(file: StudyFile): Promise<StudyContext> {
     seed: study.seed ?? 1,
     labels: Object.assign(
       Object.create(null),
+      variableLabels(table),
       await dictionaryLabels(file, table),
       indexLabels(study),
       study.labels,
@@ -101,6 +102,13 @@ function modelOptions(model: Study["model"]): DidOptions {
     covariance: { type, by: cluster, lags: dkLags, latitude, longitude, cutoff },
     smallSample: ssc,
   };
+}
+
+/** Shown names that the data file itself gives its columns, as Stata does. */
+function variableLabels(table: Table): Record<string, Label> {
+  return Object.fromEntries(
+    [...table.columns].flatMap(([name, { label }]) => (label === undefined ? [] : [[name, label]])),
+  );
 }
 
 async function dictionaryLabels(file: StudyFile, table: Table): Promise<Record<string, Label>> {
