@@ -8,7 +8,7 @@ import {
   toTableOrder,
   withPanelColumn,
 } from "@ceteris/core";
-import { filterRows, type ReadOptions, readTable } from "@ceteris/data";
+import { applyTransforms, filterRows, type ReadOptions, readTable, type Transform } from "@ceteris/data";
 import type { DidOptions } from "@ceteris/did";
 import { compositeIndex } from "@ceteris/index";
 import { readLabels } from "./file/read-labels.ts";
@@ -28,17 +28,21 @@ export interface StudyContext {
 }
 
 /**
- * Reads the data of a study, filters rows, validates the panel and computes the index.
+ * Reads the data of a study, filters rows, validates the panel, transforms columns and computes the index.
  *
- * @throws whatever readTable, filterRows, definePanel and compositeIndex throw
+ * @throws whatever readTable, filterRows, definePanel, applyTransforms and compositeIndex throw
  */
 export async function loadContext(file: StudyFile): Promise<StudyContext> {
   const { study } = file;
   const read = await readTable(file.data, readOptions(study.data));
   const table = study.data.where ? filterRows(read, study.data.where) : read;
   const { unit, time, treatment } = study.panel;
-  const panel = withTreatmentColumn(definePanel(table, { unit, time, treatment: treatmentSpec(treatment) }));
-  if (study.index) refuseTakenName(study.index.name, table);
+  const panel = applyTransforms(
+    withTreatmentColumn(definePanel(table, { unit, time, treatment: treatmentSpec(treatment) })),
+    // The schema has seen to it that each verb has the options it takes.
+    (study.transform ?? []) as readonly Transform[],
+  );
+  if (study.index) refuseTakenName(study.index.name, panel.table);
   const made = study.index ? compositeIndex(panel, indexOptions(study.index)) : null;
   return Object.freeze({
     study,
