@@ -53,7 +53,9 @@ describe("transform in a study file", () => {
     expect(await problem("  - { verb: logg, columns: [gdp] }")).toMatch(
       /^study.yaml, line 5, column 13: “transform.0.verb”: expected one of winsorise, trim, lag, /,
     );
-    expect(await problem("  - { verb: lag, column: [gdp] }")).toContain("unknown key “column”");
+    expect(await problem("  - { verb: lag, columns: [gdp], period: 2 }")).toContain(
+      "unknown key “period” under “transform.0”. Did you mean “periods”?",
+    );
     expect(await problem("  - { verb: deflate, columns: [gdp], index: cpi }")).toContain(
       "deflate needs index, the column of prices, and base, a period",
     );
