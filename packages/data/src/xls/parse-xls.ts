@@ -19,7 +19,7 @@ export interface XlsBook {
 }
 
 export interface XlsBounds {
-  /** Default 768. */
+  /** Default 640. */
   readonly memoryMb?: number;
   /** Default 120. */
   readonly seconds?: number;
@@ -34,7 +34,7 @@ export interface XlsBounds {
 export async function parseXls(
   bytes: Buffer,
   where: string,
-  { memoryMb = 768, seconds = 120 }: XlsBounds = {},
+  { memoryMb = 640, seconds = 120 }: XlsBounds = {},
 ): Promise<XlsBook> {
   const { resolve } = createRequire(import.meta.url);
   const worker = new Worker(PROGRAM, {
