@@ -108,6 +108,7 @@ describe("the program", () => {
         "charts",
         "files.json",
         "index.html",
+        "report.docx",
         "results.json",
         "tables",
       ]);

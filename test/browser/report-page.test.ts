@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // The one-page report in a real browser. Skipped, with a word, where no Chromium is installed.
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -3,7 +3,7 @@ import { regressionSheet, sheetToMarkdown, stackPanels } from "../src/index.ts";
 import { estimate, estimation } from "./factories.ts";
 import { baseline } from "./sheets.ts";
 
-const sheet = (more: object = {}) =>
+const sheet = (more: Record<string, unknown> = {}) =>
   regressionSheet([{ result: estimation([estimate("did", 0.0083, 0.0026)], more) }]);
 
 test("panels stand under their headings, with what they share said once", () => {

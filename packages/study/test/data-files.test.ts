@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeTable } from "@ceteris/core";
+import { type Column, makeTable, type NumberColumn } from "@ceteris/core";
 import { writeTable } from "@ceteris/data";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadContext } from "../src/context.ts";
@@ -14,10 +14,12 @@ beforeAll(async () => {
     [1, "北京"],
     [2, "天津"],
   ]);
-  const number = (values: readonly number[]) =>
-    ({ type: "number", values: Float64Array.from(values) }) as const;
+  const number = (values: readonly number[]): NumberColumn => ({
+    type: "number",
+    values: Float64Array.from(values),
+  });
   const table = makeTable(
-    new Map([
+    new Map<string, Column>([
       ["city", { ...number([1, 1, 2, 2]), valueLabels }],
       ["year", number([2018, 2019, 2018, 2019])],
       ["pilot", number([1, 1, 0, 0])],

@@ -1,7 +1,7 @@
 import type { Panel } from "@ceteris/core";
 import { DEFLATOR_KINDS, type DeflateOptions, deflate } from "./deflate.ts";
 import { difference } from "./difference.ts";
-import { groupMeans } from "./group-means.ts";
+import { groupMean } from "./group-mean.ts";
 import type { Grouping } from "./groups.ts";
 import { lag } from "./lag.ts";
 import { lead } from "./lead.ts";
@@ -20,7 +20,7 @@ export type Transform = { readonly columns: readonly string[] } & (
   | ({ readonly verb: "winsorise" | "trim" } & TailOptions)
   | ({ readonly verb: "lag" | "lead" | "difference" } & ShiftOptions)
   | ({ readonly verb: "log" } & LogOptions)
-  | ({ readonly verb: "standardise" | "groupMeans" } & Naming & Grouping)
+  | ({ readonly verb: "standardise" | "groupMean" } & Naming & Grouping)
   | ({ readonly verb: "deflate" } & DeflateOptions)
   | ({ readonly verb: "rank" } & RankOptions)
 );
@@ -34,7 +34,7 @@ export const TRANSFORM_OPTIONS = {
   difference: ["periods"],
   log: ["zeros", "add"],
   standardise: ["by"],
-  groupMeans: ["by"],
+  groupMean: ["by"],
   deflate: ["index", "base", "kind"],
   rank: ["by", "ties", "order"],
 } as const satisfies Readonly<Record<Transform["verb"], readonly string[]>>;
@@ -80,8 +80,8 @@ function applyOne(panel: Panel, transform: Transform): Panel {
       return log(panel, columns, transform);
     case "standardise":
       return standardise(panel, columns, transform);
-    case "groupMeans":
-      return groupMeans(panel, columns, transform);
+    case "groupMean":
+      return groupMean(panel, columns, transform);
     case "deflate":
       return deflate(panel, columns, transform);
     case "rank":

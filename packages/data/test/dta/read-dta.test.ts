@@ -45,7 +45,8 @@ describe("Stata files written by haven", () => {
     expect([...table.columns.keys()]).toEqual(Object.keys(HAVEN[name]!));
     for (const [key, expected] of Object.entries(HAVEN[name]!)) {
       const column = table.columns.get(key)!;
-      const plain = Array.from(column.values, (v) => (typeof v === "number" && Number.isNaN(v) ? null : v));
+      const cells: readonly (number | string | null)[] = [...column.values];
+      const plain = cells.map((v) => (typeof v === "number" && Number.isNaN(v) ? null : v));
       // haven leaves the empty text, which Stata counts as missing, as it is.
       expect(plain).toEqual(PERIODS[key] ?? expected.values.map((v) => (v === "" ? null : v)));
       expect(column.label).toBe(expected.label?.[0]);

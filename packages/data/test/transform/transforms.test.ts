@@ -6,7 +6,7 @@ import {
   applyTransforms,
   deflate,
   difference,
-  groupMeans,
+  groupMean,
   lag,
   lead,
   log,
@@ -70,7 +70,7 @@ describe("transforms give the figures of R", () => {
     ["diff1", (p) => difference(p, ["x"]), "x_diff1"],
     ["std", (p) => standardise(p, ["x"]), "x_std"],
     ["std_by_year", (p) => standardise(p, ["x"], { by: ["year"] }), "x_std"],
-    ["mean_by_city", (p) => groupMeans(p, ["x"]), "x_mean"],
+    ["mean_by_city", (p) => groupMean(p, ["x"]), "x_mean"],
     ["rank_average", (p) => rank(p, ["x"]), "x_rank"],
     ["rank_min", (p) => rank(p, ["x"], { ties: "min" }), "x_rank"],
     [
@@ -245,7 +245,7 @@ describe("names and bounds", () => {
   it("make a group without variation, or without values, missing", () => {
     const panel = panelOf({ city: ["A", "A", "B"], year: [1, 2, 1], x: [3, 3, null] });
     expect(cells(standardise(panel, ["x"]), "x_std")).toEqual([null, null, null]);
-    expect(cells(groupMeans(panel, ["x"]), "x_mean")).toEqual([3, 3, null]);
+    expect(cells(groupMean(panel, ["x"]), "x_mean")).toEqual([3, 3, null]);
     expect(cells(winsorise(panel, ["x"], { by: ["city"] }), "x_w")).toEqual([3, 3, null]);
   });
 });
@@ -260,7 +260,7 @@ describe("applyTransforms", () => {
       { verb: "winsorise", columns: ["growth"], by: ["year"], as: "*" },
       { verb: "trim", columns: ["x"] },
       { verb: "standardise", columns: ["x"] },
-      { verb: "groupMeans", columns: ["x"], by: ["year"] },
+      { verb: "groupMean", columns: ["x"], by: ["year"] },
       { verb: "deflate", columns: ["x"], index: "cpi", base: 2010, kind: "previous" },
       { verb: "rank", columns: ["x"] },
     ];

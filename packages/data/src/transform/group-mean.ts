@@ -9,10 +9,10 @@ import { type Naming, withNewColumns } from "./new-columns.ts";
  *
  * @throws OPTION_INVALID, UNKNOWN_COLUMN, NOT_NUMERIC
  * @example
- * groupMeans(panel, ["gdp"], { by: ["province", "year"], as: "province_*" });
+ * groupMean(panel, ["gdp"], { by: ["province", "year"], as: "province_*" });
  * @see `egen, mean()` (Stata), `ave` (R)
  */
-export function groupMeans(panel: Panel, columns: readonly string[], options: Naming & Grouping = {}): Panel {
+export function groupMean(panel: Panel, columns: readonly string[], options: Naming & Grouping = {}): Panel {
   const groups = groupRows(panel, options.by ?? [panel.unit.name]);
   return withNewColumns(panel, columns, options.as ?? "*_mean", (column) =>
     byGroup(panelNumbers(panel, column), groups, (values) => {
