@@ -54,6 +54,15 @@ test("event study: one result in full, the base named, calendar years on request
   `);
 });
 
+test("event study: z where inference is normal, as after a matched-set or an influence-function estimate", () => {
+  const study = eventStudy();
+  const normal = { ...study, estimates: study.estimates.map((row) => ({ ...row, dof: null })) };
+  const headers = (lang: "en" | "zh") => eventStudySheet(normal, { lang }).columns.map((c) => c.header);
+  expect(headers("en")).toContain("z value");
+  expect(headers("zh")).toContain("z值");
+  expect(headers("en")).not.toContain("t value");
+});
+
 test("event study: two bases side by side, in Chinese", () => {
   const series = [
     { label: { en: "Base 2018", zh: "以2018年为基期" }, result: eventStudy(0) },

@@ -18,7 +18,6 @@ export function estimateParts(
   { level, digits, stars }: { level: number | null; digits: number; stars: readonly StarLevel[] },
   lang: Language,
 ): readonly EstimatePart[] {
-  const normal = rows.some((row) => row.pValue !== null && row.dof === null);
   const decimal = (key: string, header: string): SheetColumn => ({ key, header, align: "decimal" });
   return [
     {
@@ -27,7 +26,7 @@ export function estimateParts(
     },
     { column: decimal("stdError", word("stdError", lang)), cell: (row) => numberCell(row.stdError, digits) },
     {
-      column: decimal("statistic", word(normal ? "zValue" : "tValue", lang)),
+      column: decimal("statistic", statisticHeader(rows, lang)),
       cell: (row) => numberCell(row.statistic, 2),
     },
     { column: decimal("pValue", word("pValue", lang)), cell: (row) => pCell(row.pValue) },
@@ -36,6 +35,16 @@ export function estimateParts(
       cell: (row) => intervalCell(row.confLow, row.confHigh, digits),
     },
   ];
+}
+
+/** Whether p values and intervals are those of the normal distribution, not of t. */
+export function usesNormal(rows: readonly Estimate[]): boolean {
+  return rows.some((row) => row.pValue !== null && row.dof === null);
+}
+
+/** `t value`, or `z value` where inference is normal. */
+export function statisticHeader(rows: readonly Estimate[], lang: Language): string {
+  return word(usesNormal(rows) ? "zValue" : "tValue", lang);
 }
 
 /** `95% CI`, or plainly what it is when the level is not known. */

@@ -3,7 +3,7 @@ import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
-import { intervalHeader } from "./estimate-parts.ts";
+import { intervalHeader, statisticHeader } from "./estimate-parts.ts";
 import { eventTimeName, type TimeLabels, timeName } from "./event-time-name.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
@@ -30,7 +30,7 @@ type Found = EventStudyResult["estimates"][number] | undefined;
 /**
  * Leads and lags, an event time a line, with the joint test of the leads below.
  *
- * One study shows estimate, standard error, t, p and interval; several stand side by side with
+ * One study shows estimate, standard error, t (or z), p and interval; several stand side by side with
  * estimate and t each.
  *
  * @example
@@ -47,7 +47,9 @@ export function eventStudySheet(
   const times = [...new Set(results.flatMap((r) => r.estimates.map((e) => e.eventTime)))].sort(
     (a, b) => a - b,
   );
-  const parts = single ? wideParts(results[0]!, digits, stars, lang) : pairParts(digits, stars, lang);
+  const parts = single
+    ? wideParts(results[0]!, digits, stars, lang)
+    : pairParts(results, digits, stars, lang);
   const first = results.length === 1 ? results[0]! : null;
   const body = times.map((time) =>
     bodyRow([
@@ -97,21 +99,30 @@ function estimatePart(digits: number, stars: readonly StarLevel[], lang: Languag
   };
 }
 
-function numberPart(key: "stdError" | "statistic", digits: number, lang: Language): Part {
+function errorPart(digits: number, lang: Language): Part {
   return {
-    column: { key, header: word(key === "stdError" ? key : "tValue", lang), align: "decimal" },
-    cell: (row) =>
-      row?.reference ? baseCell(key === "statistic", lang) : row ? numberCell(row[key], digits) : blank,
+    column: { key: "stdError", header: word("stdError", lang), align: "decimal" },
+    cell: (row) => (row && !row.reference ? numberCell(row.stdError, digits) : blank),
   };
 }
 
-/** The base period has no standard error; its word stands in one column, the others stay empty. */
-function baseCell(named: boolean, lang: Language): Cell {
-  return named ? textCell(word("basePeriod", lang)) : blank;
+/** The base period has no statistic: its word stands here, and its other cells stay empty. */
+function statisticPart(results: readonly EventStudyResult[], lang: Language): Part {
+  const rows = results.flatMap((result) => result.estimates);
+  return {
+    column: { key: "statistic", header: statisticHeader(rows, lang), align: "decimal" },
+    cell: (row) =>
+      row?.reference ? textCell(word("basePeriod", lang)) : row ? numberCell(row.statistic, 2) : blank,
+  };
 }
 
-function pairParts(digits: number, stars: readonly StarLevel[], lang: Language): readonly Part[] {
-  return [estimatePart(digits, stars, lang), numberPart("statistic", 2, lang)];
+function pairParts(
+  results: readonly EventStudyResult[],
+  digits: number,
+  stars: readonly StarLevel[],
+  lang: Language,
+): readonly Part[] {
+  return [estimatePart(digits, stars, lang), statisticPart(results, lang)];
 }
 
 function wideParts(
@@ -123,8 +134,8 @@ function wideParts(
   const { level } = specFacts(result.spec);
   return [
     estimatePart(digits, stars, lang),
-    numberPart("stdError", digits, lang),
-    numberPart("statistic", 2, lang),
+    errorPart(digits, lang),
+    statisticPart([result], lang),
     {
       column: { key: "pValue", header: word("pValue", lang), align: "decimal" },
       cell: (row) => (row && !row.reference ? pCell(row.pValue) : blank),

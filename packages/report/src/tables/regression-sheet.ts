@@ -4,6 +4,7 @@ import { type SpecFacts, specFacts } from "../spec-facts.ts";
 import { type Word, word } from "../words.ts";
 import { blank, bodyRow, bracketCell, countCell, intervalCell, numberCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
+import { usesNormal } from "./estimate-parts.ts";
 import { type Bracket, bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
@@ -178,7 +179,7 @@ function generatedNote(
 ): string | null {
   const { lang = "en", labels } = options;
   const results = columns.map((c) => c.result);
-  const normal = results.some((r) => r.estimates.some((e) => e.pValue !== null && e.dof === null));
+  const normal = results.some((r) => usesNormal(r.estimates));
   const levels = new Set(facts.map((f) => f.level));
   const level = levels.size === 1 ? [...levels][0]! : null;
   return noteSentence(
