@@ -1,4 +1,4 @@
-import type { AdoptionResult } from "@ceteris/core";
+import type { AdoptionResult, PanelCheckResult } from "@ceteris/core";
 import {
   plotAdoption,
   plotBalance,
@@ -7,6 +7,7 @@ import {
   plotHeatMap,
   plotPlacebo,
   plotPlaceboPValues,
+  plotPresence,
   plotRejection,
   plotSpecificationCurve,
   plotTrends,
@@ -26,6 +27,21 @@ const ADOPTION: AdoptionResult = {
     { cohort: "2018", units: ["A", "B"], status: ["untreated", "treated", "treated"] },
     { cohort: null, units: ["C"], status: ["untreated", "absent", "untreated"] },
   ],
+};
+const PANEL_CHECK: PanelCheckResult = {
+  kind: "panel-check",
+  nRows: 5,
+  nUnits: 3,
+  periods: ["2017", "2018"],
+  balanced: false,
+  histories: [
+    { units: ["A", "B"], presence: ["complete", "partial"] },
+    { units: ["C"], presence: ["absent", "complete"] },
+  ],
+  counts: {},
+  findings: [],
+  spec: {},
+  warnings: [],
 };
 const SERIES = [
   { label: { en: "Base 2018", zh: "以2018年为基期" }, result: eventStudy(0) },
@@ -116,6 +132,19 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       name: `adoption by history, ${lang}`,
       spec: plotAdoption(ADOPTION, { ...options, maxUnits: 2 }),
       texts: pick(["From 2018 (2)", "C", "Untreated"], ["2018起 (2)", "C", "未处理"]),
+    },
+    {
+      name: `presence by unit, ${lang}`,
+      spec: plotPresence(PANEL_CHECK, options),
+      texts: pick(
+        ["What is in the data when", "A", "C", "2018", "Complete", "With missing values", "No row"],
+        ["样本出现情况", "完整", "有缺失值", "无记录"],
+      ),
+    },
+    {
+      name: `presence by history, ${lang}`,
+      spec: plotPresence(PANEL_CHECK, { ...options, maxUnits: 2 }),
+      texts: pick(["2 units", "C"], ["2个个体", "C"]),
     },
     {
       name: `heat map, ${lang}`,

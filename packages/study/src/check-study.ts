@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { CeterisError, getColumn, getNumbers, requireTreatment, type Warning } from "@ceteris/core";
-import { describePanel } from "@ceteris/data";
+import { checkPanel, describePanel } from "@ceteris/data";
 import { effectColumns } from "@ceteris/regression";
 import { loadContext, type StudyContext } from "./context.ts";
 import { checkYaml } from "./file/parse-yaml.ts";
@@ -49,6 +49,7 @@ export async function checkStudy(path: string, overrides: StudyOverrides = {}): 
     warnings: [
       ...panel.table.source.warnings,
       ...panel.warnings,
+      ...checkPanel(panel.table, panel.spec).warnings,
       ...(index?.warnings ?? []),
       ...(design ?? []),
     ],

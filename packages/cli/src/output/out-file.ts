@@ -5,7 +5,7 @@ import { documentText } from "./document.ts";
 import type { Presentation } from "./present.ts";
 
 const TABLES = [".csv", ".md", ".tex", ".typ", ".html", ".docx", ".xlsx"] as const;
-const CHARTS = [".svg", ".png", ".pdf", ".vl.json"] as const;
+export const CHARTS = [".svg", ".png", ".pdf", ".vl.json"] as const;
 
 type Ending = ".json" | (typeof TABLES)[number] | (typeof CHARTS)[number];
 

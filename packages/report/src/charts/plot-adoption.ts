@@ -3,8 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { formatCount } from "../numbers.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
-import type { Layer, Row } from "./layers.ts";
-import { namedTicks } from "./named-ticks.ts";
+import { statusGrid } from "./status-grid.ts";
 
 export interface PlotAdoptionOptions extends ChartOptions {
   /** Units are shown one by one up to this many; beyond, those with the same history share a band. Default 60. */
@@ -30,25 +29,16 @@ export function plotAdoption(result: AdoptionResult, options: PlotAdoptionOption
   const { lang = "en", maxUnits = 60, width = 480 } = options;
   const nUnits = result.histories.reduce((sum, history) => sum + history.units.length, 0);
   const bands = nUnits <= maxUnits ? result.histories.flatMap(oneByOne) : result.histories;
-  const name = (status: AdoptionStatus) => word(`adoption_${status}`, lang);
-  const rows = bands.flatMap((band, y) =>
-    result.periods.map(
-      (time, x): Row => ({
-        x,
-        x2: x + 1,
-        y,
-        y2: y + 1,
-        time,
-        units: bandName(band, lang),
-        status: name(band.status[x]!),
-      }),
-    ),
-  );
-  const seen = (Object.keys(COLOURS) as AdoptionStatus[]).filter((status) =>
-    bands.some((band) => band.status.includes(status)),
-  );
   const height = options.height ?? Math.min(900, Math.max(90, (nUnits <= maxUnits ? 13 : 30) * bands.length));
-  const step = width / result.periods.length;
+  const { rows, layer } = statusGrid({
+    bands: bands.map((band) => ({ name: bandName(band, lang), status: band.status })),
+    periods: result.periods,
+    colours: COLOURS,
+    nameOf: (status) => word(`adoption_${status}`, lang),
+    width,
+    strokeWidth: nUnits <= maxUnits ? 0.6 : 1.5,
+    lang,
+  });
   return chart({
     title: titleOf(options.title, "titleAdoption", lang),
     description:
@@ -58,53 +48,7 @@ export function plotAdoption(result: AdoptionResult, options: PlotAdoptionOption
     width,
     height,
     rows,
-    layers: [
-      {
-        mark: { type: "rect", stroke: "#ffffff", strokeWidth: nUnits <= maxUnits ? 0.6 : 1.5 },
-        encoding: {
-          x: {
-            field: "x",
-            type: "quantitative",
-            title: word("time", lang),
-            scale: { domain: [0, result.periods.length], nice: false },
-            axis: {
-              ...namedTicks(new Map(result.periods.map((period, i) => [i + 0.5, period])), step),
-              grid: false,
-            },
-          },
-          x2: { field: "x2" },
-          y: {
-            field: "y",
-            type: "quantitative",
-            title: null,
-            scale: { domain: [0, bands.length], nice: false, reverse: true },
-            axis: {
-              ...namedTicks(new Map(bands.map((band, i) => [i + 0.5, bandName(band, lang)])), 1e9),
-              grid: false,
-              ticks: false,
-              domain: false,
-            },
-          },
-          y2: { field: "y2" },
-          color: {
-            field: "status",
-            type: "nominal",
-            scale: { domain: seen.map(name), range: seen.map((status) => COLOURS[status]) },
-            legend: {
-              title: null,
-              symbolType: "square",
-              symbolStrokeColor: "#5f6670",
-              symbolStrokeWidth: 0.5,
-            },
-          },
-          tooltip: [
-            { field: "units", type: "nominal", title: word("unit", lang) },
-            { field: "time", type: "nominal", title: word("time", lang) },
-            { field: "status", type: "nominal", title: word("status", lang) },
-          ],
-        },
-      } as Layer,
-    ],
+    layers: [layer],
   });
 }
 

@@ -16,6 +16,27 @@ export const DATA_SENTENCES: Readonly<Record<string, Sentence>> = {
   DUPLICATED_ROWS: (f) =>
     `有${f.text("count")}行与前面的某一行完全相同（${firstOf(f.texts("pairs").map(pairOfRows), f.value("count"))}）。若非有意为之，请删除重复行。`,
 
+  PANEL_KEYS: (f) => {
+    const parts = [
+      ...(f.value("nUnkeyed") > 0 ? [`有${f.text("nUnkeyed")}行缺少个体或时期`] : []),
+      ...(f.value("nDuplicates") > 0
+        ? [
+            `有${f.text("nDuplicates")}组个体与时期重复出现（${firstOf(f.texts("places"), f.value("nDuplicates"), 3)}）`,
+          ]
+        : []),
+    ];
+    return `数据尚不构成面板：${parts.join("，")}。请为每一行补齐个体与时期，并使每个个体在每个时期只有一行。`;
+  },
+
+  UNIT_NAMES_NEAR: (f) =>
+    `有${f.text("count")}对个体名称几乎相同，可能是同一个体（${firstOf(f.texts("pairs").map(pairOfNames), f.value("count"), 3)}）。若确为同一个体，请统一名称，否则其历史会被截为两段。`,
+
+  VALUES_IMPOSSIBLE: (f) =>
+    `有${f.text("count")}个数值不可能出现：比例超出取值范围，或计数为负（${firstOf(f.rows("cells").map(cellText), f.value("count"), 3)}）。请核对来源与计量单位。`,
+
+  VALUES_JUMP: (f) =>
+    `有${f.text("count")}个数值在个体内部突变，远超该变量通常的变动（${firstOf(f.rows("cells").map(cellText), f.value("count"), 3)}）。请检查是否录入有误，或计量单位发生变化（如由元改为万元）。`,
+
   TREATMENT_SWITCHES_OFF: (f) =>
     `${f.text("nUnits")}个个体中有${f.text("count")}个（${unitNames(f)}）的处理变量${f.column("column")}由1变回0。此时的估计混合了进入处理与退出处理两种效应，相对时点则从首次处理的时期算起；请检查该变量，或剔除这些个体。`,
 };
@@ -23,6 +44,18 @@ export const DATA_SENTENCES: Readonly<Record<string, Sentence>> = {
 /** The first of the units that a warning is about. */
 export function unitNames(f: Facts): string {
   return firstOf(f.texts("units"), f.value("count"));
+}
+
+/** The cell of a finding: its place, column and evidence. */
+function cellText(cell: Facts): string {
+  return `${cell.text("unit")}${cell.text("time")}${cell.column("column")}为${cell.text("found")}`.replaceAll(
+    /[()]/g,
+    (bracket) => (bracket === "(" ? "（" : "）"),
+  );
+}
+
+function pairOfNames(pair: string): string {
+  return pair.replace(" / ", "与");
 }
 
 function pairOfRows(pair: string): string {

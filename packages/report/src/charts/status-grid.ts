@@ -1,0 +1,92 @@
+import type { Language } from "@ceteris/core";
+import { word } from "../words.ts";
+import type { Layer, Row } from "./layers.ts";
+import { namedTicks } from "./named-ticks.ts";
+
+/** A row of cells: a unit, or units that share a history. */
+export interface StatusBand<Status extends string> {
+  readonly name: string;
+  /** One for each period. */
+  readonly status: readonly Status[];
+}
+
+export interface StatusGridParts<Status extends string> {
+  readonly bands: readonly StatusBand<Status>[];
+  readonly periods: readonly string[];
+  /** In the order of the legend, which shows those that occur. */
+  readonly colours: Readonly<Record<Status, string>>;
+  readonly nameOf: (status: Status) => string;
+  readonly width: number;
+  /** Of the lines between cells. */
+  readonly strokeWidth: number;
+  readonly lang: Language;
+}
+
+/** Bands down, periods across, the status of each cell as its colour. */
+export function statusGrid<Status extends string>(
+  parts: StatusGridParts<Status>,
+): { readonly rows: readonly Row[]; readonly layer: Layer } {
+  const { bands, periods, colours, nameOf, width, strokeWidth, lang } = parts;
+  const rows = bands.flatMap((band, y) =>
+    periods.map(
+      (time, x): Row => ({
+        x,
+        x2: x + 1,
+        y,
+        y2: y + 1,
+        time,
+        units: band.name,
+        status: nameOf(band.status[x]!),
+      }),
+    ),
+  );
+  const seen = (Object.keys(colours) as Status[]).filter((status) =>
+    bands.some((band) => band.status.includes(status)),
+  );
+  const layer = {
+    mark: { type: "rect", stroke: "#ffffff", strokeWidth },
+    encoding: {
+      x: {
+        field: "x",
+        type: "quantitative",
+        title: word("time", lang),
+        scale: { domain: [0, periods.length], nice: false },
+        axis: {
+          ...namedTicks(new Map(periods.map((period, i) => [i + 0.5, period])), width / periods.length),
+          grid: false,
+        },
+      },
+      x2: { field: "x2" },
+      y: {
+        field: "y",
+        type: "quantitative",
+        title: null,
+        scale: { domain: [0, bands.length], nice: false, reverse: true },
+        axis: {
+          ...namedTicks(new Map(bands.map((band, i) => [i + 0.5, band.name])), 1e9),
+          grid: false,
+          ticks: false,
+          domain: false,
+        },
+      },
+      y2: { field: "y2" },
+      color: {
+        field: "status",
+        type: "nominal",
+        scale: { domain: seen.map(nameOf), range: seen.map((status) => colours[status]) },
+        legend: {
+          title: null,
+          symbolType: "square",
+          symbolStrokeColor: "#5f6670",
+          symbolStrokeWidth: 0.5,
+        },
+      },
+      tooltip: [
+        { field: "units", type: "nominal", title: word("unit", lang) },
+        { field: "time", type: "nominal", title: word("time", lang) },
+        { field: "status", type: "nominal", title: word("status", lang) },
+      ],
+    },
+  } as Layer;
+  return { rows, layer };
+}
