@@ -1,4 +1,13 @@
-import { CeterisError, cholesky, choleskySolve, nameSome, pivotedCholesky } from "@ceteris/core";
+import {
+  CeterisError,
+  cholesky,
+  choleskySolve,
+  columnDots,
+  combineColumns,
+  crossProducts,
+  nameSome,
+  pivotedCholesky,
+} from "@ceteris/core";
 import type { TwoByTwoProblem } from "./prepare-two-by-two.ts";
 
 /** The regression of the change on the covariates among the controls. */
@@ -18,18 +27,12 @@ export interface ControlTrend {
 export function controlTrend(problem: TwoByTwoProblem, weights: Float64Array): ControlTrend {
   const { basis, delta, n } = problem;
   const k = basis.length;
-  const gram = new Float64Array(k * k);
-  const right = new Float64Array(k);
-  for (let i = 0; i < n; i++) {
-    const v = weights[i]! / n;
-    if (v === 0) continue;
-    for (let a = 0; a < k; a++) {
-      const x = v * basis[a]![i]!;
-      right[a]! += x * delta[i]!;
-      for (let b = 0; b <= a; b++) gram[a * k + b]! += x * basis[b]![i]!;
-    }
-  }
-  for (let a = 0; a < k; a++) for (let b = 0; b < a; b++) gram[b * k + a] = gram[a * k + b]!;
+  const shares = weights.map((v) => v / n);
+  const gram = crossProducts(basis, shares);
+  const right = columnDots(
+    basis,
+    delta.map((v, i) => v * shares[i]!),
+  );
   const factor = pivotedCholesky(gram, k).rank === k ? cholesky(gram, k) : null;
   if (!factor) throw collinearControls(problem, weights);
   const fitted = onBasis(problem, choleskySolve(factor, k, right));
@@ -42,16 +45,12 @@ export function controlTrend(problem: TwoByTwoProblem, weights: Float64Array): C
 
 /** x′c of every unit. */
 export function onBasis({ basis, n }: TwoByTwoProblem, coefficients: Float64Array): Float64Array {
-  const out = new Float64Array(n);
-  basis.forEach((x, a) => {
-    for (let i = 0; i < n; i++) out[i]! += coefficients[a]! * x[i]!;
-  });
-  return out;
+  return combineColumns(basis, coefficients, n);
 }
 
 /** Mean over all units of v x, for v one number of each unit. */
 export function meanOnBasis({ basis, n }: TwoByTwoProblem, v: Float64Array): Float64Array {
-  return Float64Array.from(basis, (x) => x.reduce((sum, value, i) => sum + v[i]! * value, 0) / n);
+  return columnDots(basis, v).map((sum) => sum / n);
 }
 
 function collinearControls({ covariates }: TwoByTwoProblem, weights: Float64Array): CeterisError {

@@ -1,4 +1,4 @@
-import { cholesky, choleskySolve } from "@ceteris/core";
+import { cholesky, choleskySolve, columnDots, combineColumns, crossProducts } from "@ceteris/core";
 import type { Family } from "./family.ts";
 
 /** Rows of a generalised linear model on an orthonormal basis; weights are not negative. */
@@ -35,7 +35,7 @@ export function maximiseLikelihood(problem: LikelihoodProblem, maxIterations: nu
   const k = basis.length;
   let coefficients = new Float64Array(k);
   coefficients[0] = family.link(weightedMean(outcome, weights));
-  let eta = predictor(basis, coefficients);
+  let eta = combineColumns(basis, coefficients, outcome.length);
   let logLik = totalLogLik(problem, eta);
   const total = weights.reduce((sum, w) => sum + w, 0);
   const close = CLOSE * Math.max(1, total / weights.length);
@@ -66,7 +66,7 @@ export function maximiseLikelihood(problem: LikelihoodProblem, maxIterations: nu
     const last = decrement <= close;
     for (let size = 1; size > 1e-9; size /= 2) {
       const tried = coefficients.map((value, j) => value + size * step[j]!);
-      const triedEta = predictor(basis, tried);
+      const triedEta = combineColumns(basis, tried, outcome.length);
       const triedLogLik = totalLogLik(problem, triedEta);
       if (last || triedLogLik >= logLik - 1e-13 * Math.abs(logLik)) {
         coefficients = tried;
@@ -100,18 +100,10 @@ export function weightedProducts(
   weights: Float64Array,
   factor: (i: number) => number,
 ): Float64Array {
-  const k = basis.length;
-  const out = new Float64Array(k * k);
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i] === 0) continue;
-    const w = weights[i]! * factor(i);
-    for (let a = 0; a < k; a++) {
-      const scaled = w * basis[a]![i]!;
-      for (let b = 0; b <= a; b++) out[a * k + b]! += scaled * basis[b]![i]!;
-    }
-  }
-  for (let a = 0; a < k; a++) for (let b = 0; b < a; b++) out[b * k + a] = out[a * k + b]!;
-  return out;
+  return crossProducts(
+    basis,
+    weights.map((w, i) => (w === 0 ? 0 : w * factor(i))),
+  );
 }
 
 export function weightedMean(values: Float64Array, weights: Float64Array): number {
@@ -124,20 +116,9 @@ export function weightedMean(values: Float64Array, weights: Float64Array): numbe
   return sum / total;
 }
 
-function predictor(basis: readonly Float64Array[], coefficients: Float64Array): Float64Array {
-  const eta = new Float64Array(basis[0]!.length);
-  basis.forEach((q, j) => {
-    for (let i = 0; i < eta.length; i++) eta[i]! += coefficients[j]! * q[i]!;
-  });
-  return eta;
-}
-
-function gradientAt(problem: LikelihoodProblem, eta: Float64Array): Float64Array {
-  const gradient = new Float64Array(problem.basis.length);
-  for (let i = 0; i < eta.length; i++) {
-    if (problem.weights[i] === 0) continue;
-    const score = problem.weights[i]! * problem.family.score(problem.outcome[i]!, eta[i]!);
-    for (let j = 0; j < gradient.length; j++) gradient[j]! += score * problem.basis[j]![i]!;
-  }
-  return gradient;
+function gradientAt({ family, outcome, weights, basis }: LikelihoodProblem, eta: Float64Array): Float64Array {
+  return columnDots(
+    basis,
+    weights.map((w, i) => (w === 0 ? 0 : w * family.score(outcome[i]!, eta[i]!))),
+  );
 }

@@ -1,3 +1,4 @@
+import { addColumns, columnDots } from "@ceteris/core";
 import type { DroppedTerm, Regressor } from "../types.ts";
 
 /** Share of a column's spread that must be its own, or it counts as explained by the columns before it. */
@@ -24,10 +25,21 @@ export function orthogonalDesign(regressors: readonly Regressor[], weights: Floa
   const n = weights.length;
   let total = 0;
   for (const w of weights) total += w;
-  const mean = (a: Float64Array, b: Float64Array) => {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += weights[i]! * a[i]! * b[i]!;
-    return sum / total;
+  const weighted = new Float64Array(n);
+  const means = (columns: readonly Float64Array[], v: Float64Array) => {
+    for (let i = 0; i < n; i++) weighted[i] = weights[i]! * v[i]!;
+    return columnDots(columns, weighted).map((sum) => sum / total);
+  };
+  const size = (v: Float64Array) => Math.sqrt(means([v], v)[0]!);
+  /** Takes the parts along some columns out of v, in place, and returns how large they were. */
+  const takeOut = (columns: readonly Float64Array[], v: Float64Array) => {
+    const shares = means(columns, v);
+    addColumns(
+      v,
+      columns,
+      shares.map((share) => -share),
+    );
+    return shares;
   };
   const basis: Float64Array[] = [new Float64Array(n).fill(1)];
   const kept: number[] = [];
@@ -37,18 +49,13 @@ export function orthogonalDesign(regressors: readonly Regressor[], weights: Floa
   order.sort((a, b) => rank(regressors[a]!) - rank(regressors[b]!) || a - b);
   for (const at of order) {
     const rest = Float64Array.from(regressors[at]!.values);
-    const spread = Math.sqrt(mean(rest, rest));
-    const shares: number[] = basis.map(() => 0);
-    let centred = spread;
-    for (let round = 0; round < 2; round++) {
-      basis.forEach((q, m) => {
-        const share = mean(rest, q);
-        shares[m]! += share;
-        for (let i = 0; i < n; i++) rest[i]! -= share * q[i]!;
-        if (round === 0 && m === 0) centred = Math.sqrt(mean(rest, rest));
-      });
-    }
-    const own = Math.sqrt(mean(rest, rest));
+    const spread = size(rest);
+    const [level] = takeOut(basis.slice(0, 1), rest);
+    const centred = size(rest);
+    const first = takeOut(basis, rest);
+    const second = takeOut(basis, rest);
+    const shares = Array.from(first, (share, m) => share + second[m]! + (m === 0 ? level! : 0));
+    const own = size(rest);
     const constant = !(centred > 1e-12 * spread);
     if (constant || !(own > TOLERANCE * centred)) {
       const explaining = constant ? [] : explain(shares, columns, centred, kept, regressors);

@@ -1,6 +1,12 @@
-import { CeterisError, cholesky, choleskySolve } from "@ceteris/core";
+import {
+  CeterisError,
+  cholesky,
+  choleskySolve,
+  columnDots,
+  combineColumns,
+  crossProducts,
+} from "@ceteris/core";
 import { binaryModel, orthogonalDesign } from "@ceteris/regression";
-import { crossProducts } from "./cross-products.ts";
 import { type EntropyBalanceOptions, entropyBalance, type WeightingData } from "./entropy-balance.ts";
 import { momentColumns } from "./moment-columns.ts";
 import { type Estimand, scoreWeights } from "./score-weights.ts";
@@ -92,18 +98,20 @@ function balancingIndex(
   let value = loss(eta);
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const tilts = eta.map((e, i) => (base[i]! / total) * Math.exp(signed[i]! * e));
-    const gradient = Float64Array.from(basis, (x) =>
-      x.reduce((sum, v, i) => sum + signed[i]! * (tilts[i]! + base[i]! / total) * v, 0),
+    const gradient = columnDots(
+      basis,
+      tilts.map((tilt, i) => signed[i]! * (tilt + base[i]! / total)),
     );
     if (gradient.every((g) => Math.abs(g) <= tolerance)) return eta;
     const factor = cholesky(crossProducts(basis, tilts), k);
     if (!factor) return null;
     const step = choleskySolve(factor, k, gradient);
     const slope = step.reduce((s, v, a) => s - v * gradient[a]!, 0);
-    const along = new Float64Array(eta.length);
-    basis.forEach((x, a) => {
-      for (let i = 0; i < along.length; i++) along[i]! -= step[a]! * x[i]!;
-    });
+    const along = combineColumns(
+      basis,
+      step.map((s) => -s),
+      eta.length,
+    );
     let size = 1;
     let next = eta.map((e, i) => e + along[i]!);
     let nextValue = loss(next);

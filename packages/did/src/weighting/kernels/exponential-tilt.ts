@@ -1,5 +1,4 @@
-import { cholesky, choleskySolve } from "@ceteris/core";
-import { crossProducts } from "./cross-products.ts";
+import { cholesky, choleskySolve, columnDots, combineColumns, crossProducts } from "@ceteris/core";
 
 export interface TiltOptions {
   /** Largest mean that may be left in any column. */
@@ -42,7 +41,7 @@ export function exponentialTilt(
   const q = base.map((value) => value / total);
   let lambda = new Float64Array(k);
   let at = weigh(q, new Float64Array(n));
-  let means = columnMeans(columns, at.weights);
+  let means = columnDots(columns, at.weights);
   let iterations = 0;
   const ended = (converged: boolean, separated: boolean): Tilt => ({
     weights: at.weights,
@@ -59,7 +58,7 @@ export function exponentialTilt(
     const step = newtonStep(columns, at.weights, means);
     if (!step) return ended(false, false);
     const slope = step.reduce((sum, s, j) => sum + s * means[j]!, 0);
-    const along = combine(columns, step, n);
+    const along = combineColumns(columns, step, n);
     const reach = along.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     let size = Math.min(1, LARGEST_STEP / reach);
     let next = weigh(q, shifted(at.eta, along, size));
@@ -70,7 +69,7 @@ export function exponentialTilt(
     }
     lambda = lambda.map((value, j) => value + size * step[j]!);
     at = next;
-    means = columnMeans(columns, at.weights);
+    means = columnDots(columns, at.weights);
     if (at.highest < -1e-9 * (1 + largest(lambda))) return ended(false, true);
   }
   return ended(largest(means) <= tolerance, false);
@@ -99,14 +98,6 @@ function weigh(q: Float64Array, eta: Float64Array): Weighed {
   return { eta, weights, logTotal: highest + Math.log(total), highest };
 }
 
-function columnMeans(columns: readonly Float64Array[], weights: Float64Array): Float64Array {
-  return Float64Array.from(columns, (z) => {
-    let sum = 0;
-    for (let i = 0; i < z.length; i++) sum += weights[i]! * z[i]!;
-    return sum;
-  });
-}
-
 /** −H⁻¹ g with H the weighted covariance of the columns; null where even a ridge does not make it definite. */
 function newtonStep(
   columns: readonly Float64Array[],
@@ -129,15 +120,6 @@ function newtonStep(
     if (step.every(Number.isFinite)) return step;
   }
   return null;
-}
-
-function combine(columns: readonly Float64Array[], coefficients: Float64Array, n: number): Float64Array {
-  const out = new Float64Array(n);
-  columns.forEach((z, j) => {
-    const c = coefficients[j]!;
-    for (let i = 0; i < n; i++) out[i]! += c * z[i]!;
-  });
-  return out;
 }
 
 function shifted(eta: Float64Array, along: Float64Array, size: number): Float64Array {

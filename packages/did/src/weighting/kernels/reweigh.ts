@@ -1,4 +1,4 @@
-import { CeterisError, nameSome, pivotedCholesky } from "@ceteris/core";
+import { CeterisError, crossProducts, nameSome, pivotedCholesky } from "@ceteris/core";
 import { weightedMean } from "../../balance/weighted-mean.ts";
 import { exponentialTilt, type Tilt, type TiltOptions } from "./exponential-tilt.ts";
 import type { MomentColumn } from "./moment-columns.ts";
@@ -125,23 +125,12 @@ function smallest(aims: readonly Aim[], fails: (some: readonly Aim[]) => boolean
 }
 
 function covariance(aims: readonly Aim[], weights: Float64Array): Float64Array {
-  const k = aims.length;
-  const means = aims.map(({ scaled }) => weightedMean(scaled, weights));
-  const out = new Float64Array(k * k);
   const total = weights.reduce((sum, w) => sum + w, 0);
-  for (let a = 0; a < k; a++) {
-    for (let b = 0; b <= a; b++) {
-      const left = aims[a]!.scaled;
-      const right = aims[b]!.scaled;
-      let sum = 0;
-      for (let i = 0; i < weights.length; i++) {
-        sum += weights[i]! * (left[i]! - means[a]!) * (right[i]! - means[b]!);
-      }
-      out[a * k + b] = sum / total;
-      out[b * k + a] = sum / total;
-    }
-  }
-  return out;
+  const centred = aims.map(({ scaled }) => {
+    const mean = weightedMean(scaled, weights);
+    return scaled.map((v) => v - mean);
+  });
+  return crossProducts(centred, weights).map((sum) => sum / total);
 }
 
 function take(values: Float64Array, rows: Int32Array): Float64Array {
