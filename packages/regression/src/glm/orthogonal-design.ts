@@ -23,24 +23,7 @@ export interface OrthogonalDesign {
  */
 export function orthogonalDesign(regressors: readonly Regressor[], weights: Float64Array): OrthogonalDesign {
   const n = weights.length;
-  let total = 0;
-  for (const w of weights) total += w;
-  const weighted = new Float64Array(n);
-  const means = (columns: readonly Float64Array[], v: Float64Array) => {
-    for (let i = 0; i < n; i++) weighted[i] = weights[i]! * v[i]!;
-    return columnDots(columns, weighted).map((sum) => sum / total);
-  };
-  const size = (v: Float64Array) => Math.sqrt(means([v], v)[0]!);
-  /** Takes the parts along some columns out of v, in place, and returns how large they were. */
-  const takeOut = (columns: readonly Float64Array[], v: Float64Array) => {
-    const shares = means(columns, v);
-    addColumns(
-      v,
-      columns,
-      shares.map((share) => -share),
-    );
-    return shares;
-  };
+  const rows = { weights, total: sum(weights), weighted: new Float64Array(n) };
   const basis: Float64Array[] = [new Float64Array(n).fill(1)];
   const kept: number[] = [];
   const columns: number[][] = [[1]];
@@ -48,14 +31,14 @@ export function orthogonalDesign(regressors: readonly Regressor[], weights: Floa
   const order = regressors.map((_, j) => j);
   order.sort((a, b) => rank(regressors[a]!) - rank(regressors[b]!) || a - b);
   for (const at of order) {
-    const rest = Float64Array.from(regressors[at]!.values);
-    const spread = size(rest);
-    const [level] = takeOut(basis.slice(0, 1), rest);
-    const centred = size(rest);
-    const first = takeOut(basis, rest);
-    const second = takeOut(basis, rest);
+    const rest = regressors[at]!.values.slice();
+    const spread = size(rows, rest);
+    const [level] = takeOut(rows, basis.slice(0, 1), rest);
+    const centred = size(rows, rest);
+    const first = takeOut(rows, basis, rest);
+    const second = takeOut(rows, basis, rest);
     const shares = Array.from(first, (share, m) => share + second[m]! + (m === 0 ? level! : 0));
-    const own = size(rest);
+    const own = size(rows, rest);
     const constant = !(centred > 1e-12 * spread);
     if (constant || !(own > TOLERANCE * centred)) {
       const explaining = constant ? [] : explain(shares, columns, centred, kept, regressors);
@@ -63,7 +46,7 @@ export function orthogonalDesign(regressors: readonly Regressor[], weights: Floa
       dropped.push({ at, term: { name: regressors[at]!.name, collinearWith } });
       continue;
     }
-    for (let i = 0; i < n; i++) rest[i]! /= own;
+    scale(rest, 1 / own);
     basis.push(rest);
     kept.push(at);
     columns.push([...shares, own]);
@@ -82,6 +65,37 @@ export function orthogonalDesign(regressors: readonly Regressor[], weights: Floa
     toTerms,
   };
 }
+
+/** The weights that means are taken under, and room for one weighted column. */
+interface Rows {
+  readonly weights: Float64Array;
+  readonly total: number;
+  readonly weighted: Float64Array;
+}
+
+function means({ weights, total, weighted }: Rows, columns: readonly Float64Array[], v: Float64Array) {
+  for (let i = 0; i < v.length; i++) weighted[i] = weights[i]! * v[i]!;
+  return columnDots(columns, weighted).map((sum) => sum / total);
+}
+
+const size = (rows: Rows, v: Float64Array) => Math.sqrt(means(rows, [v], v)[0]!);
+
+/** Takes the parts along some columns out of v, in place, and returns how large they were. */
+function takeOut(rows: Rows, columns: readonly Float64Array[], v: Float64Array): Float64Array {
+  const shares = means(rows, columns, v);
+  addColumns(
+    v,
+    columns,
+    shares.map((share) => -share),
+  );
+  return shares;
+}
+
+function scale(v: Float64Array, factor: number): void {
+  for (let i = 0; i < v.length; i++) v[i]! *= factor;
+}
+
+const sum = (values: Float64Array) => values.reduce((total, v) => total + v, 0);
 
 const rank = (regressor: Regressor) => (regressor.role === "treatment" ? 0 : 1);
 
