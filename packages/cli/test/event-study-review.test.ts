@@ -32,6 +32,32 @@ describe("event-study: the review of the pre-trends", () => {
     );
   });
 
+  it("tests the leads against a threshold", async () => {
+    const { equivalence } = (await callJson([...model, "--equivalence", "0.16"])).document.pretrendReview;
+    expect(equivalence.spec.threshold).toBe(0.16);
+    // What can be ruled out lies below 0.16 for the mean and the root mean square, not for the largest.
+    for (const name of ["max", "mean", "rms"]) {
+      const { pValue, equivalent, smallestThreshold } = equivalence[name];
+      expect(equivalent).toBe(smallestThreshold < 0.16);
+      expect(pValue < 0.05).toBe(equivalent);
+    }
+    expect([equivalence.max, equivalence.mean, equivalence.rms].map((test) => test.equivalent)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    const { out } = await callMain([...model, "--equivalence", "0.16"]);
+    expect(out.match(/p value, threshold 0\.1600 +0\.\d+/g)).toHaveLength(3);
+  });
+
+  it.each(["0", "-1", "small"])("refuses the threshold %s", async (text) => {
+    const { code, err } = await callMain([...model, `--equivalence=${text}`]);
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      `--equivalence: “${text}” is not a number above 0. Give --equivalence a number above 0.`,
+    );
+  });
+
   it("is measured from −1 where the base is treated", async () => {
     const { document } = await callJson([...model, "--base", "0"]);
     expect(document.pretrendReview.base).toBe(-1);

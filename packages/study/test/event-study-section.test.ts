@@ -17,13 +17,13 @@ const panel = definePanel(
   { unit: "unit", time: "year", treatment: { group: "group", start: 2018 } },
 );
 
-function section(base: number, lang: "en" | "zh") {
+function section(base: number, lang: "en" | "zh", threshold?: number) {
   const declared = eventStudy(panel, { outcome: "y", base });
   const results = {
     eventStudy: {
       declared,
       lastPre: base === -1 ? null : rebaseEventStudy(declared, -1),
-      pretrendReview: reviewPretrend(declared),
+      pretrendReview: reviewPretrend(declared, { threshold }),
     },
   } as StudyResults;
   return eventStudySection({ context: { panel, labels: {} } as unknown as StudyContext, results, lang })!;
@@ -49,6 +49,32 @@ describe("the event study's section", () => {
     expect(section(-1, "zh").paragraphs.at(-1)).toMatch(
       /^逐期检验先导项时，若处理组与控制组之间存在每期[\d.]+的线性趋势差异，有一半的概率无法发现；该差异会使处理后的平均效应（估计值为[\d.]+）产生[\d.]+的偏误，在通过检验的情形下偏误为[\d.]+。$/,
     );
+  });
+
+  it("says which measures of the leads are shown to be smaller than the threshold of the study", () => {
+    const { max, mean, rms } = reviewPretrend(eventStudy(panel, { outcome: "y" }))!.equivalence!;
+    const tests = [max, mean, rms];
+    const limits = tests.map((test) => test.smallestThreshold);
+    for (const threshold of [
+      0.99 * Math.min(...limits),
+      0.99 * max.smallestThreshold,
+      1.01 * Math.max(...limits),
+    ]) {
+      const en = section(-1, "en", threshold).paragraphs.at(-1)!;
+      expect(en).toMatch(
+        /^Against a threshold of [\d.]+ \(equivalence tests at 5%\), the largest effect before/,
+      );
+      const verdicts = [...en.matchAll(/\(([\d.]+), p [=<] [\d.]+\) is (not )?shown to be smaller/g)];
+      expect(verdicts.map(([, value]) => value)).toEqual(tests.map((test) => test.estimate.toFixed(4)));
+      expect(verdicts.map(([, , not]) => not === undefined)).toEqual(
+        limits.map((limit) => limit < threshold),
+      );
+      const zh = section(-1, "zh", threshold).paragraphs.at(-1)!;
+      expect([...zh.matchAll(/(可以|不能)认为小于该阈值/g)].map(([, word]) => word === "可以")).toEqual(
+        limits.map((limit) => limit < threshold),
+      );
+    }
+    expect(section(-1, "en").paragraphs.join()).not.toMatch(/equivalence/);
   });
 
   it("asks from the last period before treatment whatever the base", () => {

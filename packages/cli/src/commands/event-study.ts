@@ -13,6 +13,7 @@ interface EventStudyFlags extends ModelFlags {
   readonly leads?: number;
   readonly lags?: number;
   readonly estimator: "twfe";
+  readonly equivalence?: number;
 }
 
 export function eventStudyCommand(terminal: Terminal): Command {
@@ -31,7 +32,12 @@ export function eventStudyCommand(terminal: Terminal): Command {
       numberFlag("--leads", { integer: true, min: 1 }),
     )
     .option("--lags <n>", "bin event times at or after n", numberFlag("--lags", { integer: true, min: 0 }))
-    .option("--estimator <name>", "twfe", choiceFlag("--estimator", ["twfe"]), "twfe");
+    .option("--estimator <name>", "twfe", choiceFlag("--estimator", ["twfe"]), "twfe")
+    .option(
+      "--equivalence <x>",
+      "largest effect before treatment that would not matter: tests whether the leads are smaller",
+      numberFlag("--equivalence", { min: 0, open: true }),
+    );
   return withExamples(
     addOutput(command, { chart: true }),
     "ceteris event-study panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
@@ -41,11 +47,11 @@ export function eventStudyCommand(terminal: Terminal): Command {
     const out = outFile(flags.out, true);
     const table = await readData(data, flags);
     const { eventStudy, reviewPretrend } = await import("@ceteris/did");
-    const { base, leads, lags, lang } = flags;
+    const { base, leads, lags, equivalence, lang } = flags;
     const panel = makePanel(table, flags);
     const options = modelOptions(flags);
     const result = eventStudy(panel, { ...options, base, leads, lags });
-    const pretrendReview = reviewPretrend(result);
+    const pretrendReview = reviewPretrend(result, { threshold: equivalence });
     const { withReview } = await import("../output/with-review.ts");
     const { covariance, controls } = options;
     const reviewed = withReview(

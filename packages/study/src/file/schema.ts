@@ -129,6 +129,11 @@ const eventStudyStep = z.strictObject({
   base: z.number().int().optional(),
   leads: z.number().int().min(1).optional(),
   lags: z.number().int().min(0).optional(),
+  equivalence: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Largest effect before treatment that would not matter, in units of the outcome"),
 });
 const placeboStep = z.strictObject({
   draws: z.number().int().min(1).max(10_000_000).optional(),

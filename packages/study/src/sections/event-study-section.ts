@@ -27,7 +27,9 @@ export const eventStudySection: SectionBuilder = ({ context, results, lang }) =>
       ...baseText(declared, name, lang),
       leadsText(declared, name, lang),
       ...(lastPre ? [leadsText(lastPre, name, lang)] : []),
-      ...(pretrendReview ? powerText(pretrendReview, lang) : []),
+      ...(pretrendReview
+        ? [...powerText(pretrendReview, lang), ...equivalenceText(pretrendReview, lang)]
+        : []),
     ],
     warnings: declared.warnings,
     sheets: [
@@ -114,6 +116,35 @@ function powerText({ power, averagePost }: PretrendReview, lang: Language): stri
       lang,
       `Looked at one by one, the leads would miss a straight drift of ${slope} per period half of the time; it would leave a bias of ${bias}${after === null ? "" : ` (${formatNumber(after, 4)} in the studies whose leads pass)`} in the mean effect after treatment, which is estimated at ${effect}.`,
       `逐期检验先导项时，若处理组与控制组之间存在每期${slope}的线性趋势差异，有一半的概率无法发现；该差异会使处理后的平均效应（估计值为${effect}）产生${bias}的偏误${after === null ? "" : `，在通过检验的情形下偏误为${formatNumber(after, 4)}`}。`,
+    ),
+  ];
+}
+
+/** Whether the leads are shown to be smaller than what would matter, where the study says what would. */
+function equivalenceText({ equivalence }: PretrendReview, lang: Language): string[] {
+  if (!equivalence || equivalence.spec.threshold === null) return [];
+  const { max, mean, rms, spec } = equivalence;
+  const threshold = formatNumber(spec.threshold, 4);
+  const size = `${Number((100 * (1 - spec.level)).toPrecision(12))}%`;
+  const each = (
+    [
+      ["the largest effect before treatment", "最大值", max],
+      ["their mean", "均值", mean],
+      ["their root mean square", "均方根", rms],
+    ] as const
+  ).map(([en, zh, { estimate, pValue, equivalent }]) => {
+    const found = `${formatNumber(estimate, 4)}${lang === "zh" ? "，" : ", "}p ${pText(pValue ?? 1)}`;
+    return say(
+      lang,
+      `${en} (${found}) is ${equivalent ? "" : "not "}shown to be smaller`,
+      `${zh}（${found}）${equivalent ? "可以" : "不能"}认为小于该阈值`,
+    );
+  });
+  return [
+    say(
+      lang,
+      `Against a threshold of ${threshold} (equivalence tests at ${size}), ${each.join("; ")}.`,
+      `以${threshold}为阈值的等价性检验（${size}水平）表明，政策实施前各期效应的${each.join("；")}。`,
     ),
   ];
 }

@@ -6,12 +6,12 @@ import type { EventStudyResults } from "../results.ts";
 const LAST_PRE = -1;
 
 export function eventStudyStep({ study, panel, model }: StudyContext): EventStudyResults {
-  const asked = study.steps.eventStudy ?? {};
+  const { equivalence, ...asked } = study.steps.eventStudy ?? {};
   const declared = eventStudy(panel, { ...model, ...asked });
   const other = (asked.base ?? LAST_PRE) !== LAST_PRE;
   return {
     declared,
     lastPre: other ? rebaseEventStudy(declared, LAST_PRE) : null,
-    pretrendReview: reviewPretrend(declared),
+    pretrendReview: reviewPretrend(declared, { threshold: equivalence }),
   };
 }
