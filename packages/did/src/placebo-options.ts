@@ -30,8 +30,9 @@ export interface PlaceboDrawOptions {
   readonly alternative?: Alternative | undefined;
   /**
    * Whether each draw gets a t statistic and a p-value of its own, by the covariance of the actual
-   * estimate. Default: false, because a draw of `twfe` then takes about three times as long, and with
-   * other errors than `iid`, `hc1` and one-way `cluster` a regression.
+   * estimate. Default: false, because a draw of `twfe` then takes two to six times as long (least where every
+   * unit has the same periods and no weights), and with other errors than `iid`, `hc1` and one-way
+   * `cluster` a regression.
    */
   readonly studentised?: boolean | undefined;
   /** Default: 1. */

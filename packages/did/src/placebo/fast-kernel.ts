@@ -1,22 +1,29 @@
 import { twoSidedT } from "@ceteris/core";
+import type { Assignments } from "./assignments.ts";
 import { bare, type Kernel } from "./kernel.ts";
 import type { KernelData } from "./kernel-data.ts";
 import type { Paths } from "./paths.ts";
 import { makeProjector } from "./projection.ts";
-import { residualScores } from "./residual-scores.ts";
+import { residualScores, type ScoreGroups } from "./residual-scores.ts";
 import type { ScoreErrors } from "./score-errors.ts";
+import { tabulatedScores } from "./tabulated-scores.ts";
 
 /** Estimates from sums, without regressions; with their t statistics where `errors` says how. */
 export function makeFastKernel(
   data: KernelData,
   paths: Paths,
-  rest: number,
+  { rest, actual }: Assignments,
   errors: ScoreErrors | null,
 ): Kernel {
   const projector = makeProjector(data, paths, rest);
   if (!errors) return (assignment) => bare(projector.project(assignment).estimate);
   const { scale, dof } = errors;
-  const meat = errors.type === "iid" ? null : residualScores(data, paths, rest, projector, errors.groups);
+  const groups = errors.groups ?? eachRow(data);
+  const meat =
+    errors.type === "iid"
+      ? null
+      : (tabulatedScores(data, paths, rest, projector, groups, actual.at.length) ??
+        residualScores(data, paths, rest, projector, errors.groups));
   const rss = sumOfSquares(data);
   return (assignment) => {
     const projection = projector.project(assignment);
@@ -28,6 +35,10 @@ export function makeFastKernel(
     const statistic = estimate / Math.sqrt(scale * variance);
     return { estimate, statistic, pValue: twoSidedT(statistic, dof) };
   };
+}
+
+function eachRow({ residuals }: KernelData): ScoreGroups {
+  return { codes: Int32Array.from(residuals.keys()), nLevels: residuals.length };
 }
 
 function sumOfSquares({ residuals, weights }: KernelData): number {

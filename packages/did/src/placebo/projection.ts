@@ -25,6 +25,8 @@ export interface Projection {
 export interface Projector {
   readonly project: (assignment: Assignment) => Projection;
   readonly effects: StackedEffects;
+  /** Whether d′WMd before the controls is the same in all draws. */
+  readonly alike: boolean;
   /** L, by rows: the Cholesky factor of the Schur complement S of the other effects. */
   readonly factor: Float64Array;
 }
@@ -80,5 +82,5 @@ export function makeProjector(data: KernelData, paths: Paths, rest: number): Pro
     const estimate = variation > absorbed * total[1]! ? total[0]! / variation : Number.NaN;
     return { estimate, variation, controls, solved };
   };
-  return { project, effects, factor };
+  return { project, effects, alike, factor };
 }

@@ -5,6 +5,15 @@ import type { Paths } from "./paths.ts";
 import type { Projection, Projector } from "./projection.ts";
 import { makeResidualiser } from "./residualiser.ts";
 
+/** The meat of a variance under an assignment, given its projection. */
+export type Meat = (assignment: Assignment, projection: Projection) => number;
+
+/** Clusters, or rows, whose scores are summed before they are squared. */
+export interface ScoreGroups {
+  readonly codes: Int32Array;
+  readonly nLevels: number;
+}
+
 /**
  * The meat of the treatment coefficient's variance under an assignment: the sum over groups of squared
  * sums of w·d̃·(ỹ − βd̃), where d̃ is the assigned treatment after effects and controls. By the theorem of
@@ -17,8 +26,8 @@ export function residualScores(
   paths: Paths,
   rest: number,
   { effects, factor }: Projector,
-  groups: { readonly codes: Int32Array; readonly nLevels: number } | null,
-): (assignment: Assignment, projection: Projection) => number {
+  groups: ScoreGroups | null,
+): Meat {
   const { residuals, weights, within, bread } = data;
   const k = within.length;
   const fours = inFours(within, residuals.length);

@@ -1,12 +1,13 @@
 import type { Factor } from "@ceteris/core";
 import type { CovarianceEstimator, LinearFit } from "@ceteris/regression";
 import type { ResolvedCovariance } from "../options.ts";
+import type { ScoreGroups } from "./residual-scores.ts";
 
 /** Standard errors that a coefficient's own scores determine, with their small-sample factor. */
 export interface ScoreErrors {
   readonly type: "iid" | "scores";
   /** Clusters whose scores are summed before they are squared; null when each row is its own. */
-  readonly groups: { readonly codes: Int32Array; readonly nLevels: number } | null;
+  readonly groups: ScoreGroups | null;
   readonly scale: number;
   readonly dof: number;
 }

@@ -102,5 +102,5 @@ function makeKernel(
     unitAbsorbed: effects.length < model.fixedEffects.length,
     effects,
   };
-  return makeFastKernel(data, paths, assignments.rest, errors);
+  return makeFastKernel(data, paths, assignments, errors);
 }

@@ -39,7 +39,7 @@ describe("the fast kernel and the regression kernel", () => {
         effects: [sample.time],
       },
       histories.paths,
-      assignments.rest,
+      assignments,
       null,
     );
     const slow = makeRegressionKernel(
@@ -89,7 +89,7 @@ describe("the fast kernel and the regression kernel", () => {
         effects: [panel.time],
       },
       histories.paths,
-      2,
+      assignments,
       null,
     );
     const model = {
