@@ -124,7 +124,7 @@ function powerText({ power, averagePost }: PretrendReview, lang: Language): stri
 function equivalenceText({ equivalence }: PretrendReview, lang: Language): string[] {
   if (!equivalence || equivalence.spec.threshold === null) return [];
   const { max, mean, rms, spec } = equivalence;
-  const threshold = formatNumber(spec.threshold, 4);
+  const threshold = formatNumber(equivalence.spec.threshold, 4);
   const size = `${Number((100 * (1 - spec.level)).toPrecision(12))}%`;
   const each = (
     [
