@@ -35,7 +35,9 @@ function columnDivergence(z: Float64Array, { logCount, zeroColumnsToZero }: Entr
   if (zeroColumnsToZero && z.includes(0)) return 1;
   const n = z.length;
   const average = sum(z) / n;
-  const kullback = sum(z.map((v) => phi((v - average) / average))) / n;
+  const terms = new Float64Array(n);
+  for (let i = 0; i < n; i++) terms[i] = phi((z[i]! - average) / average);
+  const kullback = sum(terms) / n;
   return (Math.log(logCount) - Math.log(n) + kullback) / Math.log(logCount);
 }
 

@@ -49,15 +49,17 @@ export function correlations(columns: readonly Float64Array[]): Float64Array {
 export function extent(values: Float64Array): { min: number; max: number } {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const v of values) {
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
     if (v < min) min = v;
     if (v > max) max = v;
   }
   return { min, max };
 }
 
-/** The values at the given rows. */
+/** The values at the given rows, which ascend; the values themselves where these are all rows. */
 export function takeRows(values: Float64Array, rows: Int32Array): Float64Array {
+  if (rows.length === values.length) return values;
   const out = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]!]!;
   return out;

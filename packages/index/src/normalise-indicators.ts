@@ -54,7 +54,10 @@ export function normalise(
     const ranges = sets.map((set) => {
       const { min, max } = varyingExtent(panel, column, set);
       const negative = indicator.direction === "negative";
-      for (const i of set.use) out[i] = (negative ? max - values[i]! : values[i]! - min) / (max - min);
+      for (let at = 0; at < set.use.length; at++) {
+        const i = set.use[at]!;
+        out[i] = (negative ? max - values[i]! : values[i]! - min) / (max - min);
+      }
       return { period: set.period, min, max };
     });
     return { indicator, values: out, ranges };

@@ -28,14 +28,14 @@ export function onSupport(
   { trim, common, trimThin }: Pick<MatchingOptions, "trim" | "common" | "trimThin">,
 ): Support {
   const fates = new Array<Fate>(scores.length).fill("kept");
+  const positions = new Int32Array(scores.length).map((_, i) => i);
   const cutoff = trim === "crump" ? crumpCutoff(scores) : trim;
   if (cutoff !== null) {
     scores.forEach((p, i) => {
       if (p < cutoff || p > 1 - cutoff) fates[i] = "trimmed";
     });
   }
-  const group = (which: 0 | 1) =>
-    Int32Array.from(scores.keys()).filter((i) => treated[i] === which && fates[i] === "kept");
+  const group = (which: 0 | 1) => positions.filter((i) => treated[i] === which && fates[i] === "kept");
   const controls = group(0);
   if (common) {
     let low = Number.POSITIVE_INFINITY;

@@ -41,7 +41,7 @@ export function matchStratum(
 ): MatchedStratum {
   const { rows, period, covariates, exact } = stratum;
   const { link } = options;
-  const treated = Float64Array.from(rows, (i) => ever[panel.unit.codes[i]!]!);
+  const treated = new Float64Array(rows.length).map((_, k) => ever[panel.unit.codes[rows[k]!]!]!);
   const fit = binaryModel({
     outcome: treated,
     regressors: covariates.map((x) => ({ ...x, role: "control" as const })),

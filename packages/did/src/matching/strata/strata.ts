@@ -31,14 +31,11 @@ export function strataOf(panel: Panel, complete: Int32Array, options: MatchingOp
   const stratum = (period: string | null, rows: Int32Array): Stratum => ({
     period,
     rows,
-    covariates: columns.map(({ name, values }) => ({
-      name,
-      values: Float64Array.from(rows, (i) => values[i]!),
-    })),
+    covariates: columns.map(({ name, values }) => ({ name, values: valuesAt(values, rows) })),
     exact: exact.map((factor) =>
       withCodes(
         factor,
-        Int32Array.from(rows, (i) => factor.codes[i]!),
+        rows.map((i) => factor.codes[i]!),
       ),
     ),
   });
@@ -75,6 +72,12 @@ export function strataOf(panel: Panel, complete: Int32Array, options: MatchingOp
   const before = rowsWhere((code) => code <= last);
   const { rows, means } = unitMeans(panel.unit.codes, before, columns);
   return [{ ...stratum(null, rows), covariates: means }];
+}
+
+function valuesAt(values: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k++) out[k] = values[rows[k]!]!;
+  return out;
 }
 
 /** The last row of each unit and the means of the columns over its rows. */
