@@ -1,6 +1,11 @@
 export { describePanel } from "./describe-panel.ts";
 export * from "./describe-table.ts";
+export * from "./divisions/changes.ts";
+export * from "./divisions/division-in.ts";
+export * from "./divisions/find-division.ts";
+export { type Division, PREFECTURES, PROVINCES } from "./divisions/prefectures.ts";
 export * from "./filter-rows.ts";
+export * from "./formula/compute-column.ts";
 export * from "./from-arquero.ts";
 export * from "./panel-checks/check-panel.ts";
 export type { ValueKinds } from "./panel-checks/impossible-values.ts";

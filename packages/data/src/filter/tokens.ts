@@ -1,4 +1,4 @@
-import { CeterisError } from "@ceteris/core";
+import { CeterisError, type ErrorCode } from "@ceteris/core";
 
 export type Word = "and" | "or" | "not" | "in" | "is" | "missing";
 export type Token =
@@ -9,14 +9,56 @@ export type Token =
   | { readonly type: "sign"; readonly text: string; readonly at: number }
   | { readonly type: "end"; readonly text: ""; readonly at: number };
 
-const WORDS = new Set<string>(["and", "or", "not", "in", "is", "missing"]);
-const BLANK = /\s+/uy;
-const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_.])/uy;
-const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_.]*/uy;
-const SIGN = /==|!=|<>|<=|>=|[=<>(),]/uy;
+/** What tells one small language of expressions from another. */
+export interface Grammar {
+  readonly code: ErrorCode;
+  /** How its expressions are called in messages. */
+  readonly noun: string;
+  readonly words: ReadonlySet<string>;
+  readonly number: RegExp;
+  readonly sign: RegExp;
+  /** What to write instead of a character that has no meaning. */
+  readonly hints: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
 
-/** Cuts a row filter into tokens. @throws FILTER_SYNTAX */
-export function tokens(expression: string): readonly Token[] {
+/** What text editors put in place of ASCII. */
+export const ASCII_HINTS: Readonly<Record<string, string>> = {
+  "“": 'Use straight quotation marks: "text"',
+  "”": 'Use straight quotation marks: "text"',
+  "‘": "Use straight quotation marks: 'text'",
+  "’": "Use straight quotation marks: 'text'",
+  "（": "Use ASCII brackets: ( )",
+  "）": "Use ASCII brackets: ( )",
+  "，": "Use an ASCII comma",
+};
+
+const FILTER: Grammar = {
+  code: "FILTER_SYNTAX",
+  noun: "the row filter",
+  words: new Set(["and", "or", "not", "in", "is", "missing"]),
+  number: /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_.])/uy,
+  sign: /==|!=|<>|<=|>=|[=<>(),]/uy,
+  hints: {
+    ...ASCII_HINTS,
+    "&": "Write and",
+    "|": "Write or",
+    "!": "Write not, or != for unequal",
+    "+": "A filter compares columns with values and does not calculate: make a column of the result first",
+    "-": "A filter compares columns with values and does not calculate: make a column of the result first",
+    "*": "A filter compares columns with values and does not calculate: make a column of the result first",
+    "/": "A filter compares columns with values and does not calculate: make a column of the result first",
+    "%": "Write in (…) instead",
+  },
+  summary:
+    'A filter is made of comparisons such as year >= 2016, province in ("甘肃", "青海") or gdp is not missing, joined by and, or and not; names with other characters stand in back-quotes',
+};
+
+const BLANK = /\s+/uy;
+const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_.]*/uy;
+
+/** Cuts an expression into tokens. @throws the code of its grammar: FILTER_SYNTAX */
+export function tokens(expression: string, grammar: Grammar = FILTER): readonly Token[] {
   const found: Token[] = [];
   let at = 0;
   while (at < expression.length) {
@@ -27,12 +69,12 @@ export function tokens(expression: string): readonly Token[] {
     }
     const quote = expression[at]!;
     if (quote === '"' || quote === "'" || quote === "`") {
-      const { text, end } = quotedText(expression, at, quote);
+      const { text, end } = quotedText(expression, at, quote, grammar);
       found.push({ type: quote === "`" ? "name" : "text", text, at });
       at = end;
       continue;
     }
-    const token = plainToken(expression, at);
+    const token = plainToken(expression, at, grammar);
     found.push(token);
     at += token.text.length;
   }
@@ -40,52 +82,45 @@ export function tokens(expression: string): readonly Token[] {
   return found;
 }
 
-function plainToken(expression: string, at: number): Token {
-  const number = match(NUMBER, expression, at);
+function plainToken(expression: string, at: number, grammar: Grammar): Token {
+  const number = match(grammar.number, expression, at);
   if (number !== null) return { type: "number", text: number, value: Number(number), at };
-  const sign = match(SIGN, expression, at);
+  const sign = match(grammar.sign, expression, at);
   if (sign !== null) return { type: "sign", text: sign, at };
   const name = match(NAME, expression, at);
   if (name !== null) {
     const word = name.toLowerCase();
-    return WORDS.has(word) ? { type: "word", text: word as Word, at } : { type: "name", text: name, at };
+    return grammar.words.has(word)
+      ? { type: "word", text: word as Word, at }
+      : { type: "name", text: name, at };
   }
   const character = String.fromCodePoint(expression.codePointAt(at)!);
   const hint =
-    HINTS[character] ??
+    grammar.hints[character] ??
     (/\d/.test(character) ? "A column name that starts with a digit needs back-quotes: `2018_gdp`" : null);
-  throw filterError(expression, at, `“${character}” has no meaning here`, hint ?? SUMMARY);
+  throw expressionError(
+    grammar,
+    expression,
+    at,
+    `“${character}” has no meaning here`,
+    hint ?? grammar.summary,
+  );
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  "&": "Write and",
-  "|": "Write or",
-  "!": "Write not, or != for unequal",
-  "“": 'Use straight quotation marks: "text"',
-  "”": 'Use straight quotation marks: "text"',
-  "‘": "Use straight quotation marks: 'text'",
-  "’": "Use straight quotation marks: 'text'",
-  "（": "Use ASCII brackets: ( )",
-  "）": "Use ASCII brackets: ( )",
-  "，": "Use an ASCII comma",
-  "+": "A filter compares columns with values and does not calculate: make a column of the result first",
-  "-": "A filter compares columns with values and does not calculate: make a column of the result first",
-  "*": "A filter compares columns with values and does not calculate: make a column of the result first",
-  "/": "A filter compares columns with values and does not calculate: make a column of the result first",
-  "%": "Write in (…) instead",
-};
-
-const SUMMARY =
-  'A filter is made of comparisons such as year >= 2016, province in ("甘肃", "青海") or gdp is not missing, joined by and, or and not; names with other characters stand in back-quotes';
-
-function quotedText(expression: string, from: number, quote: string): { text: string; end: number } {
+function quotedText(
+  expression: string,
+  from: number,
+  quote: string,
+  grammar: Grammar,
+): { text: string; end: number } {
   let text = "";
   for (let at = from + 1; at < expression.length; at++) {
     if (expression[at] !== quote) text += expression[at];
     else if (expression[at + 1] === quote) text += expression[++at];
     else return { text, end: at + 1 };
   }
-  throw filterError(
+  throw expressionError(
+    grammar,
     expression,
     from,
     `the quotation mark ${quote} is never closed`,
@@ -93,11 +128,22 @@ function quotedText(expression: string, from: number, quote: string): { text: st
   );
 }
 
-/** An error that shows the expression with a caret under the place. */
+/** An error in a row filter that shows it with a caret under the place. */
 export function filterError(expression: string, at: number, what: string, mend: string): CeterisError {
+  return expressionError(FILTER, expression, at, what, mend);
+}
+
+/** An error in an expression of any grammar. */
+export function expressionError(
+  { code, noun }: Grammar,
+  expression: string,
+  at: number,
+  what: string,
+  mend: string,
+): CeterisError {
   return new CeterisError({
-    code: "FILTER_SYNTAX",
-    where: `the row filter, character ${[...expression.slice(0, at)].length + 1}\n  ${expression.replaceAll(/\s/g, " ")}\n  ${caret(expression, at)}`,
+    code,
+    where: `${noun}, character ${[...expression.slice(0, at)].length + 1}\n  ${expression.replaceAll(/\s/g, " ")}\n  ${caret(expression, at)}`,
     what,
     mend,
     details: { expression, position: at },

@@ -1,0 +1,74 @@
+/** What became of a division of prefecture level. */
+export interface DivisionChange {
+  /** At the end of this year the change had been made. */
+  readonly year: number;
+  /**
+   * `renamed`: a new name for the same place; `upgraded`: a prefecture or league became a city, mostly with a new
+   * code; `merged`: it became part of another; `dissolved`: it was divided among others; `founded`: it was made
+   * of parts of others, or of places below prefecture level.
+   */
+  readonly kind: "renamed" | "upgraded" | "merged" | "dissolved" | "founded";
+  /** Code and name before; null where it was founded. */
+  readonly from: readonly [code: string, name: string] | null;
+  /** Code and name after; for `dissolved` those it was divided among. */
+  readonly to: readonly (readonly [code: string, name: string])[];
+}
+
+type Row = readonly [year: number, kind: DivisionChange["kind"], from: string | null, ...to: string[]];
+
+/** From the notices of the State Council; each checked against yearly lists of codes from 2002 to 2016, and 2023. */
+const ROWS: readonly Row[] = [
+  [2003, "upgraded", "142300 吕梁地区", "141100 吕梁市"],
+  [2003, "upgraded", "152600 乌兰察布盟", "150900 乌兰察布市"],
+  [2003, "upgraded", "152800 巴彦淖尔盟", "150800 巴彦淖尔市"],
+  [2003, "upgraded", "532700 思茅地区", "530800 思茅市"],
+  [2003, "upgraded", "533500 临沧地区", "530900 临沧市"],
+  [2003, "upgraded", "622400 定西地区", "621100 定西市"],
+  [2003, "founded", null, "640500 中卫市"],
+  [2004, "upgraded", "622600 陇南地区", "621200 陇南市"],
+  [2007, "renamed", "530800 思茅市", "530800 普洱市"],
+  [2010, "renamed", "420600 襄樊市", "420600 襄阳市"],
+  [2011, "dissolved", "341400 巢湖市", "340100 合肥市", "340200 芜湖市", "340500 马鞍山市"],
+  [2011, "upgraded", "522200 铜仁地区", "520600 铜仁市"],
+  [2011, "upgraded", "522400 毕节地区", "520500 毕节市"],
+  [2012, "founded", null, "460300 三沙市"],
+  [2013, "upgraded", "632100 海东地区", "630200 海东市"],
+  [2014, "upgraded", "542300 日喀则地区", "540200 日喀则市"],
+  [2014, "upgraded", "542100 昌都地区", "540300 昌都市"],
+  [2015, "upgraded", "542600 林芝地区", "540400 林芝市"],
+  [2015, "upgraded", "652100 吐鲁番地区", "650400 吐鲁番市"],
+  [2015, "founded", null, "460400 儋州市"],
+  [2016, "upgraded", "542200 山南地区", "540500 山南市"],
+  [2016, "upgraded", "652200 哈密地区", "650500 哈密市"],
+  [2017, "upgraded", "542400 那曲地区", "540600 那曲市"],
+  [2019, "merged", "371200 莱芜市", "370100 济南市"],
+];
+
+/** Changes of divisions of prefecture level from 2003 to 2023, in order of time. */
+export const DIVISION_CHANGES: readonly DivisionChange[] = ROWS.map(([year, kind, from, ...to]) => ({
+  year,
+  kind,
+  from: from === null ? null : pair(from),
+  to: to.map(pair),
+}));
+
+/** A county that passed whole from one prefecture to another, both of which go on. */
+export interface CountyTransfer {
+  readonly year: number;
+  readonly county: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Transfers of whole counties between cities that go on, from 2003 to 2023; beside those of `DIVISION_CHANGES`. */
+export const COUNTY_TRANSFERS: readonly CountyTransfer[] = [
+  { year: 2015, county: "寿县", from: "341500", to: "340400" },
+  { year: 2015, county: "枞阳县", from: "340800", to: "340700" },
+  { year: 2016, county: "简阳市", from: "512000", to: "510100" },
+  { year: 2020, county: "公主岭市", from: "220300", to: "220100" },
+];
+
+function pair(text: string): readonly [string, string] {
+  const [code, name] = text.split(" ");
+  return [code!, name!];
+}

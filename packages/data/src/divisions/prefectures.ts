@@ -1,0 +1,87 @@
+import { DIVISION_CHANGES } from "./changes.ts";
+import { PREFECTURE_CODES } from "./prefecture-codes.ts";
+
+/** A division of prefecture level (地级市, 地区, 盟, 自治州), or a municipality, under one code and name. */
+export interface Division {
+  /** Six digits, GB/T 2260. */
+  readonly code: string;
+  /** Full name: 苏州市, 延边朝鲜族自治州. */
+  readonly name: string;
+  /** The name without 市, 地区, 盟, 自治州 and peoples: 苏州, 延边. */
+  readonly stem: string;
+  /** Short name of the province: 江苏. */
+  readonly province: string;
+  /** First year at whose end it stood; null where that was before 2003. */
+  readonly from: number | null;
+  /** First year at whose end it was no more; null while it stands. */
+  readonly until: number | null;
+}
+
+/** Short names of provinces by the first two digits of their codes. */
+export const PROVINCES: Readonly<Record<string, string>> = {
+  11: "北京",
+  12: "天津",
+  13: "河北",
+  14: "山西",
+  15: "内蒙古",
+  21: "辽宁",
+  22: "吉林",
+  23: "黑龙江",
+  31: "上海",
+  32: "江苏",
+  33: "浙江",
+  34: "安徽",
+  35: "福建",
+  36: "江西",
+  37: "山东",
+  41: "河南",
+  42: "湖北",
+  43: "湖南",
+  44: "广东",
+  45: "广西",
+  46: "海南",
+  50: "重庆",
+  51: "四川",
+  52: "贵州",
+  53: "云南",
+  54: "西藏",
+  61: "陕西",
+  62: "甘肃",
+  63: "青海",
+  64: "宁夏",
+  65: "新疆",
+};
+
+const PEOPLES =
+  /(朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|柯尔克孜|哈萨克)+$/;
+
+/** Misprints in the lists that stand for another name. */
+const MISPRINTS: ReadonlySet<string> = new Set(["荷泽市"]);
+
+/** Every division of prefecture level from 2002 to 2023, former ones included, in order of codes. */
+export const PREFECTURES: readonly Division[] = Object.freeze(
+  PREFECTURE_CODES.trim()
+    .split("\n")
+    .map((line) => line.split(" ") as [string, string])
+    .filter(([, name]) => !MISPRINTS.has(name))
+    .map(([code, name]) => {
+      const isIt = (pair: readonly [string, string] | null) => pair?.[0] === code && pair[1] === name;
+      return Object.freeze({
+        code,
+        name,
+        stem: divisionStem(name),
+        province: PROVINCES[code.slice(0, 2)]!,
+        from:
+          DIVISION_CHANGES.find(({ kind, to }) => kind !== "dissolved" && kind !== "merged" && to.some(isIt))
+            ?.year ?? null,
+        until: DIVISION_CHANGES.find(({ from }) => isIt(from))?.year ?? null,
+      });
+    }),
+);
+
+/** A name without what says its kind. */
+export function divisionStem(name: string): string {
+  if (!name.endsWith("自治州")) return name.replace(/(?<=..)(市|地区|盟|州)$/, "");
+  const bare = name.slice(0, -"自治州".length);
+  return bare.replace(PEOPLES, "") || bare;
+}
