@@ -1,6 +1,7 @@
 import { CeterisError, nameSome } from "./errors.ts";
 import { type Factor, makeFactor } from "./factor.ts";
 import { type Panel, type PanelSpec, permuteFactor, type TimeFactor } from "./panel.ts";
+import { refuseEmpty } from "./refuse-empty.ts";
 import { getColumn, rowNumber, type Table } from "./table.ts";
 import { readTreatment } from "./treatment.ts";
 
@@ -13,19 +14,7 @@ import { readTreatment } from "./treatment.ts";
  * const panel = definePanel(table, { unit: "city", time: "year", treatment: { group: "pilot", start: 2018 } });
  */
 export function definePanel(table: Table, spec: PanelSpec): Panel {
-  if (table.nRows === 0) {
-    throw new CeterisError({
-      code: "TABLE_EMPTY",
-      where: table.source.name,
-      ...(table.source.nRowsRead > 0
-        ? {
-            what: `the row filter keeps none of the ${table.source.nRowsRead} rows`,
-            mend: "Check the filter: its column names, values and quotation marks",
-          }
-        : { what: "there are no rows", mend: "Check that the file was saved with its data" }),
-      details: { nRowsRead: table.source.nRowsRead },
-    });
-  }
+  refuseEmpty(table);
   const { unit, time, order } = sortedKeys(table, spec);
   const base = {
     kind: "panel" as const,

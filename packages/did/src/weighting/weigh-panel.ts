@@ -1,11 +1,5 @@
-import {
-  type Panel,
-  panelNumbers,
-  requireTreatment,
-  takePanelRows,
-  toTableOrder,
-  withPanelColumn,
-} from "@ceteris/core";
+import { type Panel, panelNumbers, requireTreatment, takePanelRows } from "@ceteris/core";
+import { withFreeColumn } from "../with-free-column.ts";
 import { type BaselineUnits, baselineUnits } from "./baseline-units.ts";
 import { type UnitWeights, unitWeights } from "./unit-weights.ts";
 import { type ResolvedWeighing, resolveWeighing, type WeighingOptions } from "./weighting-options.ts";
@@ -51,14 +45,7 @@ export function weighPanel(panel: Panel, options: WeighingOptions): WeighedPanel
   const { codes } = panel.unit;
   const analytic = model.weights === null ? null : panelNumbers(panel, model.weights);
   const values = Float64Array.from(codes, (unit, i) => byUnit[unit]! * (analytic ? analytic[i]! : 1));
-  const column = freeName(panel, "balancing weight");
   const rows = Int32Array.from(codes.keys()).filter((i) => byUnit[codes[i]!]! > 0);
-  const weighed = withPanelColumn(panel, column, { type: "number", values: toTableOrder(panel, values) });
+  const { panel: weighed, column } = withFreeColumn(panel, "balancing weight", values);
   return { panel: takePanelRows(weighed, rows), column, units, made, spec: weighing };
-}
-
-function freeName(panel: Panel, wish: string): string {
-  let name = wish;
-  while (panel.table.columns.has(name)) name += "_";
-  return name;
 }

@@ -7,6 +7,7 @@ import { firstAtLeast } from "../methods/search-sorted.ts";
  */
 export function shareWithSameCode(match: Match, treated: Int32Array, controls: Int32Array): number | null {
   const places = match.affinity ? null : placesOfCodes(match, controls);
+  const ofControls = new Set(controls);
   let sum = 0;
   let matched = 0;
   for (let i = 0; i < match.start.length; i++) {
@@ -14,6 +15,7 @@ export function shareWithSameCode(match: Match, treated: Int32Array, controls: I
     const to = match.stop[i]!;
     if (to === from) continue;
     matched++;
+    if (!ofControls.has(treated[i]!)) continue;
     if (places) {
       const list = places.get(treated[i]!);
       if (list) sum += (firstAtLeast(list, to) - firstAtLeast(list, from)) / (to - from);

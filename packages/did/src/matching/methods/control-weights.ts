@@ -1,4 +1,4 @@
-import { type Match, totalAffinity } from "./match.ts";
+import type { Match } from "./match.ts";
 
 /**
  * The match weight of each control: the sum over treated rows of its share among their partners.
@@ -39,13 +39,18 @@ function equalWeights(match: Match): Float64Array {
 function unequalWeights(match: Match): Float64Array {
   const weights = new Float64Array(match.nControls);
   const affinity = match.affinity!;
+  const longest = match.start.reduce((most, from, i) => Math.max(most, match.stop[i]! - from), 0);
+  const own = new Float64Array(longest);
   for (let i = 0; i < match.start.length; i++) {
-    const total = totalAffinity(match, i);
-    if (total === 0) continue;
-    for (let k = match.start[i]!; k < match.stop[i]!; k++) {
-      const control = match.partners[k]!;
-      weights[control]! += affinity(i, control) / total;
+    const from = match.start[i]!;
+    const size = match.stop[i]! - from;
+    let total = 0;
+    for (let k = 0; k < size; k++) {
+      own[k] = affinity(i, match.partners[from + k]!);
+      total += own[k]!;
     }
+    if (total === 0) continue;
+    for (let k = 0; k < size; k++) weights[match.partners[from + k]!]! += own[k]! / total;
   }
   return weights;
 }

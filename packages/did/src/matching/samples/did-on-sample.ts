@@ -1,14 +1,8 @@
-import {
-  CeterisError,
-  definePanel,
-  type Panel,
-  selectRows,
-  toTableOrder,
-  withPanelColumn,
-} from "@ceteris/core";
+import { CeterisError, type Panel, takePanelRows } from "@ceteris/core";
 import type { DidResult } from "../../did-result.ts";
 import type { ResolvedOptions } from "../../options.ts";
 import { estimateUnder } from "../../twfe.ts";
+import { withFreeColumn } from "../../with-free-column.ts";
 import type { MatchedSample } from "../options/psm-options.ts";
 
 /**
@@ -26,17 +20,12 @@ export function didOnSample(
   options: ResolvedOptions,
   weights: Float64Array | null,
 ): DidResult {
-  let source = panel;
-  let column = options.weights;
-  if (weights) {
-    column = freeName(panel, "match weight");
-    source = withPanelColumn(panel, column, { type: "number", values: toTableOrder(panel, weights) });
-  }
-  const { order } = panel;
-  const inTable = order ? rows.map((i) => order[i]!) : rows;
   try {
-    const part = definePanel(selectRows(source.table, inTable), panel.spec);
-    return estimateUnder(part, { ...options, weights: column }, [options.covariance])[0]!;
+    const part = takePanelRows(panel, rows);
+    if (!weights) return estimateUnder(part, options, [options.covariance])[0]!;
+    const own = Float64Array.from(rows, (i) => weights[i]!);
+    const weighted = withFreeColumn(part, "match weight", own);
+    return estimateUnder(weighted.panel, { ...options, weights: weighted.column }, [options.covariance])[0]!;
   } catch (error) {
     if (!(error instanceof CeterisError)) throw error;
     throw new CeterisError({
@@ -47,10 +36,4 @@ export function didOnSample(
       details: error.details,
     });
   }
-}
-
-function freeName(panel: Panel, wish: string): string {
-  let name = wish;
-  while (panel.table.columns.has(name)) name += "_";
-  return name;
 }
