@@ -1,13 +1,6 @@
-import {
-  codedFactor,
-  derive,
-  type Factor,
-  type LinearModel,
-  leastSquares,
-  randomStream,
-  studentT,
-} from "ceteris";
-import type { Design, Draw, PanelFactors } from "./design.ts";
+import { codedFactor, type Factor, type LinearModel, leastSquares, studentT } from "ceteris";
+import type { Design, PanelFactors } from "./design.ts";
+import { drawOf } from "./draw-of.ts";
 
 /** What many draws say of one covariance under one design. */
 export interface McRow {
@@ -95,20 +88,5 @@ function panelOf(nUnits: number, nPeriods: number): PanelFactors {
     time: factor("time", nPeriods, (i) => i % nPeriods),
     latitude: Float64Array.from(unit.codes, (u) => u / 2 - 50),
     longitude: new Float64Array(n),
-  };
-}
-
-/** Two numbers more than there are units and periods, for errors shared with the next. */
-function drawOf(seed: number, d: number, nUnits: number, nPeriods: number): Draw {
-  const stream = derive(randomStream(seed), d);
-  const normals = (n: number) => Float64Array.from({ length: n }, () => stream.normal());
-  const width = nPeriods + 2;
-  const cells = normals(nUnits * width);
-  const units = normals(nUnits + 2);
-  const times = normals(width);
-  return {
-    cell: (u, t) => cells[u * width + t]!,
-    unit: (u) => units[u]!,
-    time: (t) => times[t]!,
   };
 }
