@@ -31,30 +31,52 @@ describe("R HonestDiD", () => {
     }
   });
 
-  it.each(restricted.rows)(
+  /** A critical value that R draws just above a statistic leaves one point of its grid; see below. */
+  const onEdge = (row: (typeof restricted.rows)[number]) => row.confLow === row.confHigh;
+
+  it.each(restricted.rows.filter((row) => !onEdge(row)))(
     "$type, $restrict, $method, weights $weights, m = $m",
     ({ type, restrict, method, weights, m, confLow, confHigh, step }) => {
       const path = eventPath(study(weights.length));
       const target = Float64Array.from(weights);
       const first = method === "c-f" ? smoothnessIntervals(path, target, SIZES.kappa, "grid")(m) : null;
-      const set = robustSet(
-        path,
-        trendSets(path, type, restrict, m),
-        target,
-        SIZES,
-        method,
-        first,
-      ).interval();
-      if (confLow === null || confHigh === null) {
-        expect(set).toBeNull();
-        return;
-      }
+      const sets = trendSets(path, type, restrict, m);
+      const [low, high] = robustSet(path, sets, target, SIZES, method, first).interval()!;
       // As above; nothing is drawn by the other methods.
       const off = step + (method === "c-lf" ? 0.002 : 1e-6);
-      expect(Math.abs(set![0] - confLow)).toBeLessThan(off);
-      expect(Math.abs(set![1] - confHigh)).toBeLessThan(off);
+      expect(Math.abs(low - confLow)).toBeLessThan(off);
+      expect(Math.abs(high - confHigh)).toBeLessThan(off);
     },
   );
+
+  it.each(restricted.rows.filter((row) => row.criticalValue !== undefined))(
+    "keeps the same points of its grid with its critical value: $type, $restrict, weights $weights, m = $m",
+    ({ type, restrict, weights, m, confLow, confHigh, step, criticalValue }) => {
+      const path = eventPath(study(weights.length));
+      const [set] = trendSets(path, type, restrict, m);
+      const moments = momentsOf(path, set!, Float64Array.from(weights));
+      const size = (SIZES.alpha - SIZES.kappa) / (1 - SIZES.kappa);
+      const kept = [confLow - step, confLow, confHigh, confHigh + step].map((theta) =>
+        keeps(moments, theta, { limit: criticalValue!, window: null, size }),
+      );
+      expect(kept).toEqual([false, true, true, false]);
+    },
+  );
+
+  it("finds one point where its draws put the critical value above the statistic, and the integral leaves none", () => {
+    const { type, restrict, weights, m, confLow, confHigh, criticalValue } = restricted.rows.find(onEdge)!;
+    expect(confLow).toBe(confHigh);
+    const path = eventPath(study(weights.length));
+    const target = Float64Array.from(weights);
+    const sets = trendSets(path, type, restrict, m);
+    const moments = momentsOf(path, sets[0]!, target);
+    const statistic = Math.max(...valuesAt(moments, confLow));
+    expect(leastFavourable(moments, SIZES.kappa)).toBeLessThan(statistic);
+    expect(criticalValue).toBeGreaterThan(statistic);
+    // Two of R's standard errors with 5000 draws: √(0.005·0.995/5000) over a density of about 0.04.
+    expect(Math.abs(criticalValue! - leastFavourable(moments, SIZES.kappa))).toBeLessThan(0.05);
+    expect(robustSet(path, sets, target, SIZES, "c-lf", null).interval()).toBeNull();
+  });
 });
 
 describe("the statistic", () => {

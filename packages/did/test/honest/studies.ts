@@ -17,13 +17,12 @@ interface FixtureRow {
   readonly step: number;
 }
 
-interface RestrictedRow extends Omit<FixtureRow, "confLow" | "confHigh"> {
-  /** Null where no value is left. */
-  readonly confLow: number | null;
-  readonly confHigh: number | null;
+interface RestrictedRow extends FixtureRow {
   readonly type: HonestType;
   readonly restrict: HonestRestriction | null;
   readonly method: HonestMethod;
+  /** The least favourable critical value that R drew; where a single convex set is tested. */
+  readonly criticalValue?: number;
 }
 
 interface Fixture {
