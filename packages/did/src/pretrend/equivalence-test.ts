@@ -20,7 +20,8 @@ export interface EquivalenceOptions {
 
 /**
  * Whether the effects before treatment are small, with the burden of proof reversed: the hypothesis is
- * that they reach a threshold, and rejecting it shows that they do not (Dette and Schumann 2024).
+ * that they reach a threshold, and rejecting it shows that they do not (Dette and Schumann 2024, hypotheses
+ * 3.1 to 3.3).
  *
  * `max` is the intersection–union test that no placebo effect reaches the threshold: each |lead| has to
  * lie below the quantile of a folded normal with the threshold as mean. `mean` is that test for the mean

@@ -1,7 +1,7 @@
 /**
  * P(X₁² + … + X_k² ≤ x) for independent normal X_j with these means and variances: a sum of non-central
  * χ² variables with weights. Inverts the Laplace transform along a parabola through the saddle point,
- * where the trapezoidal rule converges exponentially (after Helstrom 1996).
+ * where the trapezoidal rule converges exponentially; Imhof (1961) inverts along the imaginary axis.
  *
  * @param variances positive
  */
