@@ -7,14 +7,14 @@ const design = (name: string) => TREND_DESIGNS.find((d) => d.name === name)!;
 
 describe("simulateHonest", () => {
   it("gives the same figures for the same seed, and others for another", () => {
-    const of = (seed: number) => simulateHonest(design("honest-smoothness"), 3, seed);
+    const of = (seed: number) => simulateHonest(design("honest-smoothness-first"), 3, seed);
     expect(of(7)).toEqual(of(7));
     expect(of(8)).not.toEqual(of(7));
   });
 
   it("holds the effect under a violation of the stated size, and less often under one of twice the size", () => {
     const draws = 60;
-    const at = simulateHonest(design("honest-smoothness"), draws, 1);
+    const at = simulateHonest(design("honest-smoothness-first"), draws, 1);
     const beyond = simulateHonest(design("honest-smoothness-beyond"), draws, 1);
     // 95% less three Monte Carlo standard errors.
     expect(at.covered).toBeGreaterThanOrEqual(0.95 - 3 * Math.sqrt((0.95 * 0.05) / draws));

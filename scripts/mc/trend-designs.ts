@@ -21,7 +21,7 @@ const BENDS = [-0.6, -0.5, -0.3, 0, 0.4, 0.9];
 /** Violations of the very size that each analysis allows, the worst case for its coverage, and one beyond it. */
 export const TREND_DESIGNS: readonly TrendDesign[] = [
   {
-    name: "honest-relative",
+    name: "honest-relative-first",
     violation: "step as large as before, at the bound",
     trend: STEPS,
     options: { type: "relative", m: [1] },
@@ -45,7 +45,7 @@ export const TREND_DESIGNS: readonly TrendDesign[] = [
     options: { type: "relative", m: [0.5] },
   },
   {
-    name: "honest-smoothness",
+    name: "honest-smoothness-first",
     violation: "slope rises by 0.1 a period, at the bound",
     trend: BENDS,
     options: { type: "smoothness", m: [0.1] },
