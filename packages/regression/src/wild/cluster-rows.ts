@@ -10,8 +10,8 @@ export interface ClusterRows {
   readonly nSquares: number;
   /** nClusters × width. */
   readonly values: Float64Array;
-  /** The polynomials of a draw from the weighted sums of the rows. */
-  assemble(sums: Float64Array, out: DrawColumns, draw: number): void;
+  /** Writes the polynomials of a draw from the weighted sums of the rows, which it finds in `sums`. */
+  assembler(sums: Float64Array, out: DrawColumns): (draw: number) => void;
 }
 
 /** @throws OPTION_UNSUPPORTED (too many clusters with too many groups of errors) */
@@ -30,24 +30,24 @@ export function clusterRows(parts: ClusterParts, withShift: boolean): ClusterRow
     if (withShift) row[1] = parts.shiftNumerators[g]!;
     for (const { term, linear, squares } of placed(row)) term.write(g, linear, squares);
   }
-  const held = new Float64Array(width);
-  const views = placed(held);
-  const variances = new Float64Array(3);
   return {
     nClusters,
     width,
     nSquares,
     values,
-    assemble: (sums, out, draw) => {
-      held.set(sums);
-      variances.fill(0);
-      for (const { term, linear, squares } of views) term.add(linear, squares, variances);
-      out.numerators[draw] = held[0]!;
-      out.variances[draw] = variances[0]!;
-      if (!withShift) return;
-      out.shifts[draw] = held[1]!;
-      out.crosses[draw] = variances[1]!;
-      out.shiftVariances[draw] = variances[2]!;
+    assembler: (sums, out) => {
+      const views = placed(sums);
+      const variances = new Float64Array(3);
+      return (draw) => {
+        variances.fill(0);
+        for (const { term, linear, squares } of views) term.add(linear, squares, variances);
+        out.numerators[draw] = sums[0]!;
+        out.variances[draw] = variances[0]!;
+        if (!withShift) return;
+        out.shifts[draw] = sums[1]!;
+        out.crosses[draw] = variances[1]!;
+        out.shiftVariances[draw] = variances[2]!;
+      };
     },
   };
 }

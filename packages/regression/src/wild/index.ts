@@ -3,4 +3,4 @@ export * from "./wild-interval.ts";
 export * from "./wild-p-value.ts";
 export * from "./wild-statistics.ts";
 export { WILD_TYPES, type WildType } from "./wild-type.ts";
-export { WILD_WEIGHTS, type WildWeights } from "./wild-weights.ts";
+export { drawPlaces, WILD_WEIGHTS, type WildWeights } from "./wild-weights.ts";

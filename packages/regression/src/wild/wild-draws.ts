@@ -120,6 +120,7 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
   const rows = clusterRows(parts, imposeNull);
   const tables = drawTables(rows, wildPoints(weights));
   const columns = emptyColumns(nDraws);
+  const assemble = rows.assembler(tables.sums, columns);
   const places = new Uint8Array(nClusters);
   let stream = derive(seed, 0);
   for (let b = 0; b < nDraws; b++) {
@@ -128,7 +129,8 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
       if (b > 0 && b % BLOCK === 0) stream = derive(seed, b / BLOCK);
       drawPlaces(weights, stream, places);
     }
-    rows.assemble(tables(places), columns, b);
+    tables.draw(places);
+    assemble(b);
   }
   return Object.freeze({
     estimate: fit.coefficients[position]!,

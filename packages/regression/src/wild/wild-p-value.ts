@@ -1,10 +1,8 @@
 import type { WildDraws } from "./wild-draws.ts";
+import { allOpen, shareOf, tally } from "./wild-tally.ts";
 
 /** Both tails by absolute value, or twice the smaller of the two tails. */
 export type WildTails = "symmetric" | "equal-tailed";
-
-/** Statistics closer to the actual one than this share of it tie with it. */
-const TIE = 1e-10;
 
 /**
  * The share of draws at least as extreme as the estimate when `value` is tested, ties counted.
@@ -18,27 +16,6 @@ const TIE = 1e-10;
  * wildPValue(draws, 0, "equal-tailed");
  */
 export function wildPValue(draws: WildDraws, value: number, tails: WildTails = "symmetric"): number {
-  const { nDraws, numerators, shifts, variances, crosses, shiftVariances } = draws;
-  const delta = draws.estimate - value;
-  const ofEstimate = delta * Math.abs(delta);
-  let above = 0;
-  let below = 0;
-  let counted = 0;
   if (draws.twoWay && !(draws.variance > 0)) return Number.NaN;
-  for (let b = 0; b < nDraws; b++) {
-    const numerator = numerators[b]! + delta * shifts[b]!;
-    const variance = variances[b]! + delta * (2 * crosses[b]! + delta * shiftVariances[b]!);
-    if (draws.twoWay && !(variance > 0)) continue;
-    counted++;
-    const drawn = numerator * Math.abs(numerator) * draws.variance;
-    const actual = ofEstimate * Math.max(variance, 0);
-    if (tails === "symmetric") {
-      if (Math.abs(drawn) >= Math.abs(actual) * (1 - TIE)) above++;
-    } else {
-      const slack = Math.abs(actual) * TIE;
-      if (drawn >= actual - slack) above++;
-      if (drawn <= actual + slack) below++;
-    }
-  }
-  return tails === "symmetric" ? above / counted : Math.min(1, (2 * Math.min(above, below)) / counted);
+  return shareOf(tally(draws, allOpen(draws), draws.estimate - value, tails), tails);
 }
