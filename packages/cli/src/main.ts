@@ -1,5 +1,6 @@
 import { CeterisError, nearestName, VERSION } from "@ceteris/core";
 import { Command, CommanderError } from "commander";
+import { attGtCommand } from "./commands/att-gt.ts";
 import { baconCommand } from "./commands/bacon.ts";
 import { checkCommand } from "./commands/check.ts";
 import { describeCommand } from "./commands/describe.ts";
@@ -10,6 +11,7 @@ import { honestCommand } from "./commands/honest.ts";
 import { indexCommand } from "./commands/index.ts";
 import { initCommand } from "./commands/init.ts";
 import { leaveOneOutCommand } from "./commands/leave-one-out.ts";
+import { panelCommand } from "./commands/panel.ts";
 import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
@@ -21,7 +23,7 @@ import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 const GROUPS = {
   "Whole studies:": [initCommand, runCommand, checkCommand],
-  "Data:": [describeCommand, indexCommand],
+  "Data:": [panelCommand, describeCommand, indexCommand],
   "Estimates:": [
     didCommand,
     eventStudyCommand,
@@ -29,6 +31,7 @@ const GROUPS = {
     psmDidCommand,
     panelMatchCommand,
     weightCommand,
+    attGtCommand,
     baconCommand,
     honestCommand,
     leaveOneOutCommand,

@@ -1,5 +1,6 @@
 export * from "./adoption.ts";
 export * from "./assignment-level.ts";
+export * from "./att-gt/index.ts";
 export * from "./average-effect.ts";
 export * from "./bacon/index.ts";
 export * from "./balance/index.ts";

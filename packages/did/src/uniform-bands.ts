@@ -1,7 +1,6 @@
 import type { EventStudyResult } from "@ceteris/core";
 import { checkLevel } from "./pretrend/lead-block.ts";
-import { rectangleProbability } from "./pretrend/rectangle-probability.ts";
-import { solveIncreasing } from "./pretrend/solve-increasing.ts";
+import { supremumCritical } from "./supremum-critical.ts";
 
 export interface UniformBands {
   readonly level: number;
@@ -43,15 +42,7 @@ export function uniformBands(
   const correlation = rows.flatMap((a) =>
     rows.map((b) => (a === b ? 1 : matrix[a.at]![b.at]! / (a.stdError * b.stdError))),
   );
-  const mean = rows.map(() => 0);
-  const inside = (c: number) =>
-    rectangleProbability({
-      mean,
-      covariance: correlation,
-      lower: rows.map(() => -c),
-      upper: rows.map(() => c),
-    });
-  const critical = solveIncreasing(inside, level, 0, 8, 1e-9);
+  const critical = supremumCritical(correlation, level);
   return Object.freeze({
     level,
     critical,

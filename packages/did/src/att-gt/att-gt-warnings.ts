@@ -1,0 +1,64 @@
+import type { Warning } from "@ceteris/core";
+import type { ResolvedAttGt } from "./att-gt-options.ts";
+import type { BalancedUnits } from "./balanced-units.ts";
+import type { GroupTimeEffect } from "./group-time-effects.ts";
+
+type Name = (period: number) => number | string;
+
+/** What to know of group-time effects: cohorts too small to trust, effects that do not exist. */
+export function attGtWarnings(
+  units: BalancedUnits,
+  effects: readonly GroupTimeEffect[],
+  options: ResolvedAttGt,
+  name: Name,
+): readonly Warning[] {
+  return [...smallCohorts(units, options, name), ...notIdentified(effects, name)];
+}
+
+/** By the rule of did: fewer units than five and one for each covariate. */
+function smallCohorts(
+  { cohort: cohortOf, cohorts }: BalancedUnits,
+  { controls }: ResolvedAttGt,
+  name: Name,
+): readonly Warning[] {
+  const least = 5 + controls.length;
+  const groups = [...cohorts, Number.POSITIVE_INFINITY].map((cohort) => ({
+    cohort: Number.isFinite(cohort) ? name(cohort) : "never",
+    nUnits: cohortOf.filter((g) => g === cohort).length,
+  }));
+  const small = groups.filter(({ nUnits }) => nUnits > 0 && nUnits < least);
+  if (small.length === 0) return [];
+  const listed = small.map(({ cohort, nUnits }) => `${cohort} (${nUnits})`).join(", ");
+  return [
+    {
+      code: "SMALL_COHORTS",
+      message: `Cohorts of fewer than ${least} units: ${listed}. Their effects rest on few units, and standard errors from influence functions are too small then. Join neighbouring cohorts, use fewer covariates, or rely on aggregated effects.`,
+      details: { least, cohorts: small },
+    },
+  ];
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  NO_TREATED: "no unit of the cohort is left",
+  NO_UNTREATED: "no controls",
+  SEPARATION: "the covariates separate the cohort from its controls",
+  TOO_FEW_ROWS: "the covariates are collinear among the controls",
+};
+
+function notIdentified(effects: readonly GroupTimeEffect[], name: Name): readonly Warning[] {
+  const lost = effects.flatMap(({ cohort, time, reason }) =>
+    reason === null ? [] : [{ cohort: name(cohort), time: name(time), reason }],
+  );
+  if (lost.length === 0) return [];
+  const shown = lost
+    .slice(0, 5)
+    .map(({ cohort, time, reason }) => `cohort ${cohort} in ${time}: ${REASONS[reason] ?? reason}`)
+    .join("; ");
+  return [
+    {
+      code: "GROUP_TIME_NOT_IDENTIFIED",
+      message: `${lost.length} of ${effects.length} group-time effects are not identified (${shown}${lost.length > 5 ? `; and ${lost.length - 5} more` : ""}). Their rows are empty, and aggregated effects leave them out. Use fewer covariates, or controls not yet treated.`,
+      details: { count: lost.length, total: effects.length, cells: lost.slice(0, 100) },
+    },
+  ];
+}
