@@ -11,7 +11,6 @@ import { honestCommand } from "./commands/honest.ts";
 import { indexCommand } from "./commands/index.ts";
 import { initCommand } from "./commands/init.ts";
 import { leaveOneOutCommand } from "./commands/leave-one-out.ts";
-import { panelCommand } from "./commands/panel.ts";
 import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
@@ -23,7 +22,7 @@ import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 const GROUPS = {
   "Whole studies:": [initCommand, runCommand, checkCommand],
-  "Data:": [panelCommand, describeCommand, indexCommand],
+  "Data:": [describeCommand, indexCommand],
   "Estimates:": [
     didCommand,
     eventStudyCommand,
