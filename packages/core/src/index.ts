@@ -24,6 +24,7 @@ export * from "./random/random-stream.ts";
 export * from "./results/adoption.ts";
 export * from "./results/att-gt.ts";
 export * from "./results/bacon.ts";
+export * from "./results/balance-detail.ts";
 export * from "./results/bootstrap.ts";
 export * from "./results/comparison.ts";
 export * from "./results/description.ts";

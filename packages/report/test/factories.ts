@@ -237,6 +237,7 @@ export function balance(): readonly BalanceRow[] {
       t: before / 6,
       pValue: Math.abs(before) > 12.5 ? 0.00001 : 0.04,
       varianceRatio: 1.214,
+      varianceFlag: true,
     },
     {
       covariate,
@@ -248,6 +249,7 @@ export function balance(): readonly BalanceRow[] {
       t: after / 8,
       pValue: 0.4,
       varianceRatio: 1.052,
+      varianceFlag: false,
     },
   ]);
 }
@@ -269,6 +271,47 @@ export function psmDid(): PsmDidResult {
     propensity: [],
     balance: balance(),
     balanceOverall: { before: overall(0.182, 88.1, 0.44), after: overall(0.008, 20.6, 1.13) },
+    distribution: [
+      {
+        covariate: "population",
+        sample: "before",
+        type: "continuous",
+        difference: 0.417,
+        varianceRatio: 1.214,
+        ks: 0.21,
+        ecdfMean: 0.12,
+      },
+      {
+        covariate: "population",
+        sample: "after",
+        type: "continuous",
+        difference: -0.049,
+        varianceRatio: 1.052,
+        ks: 0.06,
+        ecdfMean: 0.02,
+      },
+    ],
+    byPeriod: [
+      {
+        time: "2016",
+        treated: false,
+        covariate: "population",
+        biasBefore: 41.7,
+        biasAfter: -4.9,
+        ksBefore: 0.21,
+        ksAfter: 0.06,
+      },
+    ],
+    ecdf: [
+      {
+        covariate: "population",
+        x: [5, 6, 7],
+        treatedBefore: [0.2, 0.6, 1],
+        controlsBefore: [0.4, 0.8, 1],
+        treatedAfter: [0.2, 0.6, 1],
+        controlsAfter: [0.22, 0.61, 1],
+      },
+    ],
     matching: {
       nTreated: 384,
       nControls: 1158,

@@ -11,7 +11,7 @@ import { present } from "../output/present.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { withExamples } from "./examples.ts";
 
-const CHARTS = ["balance", "overlap", "weights"] as const;
+const CHARTS = ["balance", "overlap", "weights", "ecdf"] as const;
 
 interface PsmDidFlags extends ModelFlags, MatchingFlags {
   readonly compare?: boolean;
@@ -68,6 +68,8 @@ export function psmDidCommand(terminal: Terminal): Command {
             return report.plotOverlap(result, options);
           case "weights":
             return report.plotMatchWeights(result, options);
+          case "ecdf":
+            return report.plotEcdf(result.ecdf, { ...options, adjustment: "matching" });
         }
       },
     });
@@ -95,5 +97,11 @@ async function sheetsOf(
     ...(lost.length > 0 ? [report.lostTreatedSheet(lost, { lang })] : []),
     report.balanceSheet(result.balance, { lang }),
     report.balanceOverallSheet(result.balanceOverall, { lang }),
+    report.distributionSheet(result.distribution, {
+      lang,
+      adjustment: "matching",
+      standardDeviation: String(result.spec.standardDeviation),
+    }),
+    report.periodBalanceSheet(result.byPeriod, { lang, adjustment: "matching" }),
   ];
 }

@@ -23,6 +23,7 @@ const KERNELS = [
   "uniform",
 ] as const satisfies Words<"kernel">;
 const SAMPLES = ["matched", "support", "weighted"] as const satisfies Words<"didSample">;
+const DEVIATIONS = ["treated", "controls", "pooled", "all"] as const satisfies Words<"standardDeviation">;
 const positive = { min: 0, open: true };
 
 type Words<Option extends keyof typeof MATCHING_CHOICES> = (typeof MATCHING_CHOICES)[Option];
@@ -45,15 +46,16 @@ export interface MatchingFlags {
   readonly trimThin?: number;
   readonly matchOn?: string[];
   readonly didSample?: (typeof SAMPLES)[number];
+  readonly standardDeviation?: (typeof DEVIATIONS)[number];
 }
 
 /** What the flags of a match say, without those of the model. */
 export function matchingOptions(flags: MatchingFlags): Omit<PsmDidOptions, "outcome"> {
   const { design, baseline, link, match, caliper, caliperSd, ratio, replace, kernel, bandwidth } = flags;
-  const { exact, coarsen, common, trim, trimThin, matchOn, didSample } = flags;
+  const { exact, coarsen, common, trim, trimThin, matchOn, didSample, standardDeviation } = flags;
   return {
     ...{ design, baseline, link, match, caliper, caliperSd, ratio, replace, kernel, bandwidth },
-    ...{ exact, coarsen, common, trim, trimThin, matchOn, didSample },
+    ...{ exact, coarsen, common, trim, trimThin, matchOn, didSample, standardDeviation },
   };
 }
 
@@ -99,6 +101,11 @@ export function addMatching(command: Command): Command {
       "--did-sample <sample>",
       `${SAMPLES.join(", ")} (default: matched)`,
       choiceFlag("--did-sample", SAMPLES),
+    )
+    .option(
+      "--standard-deviation <of>",
+      `that differences of means are shown in: ${DEVIATIONS.join(", ")} (default: treated)`,
+      choiceFlag("--standard-deviation", DEVIATIONS),
     );
 }
 

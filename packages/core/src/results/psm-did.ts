@@ -1,3 +1,4 @@
+import type { DistributionRow, EcdfCurves, PeriodBalanceRow } from "./balance-detail.ts";
 import type { Estimate, EstimationResult } from "./estimation.ts";
 
 export interface BalanceRow {
@@ -13,6 +14,11 @@ export interface BalanceRow {
   readonly pValue: number | null;
   /** Variance of the treated over that of the controls. */
   readonly varianceRatio: number | null;
+  /**
+   * Whether that ratio lies outside the middle 95% of F with n − 1 and n − 1 degrees of freedom, n the
+   * treated of the sample (pstest's asterisk); null without a ratio.
+   */
+  readonly varianceFlag: boolean | null;
 }
 
 export interface OverallBalance {
@@ -110,6 +116,11 @@ export interface PsmDidResult extends EstimationResult {
   readonly overlap: readonly OverlapBin[];
   readonly balance: readonly BalanceRow[];
   readonly balanceOverall: { readonly before: OverallBalance; readonly after: OverallBalance };
+  /** Balance beyond the mean, in cobalt's terms. */
+  readonly distribution: readonly DistributionRow[];
+  /** Balance in every period, of all complete rows and under the match weights that rows carry there. */
+  readonly byPeriod: readonly PeriodBalanceRow[];
+  readonly ecdf: readonly EcdfCurves[];
   readonly matching: {
     /** Rows of ever-treated units and of the others that entered the score model. */
     readonly nTreated: number;

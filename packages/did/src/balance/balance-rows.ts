@@ -1,4 +1,4 @@
-import { type BalanceRow, twoSidedT } from "@ceteris/core";
+import { type BalanceRow, fisherF, twoSidedT } from "@ceteris/core";
 import { groupMoments, type Moments } from "./moments.ts";
 
 export interface Covariate {
@@ -15,7 +15,8 @@ export interface Covariate {
  * - t of a regression on the treatment dummy, after matching with the match weights as importance
  *   weights: Σw − 2 degrees of freedom. It treats the weights as given;
  * - variance ratio s²_T / s²_C, weighted after matching; null for a 0/1 covariate, whose variance says
- *   nothing that its mean does not.
+ *   nothing that its mean does not. It is flagged outside the 2.5th and 97.5th percentile of F with
+ *   n − 1 and n − 1 degrees of freedom, n the treated of the sample.
  *
  * @param treated 1 for treated rows, 0 for controls
  * @param weights match weights; 0 is unmatched
@@ -66,6 +67,7 @@ function row(
   const difference = t.mean - c.mean;
   const dof = t.size + c.size - 2;
   const pooled = (t.squares + c.squares) / dof;
+  const ratio = binary ? null : finite(t.variance / c.variance);
   const statistic = finite(difference / Math.sqrt(pooled * (1 / t.size + 1 / c.size)));
   return {
     covariate,
@@ -76,8 +78,13 @@ function row(
     reductionPct: null,
     t: statistic,
     pValue: statistic === null ? null : finite(twoSidedT(statistic, dof)),
-    varianceRatio: binary ? null : finite(t.variance / c.variance),
+    varianceRatio: ratio,
+    varianceFlag: ratio === null ? null : isUnusual(ratio, t.size - 1),
   };
+}
+
+function isUnusual(ratio: number, dof: number): boolean {
+  return fisherF.cdf(ratio, dof, dof) < 0.025 || fisherF.sf(ratio, dof, dof) < 0.025;
 }
 
 function reduction(before: number | null, after: number | null): number | null {

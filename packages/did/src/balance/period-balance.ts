@@ -5,10 +5,10 @@ import { distances } from "./distribution-rows.ts";
 import { effectiveWeights } from "./effective-weights.ts";
 
 /**
- * Balance of covariates in every period, under the weights that units carry through all of them.
+ * Balance of covariates in every period, under weights that rows carry there.
  *
  * @param treated for each row of the panel, 1 for the treated group, in every period
- * @param before, after weights of the rows; rows of weight 0 after weighting do not count before it
+ * @param before, after weights of the rows; a row that has none before matching or weighting has none after
  */
 export function periodBalance(
   panel: Panel,
@@ -21,7 +21,7 @@ export function periodBalance(
   const { status } = panel.treatment!;
   return panel.time.labels.flatMap((time, code) => {
     const ofPeriod = Int32Array.from(panel.time.codes.keys()).filter(
-      (i) => panel.time.codes[i] === code && after[i]! > 0,
+      (i) => panel.time.codes[i] === code && before[i]! > 0,
     );
     const already = ofPeriod.some((i) => status[i] === 1);
     return columns.map(([covariate, column]) => {

@@ -1,6 +1,9 @@
 import { displayable, type Panel, type PsmDidResult, requireTreatment, uniqueWarnings } from "@ceteris/core";
 import { balanceOverall } from "../balance/balance-overall.ts";
 import { balanceRows } from "../balance/balance-rows.ts";
+import { distributionRows } from "../balance/distribution-rows.ts";
+import { ecdfCurves } from "../balance/ecdf-curves.ts";
+import { periodBalance } from "../balance/period-balance.ts";
 import { modelSpec } from "../fit-model.ts";
 import { auditMatch } from "./audit/audit-match.ts";
 import { matchingWarnings } from "./audit/matching-warnings.ts";
@@ -33,7 +36,7 @@ import { matchPanel } from "./strata/match-panel.ts";
  * negative get none, the others are scaled to the same sum, and a warning says how much that was.
  *
  * @returns the DID on `didSample` as estimates; beside it the score's coefficients, the balance of each
- *   covariate and of all together, counts and an audit of the match, the overlap of the scores, and the
+ *   covariate and of all together, in pstest's terms and in cobalt's, also in every period, counts and an audit of the match, the overlap of the scores, and the
  *   DID on all three samples. Counts are of rows, in the designs that match units of units
  * @throws CALIPER_REQUIRED, OPTION_INVALID, NOTHING_MATCHED, NO_TREATED, NO_UNTREATED (no never-treated
  *   units), SEPARATION, NOT_CONVERGED, NO_VARIATION and the codes of `twfe`
@@ -67,6 +70,8 @@ export function psmDid(panel: Panel, options: PsmDidOptions): PsmDidResult {
   const overlap = overlapBins(joined.scores, joined.treated, joined.weights);
   const weights = spreadWeights(panel, strata, design);
   const { rows, missing, filtered } = complete;
+  const everyone = new Float64Array(joined.treated.length).fill(1);
+  const samples = [joined.covariates, joined.treated, everyone, joined.weights] as const;
   const dids = didVariants(panel, rows, ever, weights, model, matching.didSample);
   const chosen = dids.results[matching.didSample]!;
   return displayable({
@@ -78,6 +83,9 @@ export function psmDid(panel: Panel, options: PsmDidOptions): PsmDidResult {
     propensity: strata.flatMap((s) => propensityRows(s, matching, model.level)),
     balance,
     balanceOverall: { before: before.balance, after: after.balance },
+    distribution: distributionRows(...samples, matching.standardDeviation),
+    byPeriod: balanceByPeriod(panel, complete.rows, ever, weights, matching.matchOn),
+    ecdf: ecdfCurves(...samples),
     matching: counts,
     audit: auditMatch({ panel, strata, joined, overlap, design, complete: rows, weights, ever }),
     overlap,
@@ -94,4 +102,22 @@ export function psmDid(panel: Panel, options: PsmDidOptions): PsmDidResult {
       dids.warnings,
     ),
   });
+}
+
+/** Balance in each period: of all rows that the regression can use, and with the weights that the match gives them. */
+function balanceByPeriod(
+  panel: Panel,
+  rows: Int32Array,
+  ever: Uint8Array,
+  weights: Float64Array,
+  matchOn: readonly string[],
+) {
+  const treated = Float64Array.from(panel.unit.codes, (unit) => ever[unit]!);
+  const before = new Float64Array(panel.nRows);
+  const after = new Float64Array(panel.nRows);
+  for (const i of rows) {
+    before[i] = 1;
+    after[i] = weights[i]!;
+  }
+  return periodBalance(panel, matchOn, treated, before, after);
 }

@@ -51,6 +51,30 @@ describe("pstest by hand on twelve rows", () => {
     expect(rows.map((r) => r.meanTreated)).toEqual([0.5, 2 / 3]);
   });
 
+  test("a variance ratio is flagged outside the middle 95% of F, by the number of treated", () => {
+    // As pstest prints for 89 treated: 0.66 to 1.52; for the 185 of the NSW: 0.75 to 1.34.
+    for (const [n, low, high] of [
+      [89, 0.66, 1.52],
+      [185, 0.75, 1.34],
+    ] as const) {
+      const d = Float64Array.from({ length: 2 * n }, (_, i) => (i < n ? 1 : 0));
+      const flag = (ratio: number) => {
+        // Two points of ratio² times the spread of those of the controls.
+        const values = d.map((group, i) => (i % 2 === 0 ? 1 : -1) * (group === 1 ? Math.sqrt(ratio) : 1));
+        if (n % 2 === 1) for (const i of [n - 1, 2 * n - 1]) values[i] = 0;
+        return balanceRows([{ name: "v", values }], d, new Float64Array(2 * n).fill(1))[0]!.varianceFlag;
+      };
+      expect([low - 0.006, low + 0.006, high - 0.006, high + 0.006].map(flag)).toEqual([
+        true,
+        false,
+        false,
+        true,
+      ]);
+    }
+    const [first] = balanceRows([z], treated, weights);
+    expect(first!.varianceFlag).toBeNull();
+  });
+
   test("mean and median of the absolute biases", () => {
     const rows = [3, -1, 8, -2].map((biasPct) => ({ ...before!, biasPct }));
     expect(summariseBias(rows)).toEqual({ mean: 3.5, median: 2.5 });

@@ -1,6 +1,7 @@
 import type { EcdfCurves } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
 import { nameOf } from "../names.ts";
+import { type Adjustment, sampleWord } from "../tables/adjustment.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { inline, type Layer } from "./layers.ts";
@@ -9,18 +10,23 @@ import { SERIES_COLOURS } from "./theme.ts";
 const SOLID = [1, 0];
 const DASHED = [4, 3];
 
+export interface PlotEcdfOptions extends ChartOptions {
+  /** What the curves are before and after. Default: weighting. */
+  readonly adjustment?: Adjustment | undefined;
+}
+
 /**
  * Distribution functions of covariates, one small chart for each: the treated, and the controls before
- * (dashed) and after weighting; where the treated are weighted as well, they too before and after. Good
+ * (dashed) and after weighting or matching; where the treated are weighted as well, they too before and after. Good
  * weights lay the solid lines on one another.
  *
  * @example
  * const svg = await renderSvg(plotEcdf(weightedDid(panel, { outcome: "index", weightOn: ["gdp"] }).ecdf));
  */
-export function plotEcdf(curves: readonly EcdfCurves[], options: ChartOptions = {}): TopLevelSpec {
-  const { lang = "en", labels, width = 210, height = 150 } = options;
+export function plotEcdf(curves: readonly EcdfCurves[], options: PlotEcdfOptions = {}): TopLevelSpec {
+  const { lang = "en", labels, width = 210, height = 150, adjustment = "weighting" } = options;
   const reweighted = curves.some((c) => c.treatedBefore.some((v, i) => v !== c.treatedAfter[i]));
-  const series = seriesOf(reweighted, lang);
+  const series = seriesOf(reweighted, adjustment, lang);
   const rows = curves.flatMap((curve) =>
     series.flatMap(({ name, key }) =>
       curve.x.map((x, i) => ({
@@ -68,8 +74,8 @@ export function plotEcdf(curves: readonly EcdfCurves[], options: ChartOptions = 
     title: titleOf(options.title, "titleEcdf", lang),
     description:
       lang === "zh"
-        ? `${names.length}个协变量在处理组与控制组的经验分布函数，加权前后。`
-        : `Distribution functions of ${names.length} covariates among treated and controls, before and after weighting.`,
+        ? `${names.length}个协变量在处理组与控制组的经验分布函数，${adjustment === "matching" ? "匹配" : "加权"}前后。`
+        : `Distribution functions of ${names.length} covariates among treated and controls, before and after ${adjustment}.`,
     width,
     height,
     layers: [layer],
@@ -91,15 +97,15 @@ interface Series {
   readonly dash: readonly number[];
 }
 
-function seriesOf(reweighted: boolean, lang: "en" | "zh"): readonly Series[] {
+function seriesOf(reweighted: boolean, adjustment: Adjustment, lang: "en" | "zh"): readonly Series[] {
   const [blue, orange] = SERIES_COLOURS;
-  const of = (group: "treatedGroup" | "controlGroup", when: "beforeWeighting" | "afterWeighting") =>
-    lang === "zh"
-      ? `${word(group, lang)}（${word(when, lang)}）`
-      : `${word(group, lang)}, ${word(when, lang).toLowerCase()}`;
+  const of = (group: "treatedGroup" | "controlGroup", sample: "before" | "after") => {
+    const when = word(sampleWord(sample, adjustment), lang);
+    return lang === "zh" ? `${word(group, lang)}（${when}）` : `${word(group, lang)}, ${when.toLowerCase()}`;
+  };
   const controls: readonly Series[] = [
-    { name: of("controlGroup", "beforeWeighting"), key: "controlsBefore", colour: orange, dash: DASHED },
-    { name: of("controlGroup", "afterWeighting"), key: "controlsAfter", colour: orange, dash: SOLID },
+    { name: of("controlGroup", "before"), key: "controlsBefore", colour: orange, dash: DASHED },
+    { name: of("controlGroup", "after"), key: "controlsAfter", colour: orange, dash: SOLID },
   ];
   if (!reweighted) {
     return [
@@ -108,8 +114,8 @@ function seriesOf(reweighted: boolean, lang: "en" | "zh"): readonly Series[] {
     ];
   }
   return [
-    { name: of("treatedGroup", "beforeWeighting"), key: "treatedBefore", colour: blue, dash: DASHED },
-    { name: of("treatedGroup", "afterWeighting"), key: "treatedAfter", colour: blue, dash: SOLID },
+    { name: of("treatedGroup", "before"), key: "treatedBefore", colour: blue, dash: DASHED },
+    { name: of("treatedGroup", "after"), key: "treatedAfter", colour: blue, dash: SOLID },
     ...controls,
   ];
 }

@@ -24,7 +24,11 @@ export interface BalanceSheetOptions extends SheetOptions {
 export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetOptions = {}): Sheet {
   const { lang = "en", labels, digits = 3, adjustment = "matching" } = options;
   return makeSheet({
-    ...sheetFrame(options, { id: "balance", title: "titleBalance", notes: [NOTES[adjustment][lang]] }),
+    ...sheetFrame(options, {
+      id: "balance",
+      title: "titleBalance",
+      notes: [NOTES[adjustment][lang], rows.some((row) => row.varianceFlag) ? FLAG[lang] : null],
+    }),
     columns: [
       { key: "covariate", header: word("variable", lang), align: "left" },
       { key: "sample", header: word("sample", lang), align: "left" },
@@ -51,11 +55,16 @@ export function balanceSheet(rows: readonly BalanceRow[], options: BalanceSheetO
         row.sample === "before" ? blank : numberCell(row.reductionPct, 1),
         numberCell(row.t, 2),
         pCell(row.pValue),
-        numberCell(row.varianceRatio, 2),
+        numberCell(row.varianceRatio, 2, row.varianceFlag ? "†" : ""),
       ],
     })),
   });
 }
+
+const FLAG = {
+  en: "† Variance ratio outside the middle 95% of the F distribution with n − 1 and n − 1 degrees of freedom, n the treated of the sample.",
+  zh: "†表示方差比超出F(n−1, n−1)分布的2.5%与97.5%分位数，n为该样本的处理组数量。",
+} as const;
 
 const NOTES = {
   matching: {

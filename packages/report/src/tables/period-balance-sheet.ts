@@ -1,13 +1,24 @@
 import type { PeriodBalanceRow } from "@ceteris/core";
 import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
+import { type Adjustment, sampleWord } from "./adjustment.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
-/** Balance of covariates in each period under weights that units carry through all of them. */
-export function periodBalanceSheet(rows: readonly PeriodBalanceRow[], options: SheetOptions = {}): Sheet {
-  const { lang = "en", labels } = options;
+export interface PeriodBalanceSheetOptions extends SheetOptions {
+  /** What the samples are before and after. Default: weighting. */
+  readonly adjustment?: Adjustment | undefined;
+}
+
+/** Balance of covariates in each period, before and under the weights that rows carry there. */
+export function periodBalanceSheet(
+  rows: readonly PeriodBalanceRow[],
+  options: PeriodBalanceSheetOptions = {},
+): Sheet {
+  const { lang = "en", labels, adjustment = "weighting" } = options;
+  const header = (what: "periodBias" | "periodKs", sample: "before" | "after") =>
+    word(what, lang).replace("{sample}", lang === "zh" ? word(sampleWord(sample, adjustment), lang) : sample);
   return makeSheet({
     ...sheetFrame(options, {
       id: "period-balance",
@@ -17,10 +28,10 @@ export function periodBalanceSheet(rows: readonly PeriodBalanceRow[], options: S
     columns: [
       { key: "time", header: word("time", lang), align: "left" },
       { key: "covariate", header: word("variable", lang), align: "left" },
-      { key: "biasBefore", header: word("biasBefore", lang), align: "decimal" },
-      { key: "biasAfter", header: word("biasAfter", lang), align: "decimal" },
-      { key: "ksBefore", header: word("ksBefore", lang), align: "decimal" },
-      { key: "ksAfter", header: word("ksAfter", lang), align: "decimal" },
+      { key: "biasBefore", header: header("periodBias", "before"), align: "decimal" },
+      { key: "biasAfter", header: header("periodBias", "after"), align: "decimal" },
+      { key: "ksBefore", header: header("periodKs", "before"), align: "decimal" },
+      { key: "ksAfter", header: header("periodKs", "after"), align: "decimal" },
     ],
     rows: rows.map((row, i) => {
       const repeated = row.time === rows[i - 1]?.time;

@@ -196,6 +196,7 @@ const psmDidStep = z.strictObject({
   trimThin: z.number().positive().lt(1).optional(),
   matchOn: columns.min(1).optional(),
   didSample: z.enum(MATCHING_CHOICES.didSample).optional(),
+  standardDeviation: z.enum(MATCHING_CHOICES.standardDeviation).optional(),
   compare: z.boolean().optional().describe("Put all designs side by side"),
 });
 const weightingStep = z.strictObject({

@@ -3,10 +3,13 @@ import {
   balanceOverallSheet,
   balanceSheet,
   designsSheet,
+  distributionSheet,
   formatNumber,
   lostTreatedSheet,
   matchingSheet,
+  periodBalanceSheet,
   plotBalance,
+  plotEcdf,
   plotMatchWeights,
   plotOverlap,
   regressionSheet,
@@ -21,6 +24,7 @@ export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
   const { labels } = context;
   const { balanceOverall, audit, designs } = psmDid;
   const options = { lang, labels };
+  const matched = { ...options, adjustment: "matching" } as const;
   return {
     id: "psm-did",
     title: say(lang, "Matching before DID", "PSM-DID"),
@@ -39,6 +43,12 @@ export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
       ...(designs ? [designsSheet(designs, { id: "designs", ...options })] : []),
       balanceSheet(psmDid.balance, { id: "balance", ...options }),
       balanceOverallSheet(balanceOverall, { id: "balance-overall", ...options }),
+      distributionSheet(psmDid.distribution, {
+        id: "matched-distribution",
+        standardDeviation: String(psmDid.spec.standardDeviation),
+        ...matched,
+      }),
+      periodBalanceSheet(psmDid.byPeriod, { id: "matched-period-balance", ...matched }),
       matchingSheet(psmDid, { id: "matching", ...options }),
       ...(audit.lost.length > 0 ? [lostTreatedSheet(audit.lost, { id: "lost-treated", ...options })] : []),
     ],
@@ -56,6 +66,15 @@ export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
           "匹配前后两组的倾向得分分布",
         ),
         spec: plotOverlap(psmDid, { ...options, title: null }),
+      },
+      {
+        id: "matched-distributions",
+        caption: say(
+          lang,
+          "Distribution functions of the covariates before and after matching",
+          "匹配前后协变量的经验分布",
+        ),
+        spec: plotEcdf(psmDid.ecdf, { ...matched, title: null }),
       },
       {
         id: "match-weights",

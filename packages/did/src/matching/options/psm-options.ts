@@ -1,3 +1,4 @@
+import { STANDARD_DEVIATIONS, type StandardDeviation } from "../../balance/distribution-rows.ts";
 import type { DidOptions, ResolvedOptions } from "../../options.ts";
 import { KERNELS, type KernelName } from "../methods/kernels.ts";
 
@@ -8,6 +9,7 @@ export const MATCHING_CHOICES = {
   match: ["radius", "nearest", "kernel", "local-linear", "mahalanobis", "cem"],
   kernel: KERNELS,
   didSample: ["matched", "support", "weighted"],
+  standardDeviation: STANDARD_DEVIATIONS,
 } as const;
 
 type Choice<Option extends keyof typeof MATCHING_CHOICES> = (typeof MATCHING_CHOICES)[Option][number];
@@ -74,6 +76,8 @@ export interface PsmDidOptions extends DidOptions {
   readonly matchOn?: readonly string[] | undefined;
   /** The sample of `estimates`; the other two are among `variants`. Default: `"matched"`. */
   readonly didSample?: MatchedSample | undefined;
+  /** Whose standard deviation, before matching, `distribution` shows differences of means in. Default: `"treated"`. */
+  readonly standardDeviation?: StandardDeviation | undefined;
 }
 
 /** The options of the match after defaults; null where one does not apply. */
@@ -96,6 +100,7 @@ export interface MatchingOptions {
   readonly trimThin: number | null;
   readonly matchOn: readonly string[];
   readonly didSample: MatchedSample;
+  readonly standardDeviation: StandardDeviation;
 }
 
 export interface ResolvedPsmOptions {

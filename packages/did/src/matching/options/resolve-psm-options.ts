@@ -42,6 +42,7 @@ export function resolvePsmOptions(panel: Panel, options: PsmDidOptions): Resolve
     trimThin: trimThin === undefined ? null : below("trimThin", trimThin, 1, 0.05),
     matchOn,
     didSample: oneOf("didSample", options.didSample ?? "matched"),
+    standardDeviation: oneOf("standardDeviation", options.standardDeviation ?? "treated"),
   });
   return { model, matching };
 }
