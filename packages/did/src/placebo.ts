@@ -10,7 +10,7 @@ import {
 } from "@ceteris/core";
 import type { PanelEstimator } from "./panel-estimator.ts";
 import { assignmentColumns, placeboDesign } from "./placebo/design.ts";
-import { type Draws, type DrawsBefore, drawWork } from "./placebo/draw-work.ts";
+import { type Draws, type DrawsBefore, drawWork, type Reached, reachedWith } from "./placebo/draw-work.ts";
 import { bare } from "./placebo/kernel.ts";
 import { placeboPValues, studentisedPlacebo, summariseDraws } from "./placebo/p-values.ts";
 import { refitModel } from "./placebo/refit-model.ts";
@@ -111,12 +111,22 @@ export function* placeboWork(
   });
 }
 
-/** The draws of an earlier result; none where some assignments were drawn again, which shifts the blocks. */
+/** The draws of an earlier result, and how far their blocks reach. */
 function drawsBefore(result: PlaceboResult | null): DrawsBefore | null {
-  if (!result || result.warnings.some(({ code }) => code === "PLACEBO_UNIDENTIFIED")) return null;
-  const { values, studentised } = result;
+  if (!result) return null;
+  const { values, studentised, warnings } = result;
+  const detailsOf = (code: string) => warnings.find((warning) => warning.code === code)?.details;
   const known = (list: readonly (number | null)[] = []) => list.map((v) => v ?? Number.NaN);
-  return { values, statistics: known(studentised?.values), pValues: known(studentised?.pValues) };
+  const unidentified = detailsOf("PLACEBO_UNIDENTIFIED");
+  return {
+    values,
+    statistics: known(studentised?.values),
+    pValues: known(studentised?.pValues),
+    refusal: (unidentified?.refusal as string | undefined) ?? null,
+    reached:
+      (detailsOf("PLACEBO_INTERRUPTED")?.reached as Reached | undefined) ??
+      reachedWith(unidentified ? 0 : values.length),
+  };
 }
 
 function warnUnidentified({ unidentified, enumerated, values, refusal }: Draws): readonly Warning[] {
@@ -136,14 +146,14 @@ function warnUnidentified({ unidentified, enumerated, values, refusal }: Draws):
   ];
 }
 
-function warnInterrupted({ values, asked, enumerated }: Draws): readonly Warning[] {
+function warnInterrupted({ values, asked, enumerated, reached }: Draws): readonly Warning[] {
   const done = values.length;
   if (enumerated || done >= asked) return [];
   return [
     {
       code: "PLACEBO_INTERRUPTED",
       message: `The placebo test was interrupted after ${done} of ${asked} draws, and its results are those of the draws done. Run it again to have them all; ${done} draws with the same seed give these same results.`,
-      details: { done, asked },
+      details: { done, asked, reached },
     },
   ];
 }

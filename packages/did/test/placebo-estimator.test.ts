@@ -191,7 +191,7 @@ describe("placebo as work", () => {
       code: "PLACEBO_INTERRUPTED",
       message:
         "The placebo test was interrupted after 300 of 1000 draws, and its results are those of the draws done. Run it again to have them all; 300 draws with the same seed give these same results.",
-      details: { done: 300, asked: 1000 },
+      details: { done: 300, asked: 1000, reached: { blocks: 1, kept: 256, unidentified: 0 } },
     });
     expect(asked.warnings).toEqual([]);
   });
@@ -208,6 +208,39 @@ describe("placebo as work", () => {
         expect(step.value).toEqual(whole);
         expect(told[0]).toBe(256 * Math.floor(n / 256) + 1);
       }
+    }
+  });
+
+  it("goes on likewise where assignments were drawn again", () => {
+    const fussy: PanelEstimator = (p) => {
+      const { treatedRows } = p.treatment!;
+      if (treatedRows[3]! > 0 && treatedRows[6]! > 0) throw refusal;
+      return { estimate: treatedRows.reduce((sum, n, u) => sum + n * (u - 4), 0) };
+    };
+    const refusal = new CeterisError({
+      code: "NOTHING_MATCHED",
+      where: "match",
+      what: "nobody",
+      mend: "Relax",
+    });
+    const whole = placebo(panel, fussy, { draws: 900 });
+    expect(whole.warnings.map((w) => w.code)).toEqual(["PLACEBO_UNIDENTIFIED"]);
+    for (const n of [100, 400, 800]) {
+      let calls = 0;
+      const counted: PanelEstimator = (p) => {
+        calls++;
+        return fussy(p);
+      };
+      const soFar = JSON.parse(JSON.stringify(stopAfter(n, fussy, { draws: 900 })));
+      const work = placeboWork(panel, counted, { draws: 900 }, soFar);
+      let step = work.next();
+      while (!step.done) step = work.next(false);
+      expect(step.value).toEqual(whole);
+      const { blocks, kept, unidentified } = soFar.warnings.at(-1).details.reached;
+      expect([kept + unidentified, kept <= n, kept > n - 256]).toEqual([256 * blocks, true, true]);
+      const assignments = whole.warnings[0]!.details!.nAssignments as number;
+      // Twice for the actual assignment: on the data, and among the draws.
+      expect(calls).toBe(2 + assignments - 256 * blocks);
     }
   });
 

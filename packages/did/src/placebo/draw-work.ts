@@ -16,10 +16,26 @@ export interface Draws {
   readonly refusal: string | null;
   /** Draws asked for; more than there are where the work was stopped. */
   readonly asked: number;
+  /** How far the whole blocks among the draws reach, for the work to go on from there. */
+  readonly reached: Reached;
 }
 
-/** Draws of the same test that were done before it was stopped, each of them identified. */
-export type DrawsBefore = Pick<Draws, "values" | "statistics" | "pValues">;
+/** The state of the draws at the end of a block. */
+export interface Reached {
+  readonly blocks: number;
+  /** Draws kept, and assignments not identified, in these blocks. */
+  readonly kept: number;
+  readonly unidentified: number;
+}
+
+/** Draws of the same test that were done before it was stopped. */
+export type DrawsBefore = Pick<Draws, "values" | "statistics" | "pValues" | "refusal" | "reached">;
+
+/** What blocks reach in which every assignment is identified. */
+export function reachedWith(nDraws: number): Reached {
+  const blocks = Math.floor(nDraws / BLOCK);
+  return { blocks, kept: blocks * BLOCK, unidentified: 0 };
+}
 
 /** Draws share a random stream in blocks, so that blocks could run anywhere in any order. */
 const BLOCK = 256;
@@ -54,7 +70,7 @@ function* enumerate({ assignments, kernels, permutes }: PlaceboDesign, size: num
     }
   }
   if (found.kept() === 0) throw hopeless(found.all().refusal);
-  return { ...found.all(), enumerated: true, asked: found.seen() };
+  return { ...found.all(), enumerated: true, asked: found.seen(), reached: reachedWith(0) };
 }
 
 function* sample(
@@ -64,12 +80,12 @@ function* sample(
   before: DrawsBefore | null,
 ): Work<Draws> {
   const found = collect();
-  const first = before ? Math.floor(Math.min(before.values.length, draws) / BLOCK) : 0;
-  for (let i = 0; i < first * BLOCK; i++) {
-    const [statistic, pValue] = [before!.statistics[i] ?? Number.NaN, before!.pValues[i] ?? Number.NaN];
-    found.add({ estimate: before!.values[i]!, statistic, pValue });
+  let reached = reachedWith(0);
+  if (before && before.reached.kept <= draws) {
+    reached = before.reached;
+    found.takeOver(before);
   }
-  for (let block = first; found.kept() < draws; block++) {
+  for (let block = reached.blocks; found.kept() < draws; block++) {
     const stream = derive(seed, block);
     // Uneven by less than n / 2^53, and twice as fast as the exact way.
     const below = (n: number) => Math.floor(stream.uniform() * n);
@@ -77,13 +93,16 @@ function* sample(
     for (let i = 0; i < BLOCK && found.kept() < draws; i++) {
       const kernel: Kernel = kernels.length === 1 ? kernels[0]! : kernels[below(kernels.length)]!;
       found.add(kernel(draw()));
+      if (i === BLOCK - 1) {
+        reached = { blocks: block + 1, kept: found.kept(), unidentified: found.unidentified() };
+      }
       if (!(yield { done: found.kept(), total: draws })) continue;
       if (found.kept() === 0) throw interrupted(0, draws);
-      return { ...found.all(), enumerated: false, asked: draws };
+      return { ...found.all(), enumerated: false, asked: draws, reached };
     }
     if (found.unidentified() > PATIENCE * Math.max(found.kept(), BLOCK)) throw hopeless(found.all().refusal);
   }
-  return { ...found.all(), enumerated: false, asked: draws };
+  return { ...found.all(), enumerated: false, asked: draws, reached };
 }
 
 /** Lists that grow with the draws. */
@@ -93,22 +112,31 @@ function collect() {
   const pValues: number[] = [];
   let unidentified = 0;
   let refusal: string | null = null;
+  const add = ({ estimate, statistic, pValue, refusal: why }: Drawn) => {
+    if (Number.isNaN(estimate)) {
+      unidentified++;
+      refusal ??= why ?? null;
+      return;
+    }
+    values.push(estimate);
+    const known = Number.isFinite(statistic);
+    if (statistics.length === 0 && !known) return;
+    while (statistics.length + 1 < values.length) {
+      statistics.push(Number.NaN);
+      pValues.push(Number.NaN);
+    }
+    statistics.push(known ? statistic : Number.NaN);
+    pValues.push(known ? pValue : Number.NaN);
+  };
   return {
-    add: ({ estimate, statistic, pValue, refusal: why }: Drawn) => {
-      if (Number.isNaN(estimate)) {
-        unidentified++;
-        refusal ??= why ?? null;
-        return;
+    add,
+    takeOver: (before: DrawsBefore) => {
+      for (let i = 0; i < before.reached.kept; i++) {
+        const [statistic, pValue] = [before.statistics[i] ?? Number.NaN, before.pValues[i] ?? Number.NaN];
+        add({ estimate: before.values[i]!, statistic, pValue });
       }
-      values.push(estimate);
-      const known = Number.isFinite(statistic);
-      if (statistics.length === 0 && !known) return;
-      while (statistics.length + 1 < values.length) {
-        statistics.push(Number.NaN);
-        pValues.push(Number.NaN);
-      }
-      statistics.push(known ? statistic : Number.NaN);
-      pValues.push(known ? pValue : Number.NaN);
+      unidentified = before.reached.unidentified;
+      refusal = unidentified > 0 ? before.refusal : null;
     },
     kept: () => values.length,
     unidentified: () => unidentified,
