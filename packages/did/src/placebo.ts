@@ -40,7 +40,9 @@ import { type PlaceboDrawOptions, type PlaceboOptions, resolveDraws } from "./pl
  * `twfe` is linear in the outcome (Frisch, Waugh and Lovell), so its draws cost no regressions; nor do
  * their standard errors of type `iid`, `hc1` and one-way `cluster`. An estimator that tells its `linear`
  * options (`twfeEstimator`) is as fast; others are run for every draw on the panel with its treatment
- * reassigned. Assignments that an estimator refuses count as not identified.
+ * reassigned. Assignments that an estimator refuses count as not identified. `twfe` deals treatment over
+ * the units in its sample, without those of one row that their fixed effect absorbs; an estimator that is
+ * run anew over all units of the rows used, whatever it leaves out itself.
  *
  * @throws PLACEBO_IMPOSSIBLE, OPTION_INVALID and the codes of `twfe`
  * @see Stata `didplacebo`; R ritest and Stata `ritest`, whose p-value is the share of draws alone, without
