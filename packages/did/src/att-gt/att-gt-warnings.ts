@@ -1,4 +1,4 @@
-import type { Warning } from "@ceteris/core";
+import { nameSome, type Warning } from "@ceteris/core";
 import type { ResolvedAttGt } from "./att-gt-options.ts";
 import type { BalancedUnits } from "./balanced-units.ts";
 import type { GroupTimeEffect } from "./group-time-effects.ts";
@@ -46,19 +46,28 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function notIdentified(effects: readonly GroupTimeEffect[], name: Name): readonly Warning[] {
-  const lost = effects.flatMap(({ cohort, time, reason }) =>
-    reason === null ? [] : [{ cohort: name(cohort), time: name(time), reason }],
-  );
+  const lost = effects.filter(({ reason }) => reason !== null);
   if (lost.length === 0) return [];
-  const shown = lost
+  const groups = new Map<string, { cohort: number | string; reason: string; times: (number | string)[] }>();
+  for (const { cohort, time, reason } of lost) {
+    const key = `${cohort} ${reason}`;
+    const group = groups.get(key) ?? { cohort: name(cohort), reason: reason!, times: [] };
+    group.times.push(name(time));
+    groups.set(key, group);
+  }
+  const listed = [...groups.values()];
+  const shown = listed
     .slice(0, 5)
-    .map(({ cohort, time, reason }) => `cohort ${cohort} in ${time}: ${REASONS[reason] ?? reason}`)
+    .map(
+      ({ cohort, times, reason }) => `cohort ${cohort} in ${nameSome(times)}: ${REASONS[reason] ?? reason}`,
+    )
     .join("; ");
+  const more = listed.length > 5 ? "; and others" : "";
   return [
     {
       code: "GROUP_TIME_NOT_IDENTIFIED",
-      message: `${lost.length} of ${effects.length} group-time effects are not identified (${shown}${lost.length > 5 ? `; and ${lost.length - 5} more` : ""}). Their rows are empty, and aggregated effects leave them out. Use fewer covariates, or controls not yet treated.`,
-      details: { count: lost.length, total: effects.length, cells: lost.slice(0, 100) },
+      message: `${lost.length} of ${effects.length} group-time effects are not identified (${shown}${more}). Their rows are empty, and aggregated effects leave them out. Use fewer covariates, or controls not yet treated.`,
+      details: { count: lost.length, total: effects.length, groups: listed.slice(0, 100) },
     },
   ];
 }

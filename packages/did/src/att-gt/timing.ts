@@ -37,9 +37,7 @@ export function timing(panel: Panel, sample: EstimationSample, options: Resolved
     latest = cohortOf.reduce((a, b) => Math.max(a, b));
     codes = codes.filter((code) => all[code]! < latest - ahead);
     const nUnits = cohortOf.filter((g) => g === latest).length;
-    warnings.push(
-      nobodyNever(panel, label(latest), nUnits, all.filter((t) => t >= latest - ahead).map(label)),
-    );
+    warnings.push(nobodyNever(label(latest), nUnits, all.filter((t) => t >= latest - ahead).map(label)));
     if (options.control === "never")
       cohortOf.forEach((g, u) => {
         if (g === latest) cohortOf[u] = Number.POSITIVE_INFINITY;
@@ -84,15 +82,15 @@ function cohortsOfSample(panel: Panel, { unit, rows, sample }: EstimationSample)
   return out;
 }
 
-function nobodyNever(panel: Panel, cohort: string, nUnits: number, periods: readonly string[]): Warning {
+function nobodyNever(cohort: string, nUnits: number, periods: readonly string[]): Warning {
   const dropped =
     periods.length === 0
       ? ""
-      : ` ${panel.time.name} ${nameSome(periods)} ${periods.length === 1 ? "was" : "were"} dropped, as nobody is left untreated then.`;
+      : ` The ${periods.length === 1 ? "period" : "periods"} ${nameSome(periods)} ${periods.length === 1 ? "was" : "were"} dropped, as nobody is left untreated then.`;
   return {
     code: "NEVER_TREATED_NONE",
     message: `No unit is never treated: the ${nUnits} units first treated in ${cohort}, the last to be treated, serve as controls, and no effect on them is estimated.${dropped} Add units that are never treated if there are any.`,
-    details: { cohort, nUnits, time: panel.time.name, periods },
+    details: { cohort, nUnits, periods },
   };
 }
 
@@ -100,7 +98,7 @@ function treatedFromStart(names: readonly string[], nUnits: number, start: strin
   const count = names.length;
   return {
     code: "TREATED_FROM_START",
-    message: `${count} of ${nUnits} units ${count === 1 ? "is" : "are"} treated from the first period, ${start}, on${ahead > 0 ? `, or within the ${ahead} after it that anticipation covers,` : ""} and ${count === 1 ? "was" : "were"} dropped (${nameSome(names)}): nothing is seen of them before treatment. Add earlier periods to estimate effects on them.`,
+    message: `${count} of ${nUnits} units ${count === 1 ? "is" : "are"} treated from the first period, ${start}, on${ahead > 0 ? `, or so soon after that with anticipation of ${ahead} no period before it is left,` : ""} and ${count === 1 ? "was" : "were"} dropped (${nameSome(names)}): nothing is seen of them before treatment. Add earlier periods to estimate effects on them.`,
     details: { count, nUnits, start, anticipation: ahead, units: names.slice(0, 100) },
   };
 }

@@ -1,5 +1,6 @@
 import type { Language, Warning } from "@ceteris/core";
 import type { Labels } from "../names.ts";
+import { ATT_GT_SENTENCES } from "./att-gt-sentences.ts";
 import { DATA_SENTENCES } from "./data-sentences.ts";
 import { DESIGN_SENTENCES } from "./design-sentences.ts";
 import { readFacts, type Sentence } from "./facts.ts";
@@ -16,6 +17,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...REGRESSION_SENTENCES,
   ...RESAMPLING_SENTENCES,
   ...DESIGN_SENTENCES,
+  ...ATT_GT_SENTENCES,
   ...MATCHING_SENTENCES,
   ...WEIGHTING_SENTENCES,
   ...INDEX_SENTENCES,
