@@ -302,11 +302,17 @@ function emptySample(
     ...(zeroWeights > 0 ? [`${zeroWeights} with weight 0`] : []),
     ...(dropped.singleton > 0 ? [`${dropped.singleton} alone in a level of a fixed effect`] : []),
   ];
+  const mends = [
+    ...(listed.length > 0 ? ["leave out the emptiest columns"] : []),
+    ...(zeroWeights > 0 ? ["give rows that should count a positive weight"] : []),
+    ...(dropped.singleton > 0 ? ["use coarser fixed effects"] : []),
+    ...(dropped.filtered > 0 ? ["keep more rows"] : []),
+  ].join(", or ");
   return new CeterisError({
     code: "EMPTY_SAMPLE",
     where: panel.table.source.name,
     what: `no row is left of ${panel.table.source.nRowsRead}; dropped: ${reasons.join("; ")}`,
-    mend: "Leave out the emptiest columns, or use coarser fixed effects",
+    mend: mends.charAt(0).toUpperCase() + mends.slice(1),
     details: { ...dropped },
   });
 }

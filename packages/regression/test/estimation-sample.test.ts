@@ -149,6 +149,21 @@ describe("estimationSample", () => {
     );
   });
 
+  test("EMPTY_SAMPLE mends what was wrong: weights, or fixed effects as fine as the rows", () => {
+    const zero = errorOf(() =>
+      estimationSample(panelOf({ ...columns, w: columns.x.map(() => 0) }), {
+        numeric: ["w"],
+        fixedEffects: ["city"],
+        weights: "w",
+      }),
+    );
+    expect(zero.message).toBe(
+      "cities.csv: no row is left of 9; dropped: 9 with weight 0. Give rows that should count a positive weight.",
+    );
+    const fine = errorOf(() => estimationSample(panelOf(), { numeric: ["y"], fixedEffects: ["city^year"] }));
+    expect(fine.message).toMatch(/alone in a level of a fixed effect\. Use coarser fixed effects\.$/);
+  });
+
   test("UNKNOWN_COLUMN for a part of a crossing", () => {
     const error = errorOf(() =>
       estimationSample(panelOf(), { numeric: ["y"], fixedEffects: ["provinc^year"] }),

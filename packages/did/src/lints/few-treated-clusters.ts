@@ -35,7 +35,7 @@ export function fewTreatedClusters({ panel, treatment, covariance }: DesignConte
     if (count < FEW_TREATED && count < nClusters) {
       out.push({
         code: "FEW_TREATED_CLUSTERS",
-        message: `Only ${count} of ${nClusters} clusters of “${name}” have ${side} units; with fewer than about ${FEW_TREATED} clustered standard errors can be far too small whatever the number of clusters. Use CR2 with Satterthwaite degrees of freedom, or a placebo that permutes “${name}”; the wild cluster bootstrap may fail here. See MacKinnon and Webb (2018).`,
+        message: `Only ${count} of ${nClusters} clusters of “${name}” ${count === 1 ? "has" : "have"} ${side} units; with fewer than about ${FEW_TREATED} clustered standard errors can be far too small whatever the number of clusters. Use CR2 with Satterthwaite degrees of freedom, or a placebo that permutes “${name}”; the wild cluster bootstrap may fail here. See MacKinnon and Webb (2018).`,
         details: { cluster: name, nClusters, nTreated, nUntreated, threshold: FEW_TREATED },
       });
     }
