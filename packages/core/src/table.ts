@@ -35,6 +35,8 @@ export interface TableSource {
   readonly sha256: string | null;
   /** What was changed or left out while reading. */
   readonly warnings: readonly Warning[];
+  /** Columns of the data that were not asked for and not read. */
+  readonly unread: readonly string[];
 }
 
 /** Columns of equal length, in the order of the file. */
@@ -68,6 +70,7 @@ export function makeTable(columns: ReadonlyMap<string, Column>, source?: Partial
       rows: source?.rows ?? null,
       sha256: source?.sha256 ?? null,
       warnings: Object.freeze(source?.warnings ?? []),
+      unread: Object.freeze(source?.unread ?? []),
     }),
   });
 }
@@ -106,7 +109,7 @@ export function rowNumber(table: Table, row: number): number {
 export function getColumn(table: Table, name: string): Column {
   const column = table.columns.get(name);
   if (column) return column;
-  const known = [...table.columns.keys()];
+  const known = [...table.columns.keys(), ...table.source.unread];
   const near = nearestName(name, known);
   throw new CeterisError({
     code: "UNKNOWN_COLUMN",

@@ -6,8 +6,11 @@ import { type ByteSource, byteSource, firstBytes } from "./source/byte-source.ts
 import { gunzipped, isGzip } from "./source/gunzip.ts";
 
 export interface ReadOptions {
-  /** Read these columns only, in the order of the file. Default: all. */
-  readonly columns?: readonly string[];
+  /**
+   * Read these columns only, in the order of the file: names, or a test of names. Columns that fail a test
+   * are listed in `table.source.unread`, and messages on unknown columns know them. Default: all.
+   */
+  readonly columns?: readonly string[] | ((name: string) => boolean);
   /** Columns that are text whatever is in them, for example codes; of labelled values the labels. */
   readonly text?: readonly string[];
   /** Columns that are numbers, also where leading zeros or dates would make them text. */
@@ -67,10 +70,18 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
     size: packed ? 0 : file.size,
     read: () => gunzipped(raw(), file.name, maxBytes),
   };
+  const unread = new Set<string>();
+  const { columns } = options;
+  const noting = (column: string, test: (name: string) => boolean) => {
+    if (test(column)) return true;
+    unread.add(column);
+    return false;
+  };
+  const asked = typeof columns === "function" ? (name: string) => noting(name, columns) : columns;
   try {
-    const table = await readSource(source, options);
+    const table = await readSource(source, { ...options, columns: asked });
     if (sha256 === null) for await (const _ of raw());
-    return makeTable(table.columns, { ...table.source, sha256 });
+    return makeTable(table.columns, { ...table.source, sha256, unread: [...unread] });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CeterisError({

@@ -16,7 +16,7 @@ import { gzipSync } from "node:zlib";
 import { CeterisError, type Table } from "@ceteris/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { readTable } from "../src/index.ts";
+import { filterRows, readTable } from "../src/index.ts";
 
 const fixtures = new URL("fixtures/", import.meta.url).pathname;
 let folder = "";
@@ -104,7 +104,18 @@ describe("readTable: encodings and compression", () => {
       rows: null,
       sha256: createHash("sha256").update("a\n1\n2\n").digest("hex"),
       warnings: [],
+      unread: [],
     });
+  });
+
+  it("reads the columns that pass a test, and knows the others by name", async () => {
+    const path = put("some.csv", "city,year,gdp\n北京,2018,3.6\n");
+    const table = await readTable(path, { columns: (name) => name !== "gdp" });
+    expect(columns(table)).toEqual({ city: ["北京"], year: [2018] });
+    expect(table.source.unread).toEqual(["gdp"]);
+    expect(() => filterRows(table, "gbp > 1")).toThrow(
+      "some.csv: there is no column “gbp”. Did you mean “gdp”?",
+    );
   });
 
   it("takes tabs in a .tsv file, and forces columns to text", async () => {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { addOutput, readData } from "../options/data-options.ts";
+import { addOutput, readNamedColumns } from "../options/data-options.ts";
 import { addModel, type ModelFlags } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { outFile } from "../output/out-file.ts";
@@ -35,7 +35,7 @@ export function baconCommand(terminal: Terminal): Command {
     "ceteris bacon panel.csv --unit state --time year --treat post --outcome y --out bacon.svg",
   ).action(async (data: string, flags: ModelFlags) => {
     const out = outFile(flags.out, true);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags);
     const { bacon } = await import("@ceteris/did");
     const { outcome, controls, weights, fe, lang } = flags;
     const result = bacon(makePanel(table, flags), { outcome, controls, weights, fixedEffects: fe });

@@ -8,7 +8,7 @@ import {
 } from "@ceteris/core";
 import type { EventCoefficients } from "@ceteris/did";
 import { Command } from "commander";
-import { addOutput, readData } from "../options/data-options.ts";
+import { addOutput, readNamedColumns } from "../options/data-options.ts";
 import { readEventFiles } from "../options/event-files.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
@@ -141,7 +141,7 @@ async function eventStudyOf(
     const names = lacking.map((name) => `--${name}`);
     throw invalid(names.join(", "), "data need it, and it is missing", `Add ${names.join(" and ")}`);
   }
-  const table = await readData(file, flags);
+  const table = await readNamedColumns(file, flags);
   const { eventStudy } = await import("@ceteris/did");
   return { table, data: eventStudy(makePanel(table, flags), { ...modelOptions(flags), base, leads, lags }) };
 }

@@ -1,6 +1,6 @@
 import { makeTable, type Panel } from "@ceteris/core";
 import { Command } from "commander";
-import { addData, addOutput, type DataFlags, readData } from "../options/data-options.ts";
+import { addData, addOutput, type DataFlags, readNamedColumns } from "../options/data-options.ts";
 import { addPanel, addTreatment, makePanel, type PanelFlags } from "../options/panel-options.ts";
 import { choiceFlag } from "../options/parse.ts";
 import { outFile, requireFolder } from "../output/out-file.ts";
@@ -48,7 +48,7 @@ export function indexCommand(terminal: Terminal): Command {
     const { compositeIndex } = await import("@ceteris/index");
     const { readIndexSpec } = await import("@ceteris/study");
     const given = await readIndexSpec(flags.spec);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags, given);
     const panel = makePanel(table, flags);
     const { index, column } = compositeIndex(panel, {
       ...given,

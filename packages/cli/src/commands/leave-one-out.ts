@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { addOutput, readData } from "../options/data-options.ts";
+import { addOutput, readNamedColumns } from "../options/data-options.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { numberFlag } from "../options/parse.ts";
@@ -41,7 +41,7 @@ export function leaveOneOutCommand(terminal: Terminal): Command {
     "    --by province --cluster province --out influence.svg",
   ).action(async (data: string, flags: LeaveOneOutFlags) => {
     const out = outFile(flags.out, true);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags);
     const { leaveOneOut } = await import("@ceteris/did");
     const { by, share, refits, lang } = flags;
     const result = leaveOneOut(makePanel(table, flags), { ...modelOptions(flags), by, share, refits });

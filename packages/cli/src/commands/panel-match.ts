@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { addData, addOutput, type DataFlags, readData } from "../options/data-options.ts";
+import { addData, addOutput, type DataFlags, readNamedColumns } from "../options/data-options.ts";
 import { addPanel, addTreatment, makePanel, type PanelFlags } from "../options/panel-options.ts";
 import { choiceFlag, nameListFlag, numberFlag } from "../options/parse.ts";
 import { outFile } from "../output/out-file.ts";
@@ -70,7 +70,7 @@ export function panelMatchCommand(terminal: Terminal): Command {
     "    --history 4 --after 2 --out paths.svg",
   ).action(async (data: string, flags: PanelMatchFlags) => {
     const out = outFile(flags.out, true);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags);
     const { panelMatch } = await import("@ceteris/did");
     const { outcome, history, after, matchOn, refine, ratio, laterTreated, level, lang } = flags;
     const result = panelMatch(makePanel(table, flags), {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
-import { addOutput, readData } from "../options/data-options.ts";
+import { addOutput, readNamedColumns } from "../options/data-options.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { choiceFlag, nameListFlag, numberFlag } from "../options/parse.ts";
@@ -64,7 +64,7 @@ export function placeboCommand(terminal: Terminal, setExit: (code: number) => vo
     "    --strata region --chart p-values --out placebo.svg --lang zh",
   ).action(async (data: string, flags: PlaceboFlags) => {
     const out = outFile(flags.out, true);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags);
     const { placeboWork } = await import("@ceteris/did");
     const { draws, mode, assign, strata, alternative, seed, lang, chart } = flags;
     const studentised = flags.studentised ?? chart === "p-values";

@@ -2,7 +2,7 @@ import { CeterisError, fromColumns, type Panel, type WeightingResult } from "@ce
 import type { WeighedPanel } from "@ceteris/did";
 import type { Sheet } from "@ceteris/report";
 import { Command } from "commander";
-import { addOutput, type DataFlags, readData } from "../options/data-options.ts";
+import { addOutput, type DataFlags, readNamedColumns } from "../options/data-options.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { choiceFlag, numberFlag } from "../options/parse.ts";
@@ -60,7 +60,7 @@ export function weightCommand(terminal: Terminal): Command {
     const out = outFile(flags.out, true);
     if (flags.unitWeights !== undefined) requireFolder(flags.unitWeights);
     const path = eventStudyOptions(flags);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags);
     const { weighPanel, weightedDid } = await import("@ceteris/did");
     const panel = makePanel(table, flags);
     const options = { ...modelOptions(flags), ...weightingOptions(flags) };

@@ -68,8 +68,30 @@ export function addLanguage(command: Command): Command {
 
 /** The data of a command, filtered. */
 export async function readData(path: string, flags: DataFlags): Promise<Table> {
+  return await read(path, flags);
+}
+
+/**
+ * The data of a command that looks at no columns but those which its flags, or `further` texts, name:
+ * the others are not read. Commands that review the design look at all of them.
+ */
+export async function readNamedColumns(path: string, flags: DataFlags, further?: unknown): Promise<Table> {
+  const texts = [...textsIn(flags), ...textsIn(further)];
+  return await read(path, flags, (name) => texts.some((text) => text.includes(name)));
+}
+
+async function read(
+  path: string,
+  { where, sheet, headerRow, text, number, missing, decimal }: DataFlags,
+  columns?: (name: string) => boolean,
+): Promise<Table> {
   const { filterRows, readTable } = await import("@ceteris/data");
-  const { sheet, headerRow, text, number, missing, decimal } = flags;
-  const table = await readTable(path, { sheet, headerRow, text, number, missing, decimal });
-  return flags.where === undefined ? table : filterRows(table, flags.where);
+  const table = await readTable(path, { columns, sheet, headerRow, text, number, missing, decimal });
+  return where === undefined ? table : filterRows(table, where);
+}
+
+/** All texts in a value, however deep: of flags every name, also inside `a^b`, `unit[time]` and filters. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.entries(value).flat().flatMap(textsIn) : [];
 }

@@ -18,7 +18,8 @@ export function wantedColumns(
     positions.set(column, j);
   });
   const known = makeTable(new Map(names.map((n) => [n, { type: "text", values: [] } as const])), { name });
-  for (const column of [...(columns ?? []), ...text, ...number]) getColumn(known, column);
+  const named = typeof columns === "function" ? [] : (columns ?? []);
+  for (const column of [...named, ...text, ...number]) getColumn(known, column);
   const both = text.find((column) => number.includes(column));
   if (both !== undefined) {
     throw new CeterisError({
@@ -29,7 +30,7 @@ export function wantedColumns(
       details: { column: both },
     });
   }
-  return new Set(columns ?? names);
+  return new Set(typeof columns === "function" ? names.filter(columns) : (columns ?? names));
 }
 
 /** Positions from 0. */
