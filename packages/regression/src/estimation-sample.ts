@@ -306,13 +306,13 @@ function emptySample(
     ...(listed.length > 0 ? ["leave out the emptiest columns"] : []),
     ...(zeroWeights > 0 ? ["give rows that should count a positive weight"] : []),
     ...(dropped.singleton > 0 ? ["use coarser fixed effects"] : []),
-    ...(dropped.filtered > 0 ? ["keep more rows"] : []),
-  ].join(", or ");
+  ];
+  const mend = mends.join(", or ") || "keep more rows";
   return new CeterisError({
     code: "EMPTY_SAMPLE",
     where: panel.table.source.name,
     what: `no row is left of ${panel.table.source.nRowsRead}; dropped: ${reasons.join("; ")}`,
-    mend: mends.charAt(0).toUpperCase() + mends.slice(1),
+    mend: mend.charAt(0).toUpperCase() + mend.slice(1),
     details: { ...dropped },
   });
 }

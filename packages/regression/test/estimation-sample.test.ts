@@ -160,7 +160,7 @@ describe("estimationSample", () => {
     expect(zero.message).toBe(
       "cities.csv: no row is left of 9; dropped: 9 with weight 0. Give rows that should count a positive weight.",
     );
-    const fine = errorOf(() => estimationSample(panelOf(), { numeric: ["y"], fixedEffects: ["city^year"] }));
+    const fine = errorOf(() => estimationSample(panelOf(), { numeric: ["w"], fixedEffects: ["city^year"] }));
     expect(fine.message).toMatch(/alone in a level of a fixed effect\. Use coarser fixed effects\.$/);
   });
 
