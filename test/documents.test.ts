@@ -145,6 +145,7 @@ describe("docs/command-line.md", () => {
     for (const name of [
       "run",
       "check",
+      "panel",
       "describe",
       "index",
       "did",

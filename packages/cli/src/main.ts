@@ -11,6 +11,7 @@ import { honestCommand } from "./commands/honest.ts";
 import { indexCommand } from "./commands/index.ts";
 import { initCommand } from "./commands/init.ts";
 import { leaveOneOutCommand } from "./commands/leave-one-out.ts";
+import { panelCommand } from "./commands/panel.ts";
 import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
@@ -22,7 +23,7 @@ import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 const GROUPS = {
   "Whole studies:": [initCommand, runCommand, checkCommand],
-  "Data:": [describeCommand, indexCommand],
+  "Data:": [panelCommand, describeCommand, indexCommand],
   "Estimates:": [
     didCommand,
     eventStudyCommand,

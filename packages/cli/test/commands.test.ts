@@ -316,7 +316,7 @@ describe("messages", () => {
     [["dud"], "error ceteris: there is no command “dud”. Did you mean “did”?"],
     [
       ["zebra"],
-      "error ceteris: there is no command “zebra”. The commands are init, run, check, describe, index, did, event-study, placebo, psm-did, panel-match, weight, bacon, honest, leave-one-out.",
+      "error ceteris: there is no command “zebra”. The commands are init, run, check, panel, describe, index, did, event-study, placebo, psm-did, panel-match, weight, bacon, honest, leave-one-out.",
     ],
     [["run"], "error ceteris run: missing required argument 'study'. See ceteris run --help."],
     [

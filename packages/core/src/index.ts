@@ -34,6 +34,7 @@ export * from "./results/honest.ts";
 export * from "./results/index-result.ts";
 export * from "./results/jackknife.ts";
 export * from "./results/leave-one-out.ts";
+export * from "./results/panel-build.ts";
 export * from "./results/panel-check.ts";
 export * from "./results/panel-match.ts";
 export * from "./results/placebo.ts";

@@ -32,3 +32,8 @@ export * from "./transform/trim.ts";
 export * from "./transform/winsorise.ts";
 export * from "./write-file-atomically.ts";
 export * from "./write-table.ts";
+export * from "./yearbook/assemble-panel.ts";
+export * from "./yearbook/build-panel.ts";
+export type { YearbookInput } from "./yearbook/join-cells.ts";
+export { panelLogTable } from "./yearbook/panel-log.ts";
+export * from "./yearbook/yearbook-spec.ts";

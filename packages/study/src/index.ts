@@ -6,6 +6,8 @@ export * from "./file/parse-yaml.ts";
 export * from "./file/read-index-spec.ts";
 export * from "./file/read-study.ts";
 export * from "./file/schema.ts";
+export * from "./panel/panel-schema.ts";
+export * from "./panel/read-panel-recipe.ts";
 export * from "./results.ts";
 
 export * from "./run-study.ts";

@@ -1,9 +1,7 @@
+import { shiftDecimal } from "./shift-decimal.ts";
+
 /** Rounds the shortest decimal notation of a number, halves away from zero. */
 export function roundTo(value: number, decimals: number): number {
   if (!Number.isFinite(value)) return value;
-  const shift = (v: number, by: number) => {
-    const [digits, exponent = "0"] = String(v).split("e");
-    return Number(`${digits}e${Number(exponent) + by}`);
-  };
-  return Math.sign(value) * shift(Math.round(shift(Math.abs(value), decimals)), -decimals);
+  return Math.sign(value) * shiftDecimal(Math.round(shiftDecimal(Math.abs(value), decimals)), -decimals);
 }

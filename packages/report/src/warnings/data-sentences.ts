@@ -37,6 +37,15 @@ export const DATA_SENTENCES: Readonly<Record<string, Sentence>> = {
   VALUES_JUMP: (f) =>
     `有${f.text("count")}个数值在个体内部突变，远超该变量通常的变动（${firstOf(f.rows("cells").map(cellText), f.value("count"), 3)}）。请检查是否录入有误，或计量单位发生变化（如由元改为万元）。`,
 
+  UNITS_UNMATCHED: (f) =>
+    `有${f.text("count")}个名称或代码无法识别为面板中的个体，其数据未被采用（${firstOf(f.texts("names"), f.value("count"))}）。请检查是否有误；县级单位不属于地级区划。`,
+
+  CELLS_CONFLICT: (f) =>
+    `有${f.text("count")}个单元格出现两次且数值不同（${firstOf(f.rows("cells").map(twiceTold), f.value("count"), 2)}）。以列表中在前的表为准：请将更可靠的来源放在前面，或更正另一张表。`,
+
+  DIVISION_BOUNDARIES: (f) =>
+    `面板年份内有县级区划在城市之间划转（${firstOf(f.texts("changes").map(transferText), f.value("count"))}）。这些城市的总量与比率会因此跳变：请剔除这些城市或推迟样本起点，并作比较。`,
+
   TREATMENT_SWITCHES_OFF: (f) =>
     `${f.text("nUnits")}个个体中有${f.text("count")}个（${unitNames(f)}）的处理变量${f.column("column")}由1变回0。此时的估计混合了进入处理与退出处理两种效应，相对时点则从首次处理的时期算起；请检查该变量，或剔除这些个体。`,
 };
@@ -52,6 +61,16 @@ function cellText(cell: Facts): string {
     /[()]/g,
     (bracket) => (bracket === "(" ? "（" : "）"),
   );
+}
+
+/** The cell that lost against one of a table before. */
+function twiceTold(cell: Facts): string {
+  return `${cell.text("unit")}${cell.text("time")}${cell.column("column")}另有${cell.text("value")}`;
+}
+
+/** 2015 寿县: 六安市 → 淮南市 */
+function transferText(change: string): string {
+  return change.replace(/^(\S+) (.*): (.*) → (.*)$/, "$1年$2由$3划归$4");
 }
 
 function pairOfNames(pair: string): string {

@@ -1,0 +1,34 @@
+import type { PanelGrid } from "./panel-grid.ts";
+import type { PanelLog } from "./panel-log.ts";
+import type { YearbookOptions } from "./yearbook-spec.ts";
+
+/** Straight lines through the holes that are asked for; counts what it filled by column. */
+export function fillGaps(
+  grid: PanelGrid,
+  units: readonly string[],
+  times: readonly number[],
+  interpolate: YearbookOptions["interpolate"],
+  log: PanelLog,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { columns, most = 1 } of interpolate ?? []) {
+    for (const column of columns) {
+      for (const unit of units) {
+        const seen = times.filter((time) => grid.get(column, unit, time) !== undefined);
+        seen.slice(1).forEach((to, k) => {
+          const from = seen[k]!;
+          if (to - from < 2 || to - from - 1 > most) return;
+          const [a, b] = [grid.get(column, unit, from)!, grid.get(column, unit, to)!];
+          for (const time of times.filter((t) => t > from && t < to)) {
+            const value = a + ((b - a) * (time - from)) / (to - from);
+            grid.set(column, unit, time, value);
+            counts.set(column, (counts.get(column) ?? 0) + 1);
+            const note = `on the line from ${a} in ${from} to ${b} in ${to}`;
+            log.note("imputed", { unit, time: String(time), column, value, note });
+          }
+        });
+      }
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildPanel } from "@ceteris/data";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { panelRecipeSchema, parseYaml, readPanelRecipe } from "../src/index.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "ceteris-recipe-"));
+  writeFileSync(join(folder, "t.csv"), "编号,2016年,2017年\n0101,1,-9\n0102,3,4\n");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const recipe = (tables: string, more = "") => `unit: id\ntime: year\ntables:\n${tables}\n${more}`;
+const write = (text: string) => {
+  const path = join(folder, "panel.yaml");
+  writeFileSync(path, text);
+  return path;
+};
+const refused = (text: string) => () => parseYaml(text, "panel.yaml", panelRecipeSchema);
+
+describe("readPanelRecipe", () => {
+  it("reads what buildPanel takes, with paths from the recipe", async () => {
+    const path = write(
+      recipe(
+        '  - { file: t.csv, unit: 编号, missing: [-9], columns: { x: "*年" } }',
+        "output: out/panel.csv\n",
+      ),
+    );
+    const read = await readPanelRecipe(path);
+    expect(read).toMatchObject({ folder, output: join(folder, "out/panel.csv"), log: null });
+    const { table } = await buildPanel(read.recipe, { folder: read.folder });
+    // Codes keep their zeros.
+    expect(table.columns.get("id")!.values).toEqual(["0101", "0102", "0102"]);
+    expect(Array.from(table.columns.get("x")!.values)).toEqual([1, 3, 4]);
+  });
+
+  it("refuses with line and column what is unknown or lacking", () => {
+    expect(refused(recipe("  - { file: t.csv, units: c, columns: { x: y } }"))).toThrow(
+      "panel.yaml, line 4, column 5: “tables.0.unit” is missing. Add it.",
+    );
+    expect(refused(recipe("  - { file: t.csv, unit: c, columns: { x: y } }", "intrapolate: []\n"))).toThrow(
+      "panel.yaml, line 5, column 1: unknown key “intrapolate”. Did you mean “interpolate”?",
+    );
+    expect(
+      refused(recipe("  - { file: t.csv, unit: c, columns: { x: y } }", "divisions: { vintage: 1990 }\n")),
+    ).toThrow("panel.yaml, line 5, column 23: “divisions.vintage”:");
+    expect(refused("unit: id\ntime: year\ntables: []\n")).toThrow("panel.yaml, line 3, column 9: “tables”:");
+  });
+});
+
+describe("docs/panel-file.md", () => {
+  const page = readFileSync("docs/panel-file.md", "utf8");
+
+  it("lists every key of a recipe", () => {
+    const listed = new Set(page.match(/`[a-zA-Z[\].]+`/g)?.map((key) => key.slice(1, -1)));
+    const keys = keysOf(panelRecipeSchema.toJSONSchema() as Schema, "");
+    expect(keys.length).toBeGreaterThan(25);
+    expect(keys.filter((key) => !listed.has(key))).toEqual([]);
+  });
+
+  it("shows a recipe that is one", () => {
+    const block = /```yaml\n(.*?)```/s.exec(page)![1]!;
+    expect(parseYaml(block, "panel.yaml", panelRecipeSchema).tables).toHaveLength(3);
+  });
+});
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly additionalProperties?: Schema | boolean;
+}
+
+/** Dotted paths of the keys that hold no further ones, through lists, alternatives and named columns. */
+function keysOf(schema: Schema, path: string): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, given]) => {
+    const here = path === "" ? key : `${path}.${key}`;
+    const named =
+      typeof given.additionalProperties === "object" ? given.additionalProperties.anyOf : undefined;
+    const inside = [given, ...(named ?? [])].flatMap((s) =>
+      s.items?.properties ? keysOf(s.items, `${here}[]`) : key === "derive" ? [] : keysOf(s, here),
+    );
+    return inside.length > 0 && !named ? inside : [here, ...inside];
+  });
+}
