@@ -59,7 +59,7 @@ export function errorClusters({ type, by }: ResolvedCovariance): readonly string
 
 /**
  * The clusters whose residuals share a weight: the column asked for, or the error clusters themselves, of
- * two ways the one with fewer (Roodman, MacKinnon, Nielsen and Webb 2019).
+ * two ways the one with fewer (MacKinnon, Nielsen and Webb 2021).
  *
  * @throws OPTION_INVALID when a cluster spans clusters of the errors
  */

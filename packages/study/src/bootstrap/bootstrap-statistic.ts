@@ -6,6 +6,7 @@ import {
   type PanelStatistic,
   psmEffect,
   twfe,
+  weightedEffect,
 } from "@ceteris/did";
 import { compositeIndex } from "@ceteris/index";
 import type { StudyContext } from "../context.ts";
@@ -16,15 +17,21 @@ import type { BOOTSTRAP_TARGETS } from "./targets.ts";
 export type BootstrapContext = Pick<StudyContext, "study" | "panel" | "model" | "seed">;
 
 /** Terms of the result; those of the event study are its own. */
-export const BOOTSTRAP_TERMS = { baseline: "did", indexHeld: "did:index-held", psmDid: "psm-did" } as const;
+export const BOOTSTRAP_TERMS = {
+  baseline: "did",
+  indexHeld: "did:index-held",
+  psmDid: "psm-did",
+  weighting: "weighted-did",
+} as const;
 
 /**
- * The whole way from raw columns to the effect: the index is built anew on each draw, then matched on and
- * regressed. Beside it the effect on the index as it was built on all the data: what lies between their
+ * The whole way from raw columns to the effect: the index is built anew on each draw, then matched or weighted
+ * on and regressed. Beside it the effect on the index as it was built on all the data: what lies between their
  * errors is what the index adds.
  */
 export function bootstrapStatistic({ study, model }: BootstrapContext): PanelStatistic {
   const { index, steps } = study;
+  const { eventStudy: _, ...weigh } = steps.weighting ?? {};
   const of = new Set(steps.bootstrap?.of ?? defaultTargets(study));
   const build = (drawn: Panel) =>
     index ? withPanelColumn(drawn, index.name, compositeIndex(drawn, indexOptions(index)).column) : drawn;
@@ -36,6 +43,9 @@ export function bootstrapStatistic({ study, model }: BootstrapContext): PanelSta
       ...(of.has("baseline") && index ? [effect(drawn, BOOTSTRAP_TERMS.indexHeld)] : []),
       ...(of.has("psmDid")
         ? [() => effectAs(BOOTSTRAP_TERMS.psmDid, psmEffect(panel, { ...model, ...steps.psmDid }))]
+        : []),
+      ...(of.has("weighting")
+        ? [() => effectAs(BOOTSTRAP_TERMS.weighting, weightedEffect(panel, { ...model, ...weigh }))]
         : []),
       ...(of.has("eventStudy")
         ? [

@@ -47,20 +47,21 @@ export const bootstrapSection: SectionBuilder = ({ context, results, lang }) => 
     ],
     warnings: bootstrap.warnings,
     sheets: [bootstrapSheet(bootstrap, { id: "bootstrap", lang, labels })],
-    figures: [BOOTSTRAP_TERMS.baseline, BOOTSTRAP_TERMS.psmDid].flatMap((term): Figure[] =>
-      row(term)?.estimate == null
-        ? []
-        : [
-            {
-              id: term === main.term ? "bootstrap" : `bootstrap-${term}`,
-              caption: say(
-                lang,
-                `Estimates over draws: ${nameOf(term, labels, lang)}`,
-                `自助抽样估计系数的分布：${nameOf(term, labels, lang)}`,
-              ),
-              spec: plotBootstrap(bootstrap, { term, lang, labels, title: null }),
-            },
-          ],
+    figures: [BOOTSTRAP_TERMS.baseline, BOOTSTRAP_TERMS.psmDid, BOOTSTRAP_TERMS.weighting].flatMap(
+      (term): Figure[] =>
+        row(term)?.estimate == null
+          ? []
+          : [
+              {
+                id: term === main.term ? "bootstrap" : `bootstrap-${term}`,
+                caption: say(
+                  lang,
+                  `Estimates over draws: ${nameOf(term, labels, lang)}`,
+                  `自助抽样估计系数的分布：${nameOf(term, labels, lang)}`,
+                ),
+                spec: plotBootstrap(bootstrap, { term, lang, labels, title: null }),
+              },
+            ],
     ),
   };
 };
@@ -92,5 +93,6 @@ function termLabels(labels: Labels): Labels {
       zh: `${effect("zh")}（指数固定）`,
     },
     [BOOTSTRAP_TERMS.psmDid]: { en: `${effect("en")}, after matching`, zh: `${effect("zh")}（匹配后）` },
+    [BOOTSTRAP_TERMS.weighting]: { en: `${effect("en")}, weighted`, zh: `${effect("zh")}（加权后）` },
   };
 }

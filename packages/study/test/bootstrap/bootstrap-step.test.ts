@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finishWork, withPanelColumn } from "@ceteris/core";
-import { pairsBootstrap, twfe } from "@ceteris/did";
+import { pairsBootstrap, twfe, weightedDid } from "@ceteris/did";
 import { compositeIndex } from "@ceteris/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadContext } from "../../src/context.ts";
@@ -14,6 +14,7 @@ import { baselineStep } from "../../src/steps/baseline.ts";
 import { bootstrapStep } from "../../src/steps/bootstrap.ts";
 import { psmDidStep } from "../../src/steps/psm-did.ts";
 import type { StepTools } from "../../src/steps/step.ts";
+import { weightingStep } from "../../src/steps/weighting.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -110,6 +111,37 @@ describe("the bootstrap of a study", () => {
     expect(spec).toMatchObject({ strata: "pilot", interval: "normal" });
     const both = await step(study("default", "{ draws: 5 }", match));
     expect(both.bootstrap.estimates.map((row) => row.term)).toEqual(["did", "did:index-held", "psm-did"]);
+  });
+
+  it("makes balancing weights anew on each draw", async () => {
+    const { context, bootstrap } = await step(
+      study(
+        "weighted",
+        "{ draws: 10, of: [weighting] }",
+        "  weighting: { weightOn: [gdp], eventStudy: true }\n",
+      ),
+    );
+    const [row] = bootstrap.estimates;
+    expect([row!.term, row!.estimate]).toEqual([
+      "weighted-did",
+      weightingStep(context).estimates[0]!.estimate,
+    ]);
+    const { model, study: asked, panel } = context;
+    const alone = pairsBootstrap(
+      panel,
+      (drawn) => {
+        const { column } = compositeIndex(drawn, indexOptions(asked.index!));
+        const scored = withPanelColumn(drawn, "service", column);
+        const { estimates } = weightedDid(scored, { ...model, weightOn: ["gdp"], eventStudy: null });
+        return { estimates: estimates.slice(0, 1) };
+      },
+      { draws: 10 },
+    );
+    expect(bootstrap.values["weighted-did"]).toEqual(alone.values.did);
+    const results = { bootstrap, baseline: null } as unknown as StudyResults;
+    const section = bootstrapSection({ context, results, lang: "zh" })!;
+    expect(section.figures.map((figure) => figure.id)).toEqual(["bootstrap"]);
+    expect(JSON.stringify(section.sheets)).toContain("加权后");
   });
 
   it("interrupted, keeps the draws done; the next run goes on with the same bytes", async () => {
