@@ -101,6 +101,8 @@ describe("reviewDesign", () => {
       nUnits: 60,
       nTreatedUnits: 24,
       nTreatedUnitsSharing: 24,
+      // 12 of 30 provinces, over 24 of 60 cities.
+      chance: expect.closeTo(2.3991e-9, 13),
       covariance: "cluster",
       clusteredBy: ["city"],
     });
