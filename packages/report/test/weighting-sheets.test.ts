@@ -107,16 +107,30 @@ describe("tables of weights", () => {
       capital         Before weighting        −0.250‡              —            0.250             0.250
                       After weighting         0.000‡               —            0.000             0.000
       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-      Notes: Differences of means are in standard deviations of the treated before adjustment; ‡ 0/1 variable: difference of shares.
+      Notes: Differences of means are in standard deviations of the treated before adjustment.
+      ‡ 0/1 variable: difference of shares.
       "
     `);
     expect(
       sheetToText(distributionSheet(result.distribution, { standardDeviation: "pooled", lang: "zh" })),
-    ).toContain("均值差异以调整前的两组合并标准差为单位；‡表示0/1变量，为比例之差。");
+    ).toMatch(/均值差异以调整前的两组合并标准差为单位。\n *‡表示0\/1变量，为比例之差。/);
+    const continuous = result.distribution.filter((row) => row.type === "continuous");
+    expect(distributionSheet(continuous, {}).notes).toEqual([
+      "Differences of means are in standard deviations before adjustment.",
+    ]);
     const periods = sheetToText(periodBalanceSheet(result.byPeriod));
     expect(periods).toMatch(/2018† +log_population +49\.2 +3\.7 +0\.217 +0\.118/);
     expect(periods).toMatch(/capital +— +— +— +—/);
     expect(periodBalanceSheet(result.byPeriod.slice(0, 2)).notes).toEqual([]);
+    const headers = (adjustment: "matching" | "weighting") =>
+      periodBalanceSheet(result.byPeriod, { lang: "zh", adjustment }).columns.map(({ header }) => header);
+    expect(headers("matching").slice(2)).toEqual([
+      "匹配前偏差（%）",
+      "匹配后偏差（%）",
+      "匹配前KS",
+      "匹配后KS",
+    ]);
+    expect(headers("weighting")[2]).toBe("加权前偏差（%）");
   });
 
   test("a weighted event study names its weights", () => {
@@ -145,6 +159,11 @@ const CHARTS = [
     name: "zh, everybody weighted",
     spec: plotEcdf(both, { lang: "zh", labels: LABELS }),
     texts: ["协变量的经验分布", "处理组（加权前）", "处理组（加权后）", "累积比例", "人口规模"],
+  },
+  {
+    name: "matching",
+    spec: plotEcdf(result.ecdf, { adjustment: "matching" }),
+    texts: ["Treated", "Control, before matching", "Control, after matching"],
   },
   { name: "one covariate", spec: plotEcdf(result.ecdf.slice(2), { title: null }), texts: ["capital", "0.0"] },
 ];

@@ -37,11 +37,12 @@ export function plotEcdf(curves: readonly EcdfCurves[], options: PlotEcdfOptions
       })),
     ),
   );
+  const names = [...new Set(rows.map((row) => row.covariate))];
   const bySeries = (range: readonly unknown[]) => ({
     field: "series",
     type: "nominal",
     scale: { domain: series.map(({ name }) => name), range },
-    legend: { title: null, columns: 2, symbolType: "stroke" },
+    legend: { title: null, columns: series.length === 3 && names.length > 1 ? 3 : 2, symbolType: "stroke" },
   });
   const layer = {
     mark: { type: "line", interpolate: "step-after", strokeWidth: 1.6 },
@@ -64,7 +65,6 @@ export function plotEcdf(curves: readonly EcdfCurves[], options: PlotEcdfOptions
       strokeDash: bySeries(series.map(({ dash }) => dash)),
     },
   } as Layer;
-  const names = [...new Set(rows.map((row) => row.covariate))];
   const {
     width: w,
     height: h,

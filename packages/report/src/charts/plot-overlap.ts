@@ -25,7 +25,7 @@ export function plotOverlap(
   const colour = {
     field: "group",
     type: "nominal",
-    scale: { domain: groups, range: [SERIES_COLOURS[1], SERIES_COLOURS[0]] },
+    scale: { domain: groups, range: [SERIES_COLOURS[0], SERIES_COLOURS[1]] },
     legend: { title: null, symbolType: "square", symbolStrokeWidth: 0 },
   };
   const after = bins.flatMap((bin) => [

@@ -23,7 +23,7 @@ export function distributionSheet(
     ...sheetFrame(options, {
       id: "distribution",
       title: "titleDistribution",
-      notes: [note(standardDeviation, lang)],
+      notes: [note(standardDeviation, lang), rows.some((row) => row.type === "binary") ? BINARY[lang] : null],
     }),
     columns: [
       { key: "covariate", header: word("variable", lang), align: "left" },
@@ -60,6 +60,11 @@ const DEVIATIONS: Readonly<Record<string, Readonly<Record<Language, string>>>> =
 
 function note(standardDeviation: string, lang: Language): string {
   const whose = DEVIATIONS[standardDeviation]?.[lang];
-  if (lang === "zh") return `均值差异以调整前的${whose ?? ""}标准差为单位；‡表示0/1变量，为比例之差。`;
-  return `Differences of means are in standard deviations${whose ? ` ${whose}` : ""} before adjustment; ‡ 0/1 variable: difference of shares.`;
+  if (lang === "zh") return `均值差异以调整前的${whose ?? ""}标准差为单位。`;
+  return `Differences of means are in standard deviations${whose ? ` ${whose}` : ""} before adjustment.`;
 }
+
+const BINARY = {
+  en: "‡ 0/1 variable: difference of shares.",
+  zh: "‡表示0/1变量，为比例之差。",
+} as const;

@@ -62,8 +62,8 @@ export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
         id: "overlap",
         caption: say(
           lang,
-          "Propensity scores of the two groups before and after matching",
-          "匹配前后两组的倾向得分分布",
+          "Propensity scores of the two groups (bars after matching, lines before)",
+          "匹配前后两组的倾向得分分布（柱形为匹配后，折线为匹配前）",
         ),
         spec: plotOverlap(psmDid, { ...options, title: null }),
       },
@@ -104,13 +104,15 @@ function matchText(result: PsmDidResult, lang: Language): string {
 }
 
 /** What carries the match, and whether it lasts. */
-function auditText({ audit, matching }: PsmDidResult, lang: Language): string {
+function auditText(result: PsmDidResult, lang: Language): string {
+  const { audit, matching } = result;
+  const measure = ofUnits(result) ? "个匹配个体" : "个匹配观测值";
   const effective = formatNumber(audit.effectiveControls, 1);
   const top = percent(audit.topTenthShare);
   return say(
     lang,
     `The ${matching.nMatchedControls} matched controls are worth ${effective} equally weighted ones; the heaviest tenth of them has ${top} of the weight.${stability(audit, "en")}`,
-    `${matching.nMatchedControls}个匹配的控制组的有效样本量为${effective}，权重最大的10%占总权重的${top}。${stability(audit, "zh")}`,
+    `控制组${matching.nMatchedControls}${measure}的有效样本量为${effective}，权重最大的10%占总权重的${top}。${stability(audit, "zh")}`,
   );
 }
 
