@@ -70,13 +70,15 @@ export function checkPanel(table: Table, options: CheckPanelOptions): PanelCheck
   const byCheck = PANEL_CHECKS.map(
     (check) => [check, all.filter((finding) => finding.check === check)] as const,
   ).filter(([, found]) => found.length > 0);
-  const seen = keyed.rows.flat();
   return displayable({
     kind: "panel-check" as const,
     nRows: table.nRows,
     nUnits: keyed.unit.nLevels,
     periods: [...keyed.time.labels],
-    balanced: seen.length > 0 && seen.every((here) => here.length === 1) && keyed.unkeyed.length === 0,
+    balanced:
+      table.nRows > 0 &&
+      table.nRows === keyed.unit.nLevels * keyed.time.nLevels &&
+      !byCheck.some(([check]) => check === "missing-key" || check === "duplicate"),
     histories: presenceHistories(keyed, columns),
     counts: Object.fromEntries(byCheck.map(([check, found]) => [check, found.length])) as Partial<
       Record<PanelCheckName, number>

@@ -14,15 +14,22 @@ export function columnFindings(keyed: KeyedRows, columns: readonly string[]): re
 type Variation = readonly ["empty" | "constant" | "constant-within" | "varies", string];
 
 function variation({ rows, time, unit }: KeyedRows, { values }: Column): Variation {
-  const isPresent = (v: string | number | null) => v !== null && !Number.isNaN(v);
-  const first = Array.from<string | number | null>(values).find(isPresent);
-  if (first === undefined || first === null) return ["empty", ""];
+  let first: string | number | null = null;
+  let ofUnit: string | number | null = null;
+  let last = -1;
   let constant = true;
-  for (const own of rows) {
-    const seen = own.flat().flatMap((i) => (isPresent(values[i]!) ? [values[i]!] : []));
-    if (seen.some((v) => v !== first)) constant = false;
-    if (seen.some((v) => v !== seen[0])) return ["varies", ""];
+  for (const i of rows) {
+    const v = values[i]!;
+    if (v === null || Number.isNaN(v)) continue;
+    if (unit.codes[i] !== last) {
+      last = unit.codes[i]!;
+      ofUnit = v;
+    }
+    first ??= v;
+    if (v !== ofUnit) return ["varies", ""];
+    if (v !== first) constant = false;
   }
+  if (first === null) return ["empty", ""];
   if (constant) return ["constant", String(first)];
   return time.nLevels > 1 && unit.nLevels > 1 ? ["constant-within", ""] : ["varies", ""];
 }

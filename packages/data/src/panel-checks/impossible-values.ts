@@ -48,9 +48,13 @@ function looksLikeShare(name: string): boolean {
 
 function looksLikeCount(name: string, values: Float64Array): boolean {
   if (NO_SHARE.test(name)) return false;
-  const present = values.filter((v) => !Number.isNaN(v));
-  const whole = present.filter((v) => v >= 0 && Number.isInteger(v)).length;
-  return present.length >= 20 && whole >= NEARLY_ALL * present.length;
+  let present = 0;
+  let whole = 0;
+  for (const v of values) {
+    if (!Number.isNaN(v)) present++;
+    if (v >= 0 && Number.isInteger(v)) whole++;
+  }
+  return present >= 20 && whole >= NEARLY_ALL * present;
 }
 
 function outside(
@@ -62,20 +66,15 @@ function outside(
 ): PanelFinding[] {
   // A share that was computed may exceed the whole by rounding.
   const most = high * (1 + 1e-9);
-  return keyed.rows.flatMap((own, u) =>
-    own.flatMap((here, t) =>
-      here
-        .filter((i) => values[i]! < low || values[i]! > most)
-        .map(
-          (i): PanelFinding => ({
-            check: "impossible",
-            unit: keyed.unit.labelOf(u),
-            time: keyed.time.labelOf(t),
-            column,
-            found: values[i]! < low ? `${values[i]} < ${low}` : `${values[i]} > ${high}`,
-            rows: rowNumbers(keyed, [i]),
-          }),
-        ),
-    ),
+  const { unit, time } = keyed;
+  return Array.from(keyed.rows.filter((i) => values[i]! < low || values[i]! > most)).map(
+    (i): PanelFinding => ({
+      check: "impossible",
+      unit: unit.labelOf(unit.codes[i]!),
+      time: time.labelOf(time.codes[i]!),
+      column,
+      found: values[i]! < low ? `${values[i]} < ${low}` : `${values[i]} > ${high}`,
+      rows: rowNumbers(keyed, [i]),
+    }),
   );
 }

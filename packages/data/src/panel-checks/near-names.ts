@@ -1,5 +1,5 @@
 import type { PanelFinding } from "@ceteris/core";
-import type { KeyedRows } from "./keyed-rows.ts";
+import { type KeyedRows, unitRows } from "./keyed-rows.ts";
 
 /** Comparing every pair of more units than this would take longer than all else. */
 const MOST_COMPARED = 4000;
@@ -9,7 +9,8 @@ const MOST_COMPARED = 4000;
  * characters, punctuation or the kind of division (市, 地区, 盟, 自治州); or one letter apart, or two
  * neighbouring letters swapped, while no period has both.
  */
-export function nearNames({ table, unit, rows }: KeyedRows): readonly PanelFinding[] {
+export function nearNames(keyed: KeyedRows): readonly PanelFinding[] {
+  const { table, unit, time } = keyed;
   if (table.columns.get(unit.name)?.type !== "text") return [];
   const names = unit.labels;
   const folded = names.map(fold);
@@ -22,7 +23,8 @@ export function nearNames({ table, unit, rows }: KeyedRows): readonly PanelFindi
     else same.set(name, u);
   });
   // Where both are seen together they are two units, as 徐州 and 苏州 are.
-  const some = rows.flatMap((own, u) => (own.some((here) => here.length === 0) ? [u] : []));
+  const periods = names.map((_, u) => new Set(Array.from(unitRows(keyed, u), (i) => time.codes[i]!)));
+  const some = periods.flatMap(({ size }, u) => (size > 0 && size < time.nLevels ? [u] : []));
   if (some.length <= MOST_COMPARED) {
     some.forEach((a, k) => {
       for (const b of some.slice(k + 1)) if (isNear(folded[a]!, folded[b]!) && apart(a, b)) note(a, b);
@@ -40,7 +42,7 @@ export function nearNames({ table, unit, rows }: KeyedRows): readonly PanelFindi
     }));
 
   function apart(a: number, b: number): boolean {
-    return rows[a]!.every((here, t) => here.length === 0 || rows[b]![t]!.length === 0);
+    return [...periods[a]!].every((t) => !periods[b]!.has(t));
   }
 }
 

@@ -1,81 +1,72 @@
-import type { PanelFinding, Presence, PresenceHistory } from "@ceteris/core";
-import type { KeyedRows } from "./keyed-rows.ts";
+import type { PanelCheckName, PanelFinding, Presence, PresenceHistory } from "@ceteris/core";
+import { type KeyedRows, unitRows } from "./keyed-rows.ts";
 
-/** Holes in the row of a unit, late entries and early exits, with the periods that are not there. */
-export function presenceFindings({ unit, time, rows }: KeyedRows): readonly PanelFinding[] {
-  const found: Record<"gap" | "late-entry" | "early-exit", PanelFinding[]> = {
-    gap: [],
-    "late-entry": [],
-    "early-exit": [],
-  };
-  rows.forEach((own, u) => {
-    const seen = own.flatMap((here, t) => (here.length > 0 ? [t] : []));
-    const [first, last] = [seen[0], seen.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const missing = own.flatMap((here, t) => (here.length > 0 ? [] : [t]));
-    const note = (check: keyof typeof found, periods: readonly number[]) => {
-      if (periods.length === 0) return;
-      const labels = periods.map((t) => time.labelOf(t));
-      found[check].push({
-        check,
-        unit: unit.labelOf(u),
-        time: null,
-        column: null,
-        found: spans(periods, labels),
-        rows: [],
-      });
+/** Holes between the rows of a unit, late entries and early exits, with the periods that are not there. */
+export function presenceFindings(keyed: KeyedRows): readonly PanelFinding[] {
+  const { unit, time } = keyed;
+  const found: PanelFinding[] = [];
+  /** The periods from one to another, both counted, as 2010–2012. */
+  const span = (from: number, to: number) =>
+    from === to ? time.labelOf(from) : `${time.labelOf(from)}–${time.labelOf(to)}`;
+  for (let u = 0; u < unit.nLevels; u++) {
+    const rows = unitRows(keyed, u);
+    if (rows.length === 0) continue;
+    const note = (check: PanelCheckName, spans: readonly string[]) => {
+      if (spans.length === 0) return;
+      const about = { time: null, column: null, rows: [] };
+      found.push({ check, unit: unit.labelOf(u), found: spans.join(", "), ...about });
     };
-    note(
-      "gap",
-      missing.filter((t) => t > first && t < last),
-    );
-    note(
-      "late-entry",
-      missing.filter((t) => t < first),
-    );
-    note(
-      "early-exit",
-      missing.filter((t) => t > last),
-    );
-  });
-  return [...found.gap, ...found["late-entry"], ...found["early-exit"]];
-}
-
-/** Neighbouring periods as one span: 2010–2012, 2015. */
-function spans(periods: readonly number[], labels: readonly string[]): string {
-  const parts: string[] = [];
-  for (let from = 0; from < periods.length; ) {
-    let to = from;
-    while (periods[to + 1] === periods[to]! + 1) to++;
-    parts.push(to === from ? labels[from]! : `${labels[from]}–${labels[to]}`);
-    from = to + 1;
+    const gaps: string[] = [];
+    const first = time.codes[rows[0]!]!;
+    let last = first;
+    for (const i of rows) {
+      const t = time.codes[i]!;
+      if (t > last + 1) gaps.push(span(last + 1, t - 1));
+      last = t;
+    }
+    note("gap", gaps);
+    note("late-entry", first > 0 ? [span(0, first - 1)] : []);
+    note("early-exit", last < time.nLevels - 1 ? [span(last + 1, time.nLevels - 1)] : []);
   }
-  return parts.join(", ");
+  return found;
 }
 
 /** Units by the periods they are in the data, the most frequent history first. */
-export function presenceHistories(
-  { table, unit, rows }: KeyedRows,
-  columns: readonly string[],
-): readonly PresenceHistory[] {
-  const isMissing = columns.map((name) => {
-    const column = table.columns.get(name)!;
-    return column.type === "number"
-      ? (i: number) => Number.isNaN(column.values[i]!)
-      : (i: number) => column.values[i] === null;
-  });
-  const presenceOf = (here: readonly number[]): Presence => {
-    const first = here[0];
-    if (first === undefined) return "absent";
-    return isMissing.some((missing) => missing(first)) ? "partial" : "complete";
-  };
-  const byPattern = new Map<string, { units: string[]; presence: Presence[] }>();
-  rows.forEach((own, u) => {
-    const presence = own.map(presenceOf);
-    const key = presence.join(" ");
-    const same = byPattern.get(key);
+export function presenceHistories(keyed: KeyedRows, columns: readonly string[]): readonly PresenceHistory[] {
+  const { table, unit, time } = keyed;
+  const partial = partialRows(
+    columns.map((name) => table.columns.get(name)!.values),
+    table.nRows,
+  );
+  const byPattern = new Map<string, { units: string[]; rows: Int32Array }>();
+  for (let u = 0; u < unit.nLevels; u++) {
+    const rows = unitRows(keyed, u);
+    let pattern = "";
+    for (const i of rows) pattern += `${time.codes[i]}${partial[i] ? "?" : ","}`;
+    const same = byPattern.get(pattern);
     if (same) same.units.push(unit.labelOf(u));
-    else byPattern.set(key, { units: [unit.labelOf(u)], presence });
-  });
-  return [...byPattern.values()].sort((a, b) => b.units.length - a.units.length);
+    else byPattern.set(pattern, { units: [unit.labelOf(u)], rows });
+  }
+  return [...byPattern.values()]
+    .sort((a, b) => b.units.length - a.units.length)
+    .map(({ units, rows }) => {
+      const presence = new Array<Presence>(time.nLevels).fill("absent");
+      for (const i of rows) presence[time.codes[i]!] = partial[i] ? "partial" : "complete";
+      return { units, presence };
+    });
+}
+
+/** 1 for rows that lack a value in some column. */
+function partialRows(
+  columns: readonly (Float64Array | readonly (string | null)[])[],
+  nRows: number,
+): Uint8Array {
+  const partial = new Uint8Array(nRows);
+  for (const values of columns) {
+    for (let i = 0; i < nRows; i++) {
+      const v = values[i]!;
+      if (v === null || Number.isNaN(v)) partial[i] = 1;
+    }
+  }
+  return partial;
 }

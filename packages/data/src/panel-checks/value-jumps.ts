@@ -18,50 +18,57 @@ export function valueJumps(
     const column = getColumn(keyed.table, name);
     if (column.type !== "number" || !isPositive(column.values)) return [];
     const { values } = column;
-    const changes = keyed.rows.flatMap((own, u) => changesOf(own, u, values));
-    const sizes = Float64Array.from(changes, ({ size }) => Math.abs(size)).sort();
-    const least = Math.max(Math.log(times), TIMES_USUAL * (sizes[sizes.length >> 1] ?? 0));
-    return changes
-      .filter(({ size }) => Math.abs(size) > least)
-      .map(
-        ({ unit, from, to, period, size }): PanelFinding => ({
-          check: "jump",
-          unit: keyed.unit.labelOf(unit),
-          time: keyed.time.labelOf(period),
-          column: name,
-          found: `${values[from]} → ${values[to]} (${timesText(size)})`,
-          rows: rowNumbers(keyed, [from, to]),
-        }),
-      );
+    const { from, to, sizes } = changes(keyed, values);
+    const sorted = sizes.map(Math.abs).sort();
+    const least = Math.max(Math.log(times), TIMES_USUAL * (sorted[sorted.length >> 1] ?? 0));
+    const jumps = Array.from(sizes.keys()).filter((k) => Math.abs(sizes[k]!) > least);
+    return jumps.map((k): PanelFinding => {
+      const [a, b] = [from[k]!, to[k]!];
+      return {
+        check: "jump",
+        unit: keyed.unit.labelOf(keyed.unit.codes[b]!),
+        time: keyed.time.labelOf(keyed.time.codes[b]!),
+        column: name,
+        found: `${values[a]} → ${values[b]} (${timesText(sizes[k]!)})`,
+        rows: rowNumbers(keyed, [a, b]),
+      };
+    });
   });
 }
 
-interface Change {
-  readonly unit: number;
-  readonly period: number;
-  readonly from: number;
-  readonly to: number;
-  /** Logarithm of the ratio. */
-  readonly size: number;
-}
-
-function changesOf(own: KeyedRows["rows"][number], unit: number, values: Float64Array): Change[] {
-  const seen = own.flatMap((here, period) => {
-    const row = here[0];
-    return row !== undefined && values[row]! > 0 ? [{ row, period }] : [];
-  });
-  return seen.slice(1).map(({ row, period }, k) => {
-    const from = seen[k]!.row;
-    return { unit, period, from, to: row, size: Math.log(values[row]! / values[from]!) };
-  });
+/** From which row to which, and by which logarithm of the ratio, the positive values of units change. */
+function changes({ rows, unit, time }: KeyedRows, values: Float64Array) {
+  const from = new Int32Array(rows.length);
+  const to = new Int32Array(rows.length);
+  const sizes = new Float64Array(rows.length);
+  let n = 0;
+  let last = -1;
+  for (const i of rows) {
+    if (!(values[i]! > 0)) continue;
+    const sameUnit = last >= 0 && unit.codes[last] === unit.codes[i];
+    // Of several rows in a period the first counts.
+    if (sameUnit && time.codes[last] === time.codes[i]) continue;
+    if (sameUnit) {
+      from[n] = last;
+      to[n] = i;
+      sizes[n++] = Math.log(values[i]! / values[last]!);
+    }
+    last = i;
+  }
+  return { from, to, sizes: sizes.subarray(0, n) };
 }
 
 /** A column of amounts: nearly all above 0, and next to none below, as a rate of change has. */
 function isPositive(values: Float64Array): boolean {
-  const present = values.filter((v) => !Number.isNaN(v));
-  const above = present.filter((v) => v > 0).length;
-  const below = present.filter((v) => v < 0).length;
-  return above > 0 && above >= 0.9 * present.length && below <= 0.005 * present.length;
+  let present = 0;
+  let above = 0;
+  let below = 0;
+  for (const v of values) {
+    if (!Number.isNaN(v)) present++;
+    if (v > 0) above++;
+    if (v < 0) below++;
+  }
+  return above > 0 && above >= 0.9 * present && below <= 0.005 * present;
 }
 
 function timesText(size: number): string {
