@@ -142,6 +142,21 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       ),
     },
     {
+      name: `presence of many histories, ${lang}`,
+      spec: plotPresence(
+        {
+          ...PANEL_CHECK,
+          nUnits: 130,
+          histories: Array.from({ length: 130 }, (_, u) => ({
+            units: [`U${u + 1}`],
+            presence: u % 2 === 0 ? ["complete", "absent"] : ["partial", "complete"],
+          })),
+        },
+        options,
+      ),
+      texts: ["U1", "U4", "U130"],
+    },
+    {
       name: `presence by history, ${lang}`,
       spec: plotPresence(PANEL_CHECK, { ...options, maxUnits: 2 }),
       texts: pick(["2 units", "C"], ["2个个体", "C"]),

@@ -22,6 +22,9 @@ export interface StatusGridParts<Status extends string> {
   readonly lang: Language;
 }
 
+/** Names that fit one under another; of more bands only some are named, evenly. */
+const MOST_NAMES = 60;
+
 /** Bands down, periods across, the status of each cell as its colour. */
 export function statusGrid<Status extends string>(
   parts: StatusGridParts<Status>,
@@ -43,6 +46,8 @@ export function statusGrid<Status extends string>(
   const seen = (Object.keys(colours) as Status[]).filter((status) =>
     bands.some((band) => band.status.includes(status)),
   );
+  const every = Math.ceil(bands.length / MOST_NAMES);
+  const named = bands.map((band, i) => [i + 0.5, band.name] as const).filter((_, i) => i % every === 0);
   const layer = {
     mark: { type: "rect", stroke: "#ffffff", strokeWidth },
     encoding: {
@@ -63,7 +68,7 @@ export function statusGrid<Status extends string>(
         title: null,
         scale: { domain: [0, bands.length], nice: false, reverse: true },
         axis: {
-          ...namedTicks(new Map(bands.map((band, i) => [i + 0.5, band.name])), 1e9),
+          ...namedTicks(new Map(named), 1e9),
           grid: false,
           ticks: false,
           domain: false,
