@@ -15,7 +15,8 @@ import { jointLeads } from "./joint-leads.ts";
  * of estimating again with the other base.
  *
  * @throws BASE_NOT_OBSERVED; OPTION_UNSUPPORTED where the map is not exact: degrees of freedom that
- *   differ between coefficients, a repaired two-way covariance, or coefficients that are not identified
+ *   differ between coefficients, a repaired two-way covariance, coefficients that are not identified, or
+ *   effects without a common base
  * @example
  * const fromLastPre = rebaseEventStudy(eventStudy(panel, { outcome: "index", base: 0 }), -1);
  */
@@ -85,6 +86,9 @@ function requireRebasable(result: EventStudyResult): number | null {
       what,
       mend: "Estimate the event study again with this base",
     });
+  if (rows.length === result.estimates.length) {
+    throw unsupported("its effects are measured from no common base");
+  }
   if (rows.some((row) => row.estimate === null)) throw unsupported("some effects are not identified");
   if (result.warnings.some((w) => w.code === "VCOV_REPAIRED")) {
     throw unsupported(

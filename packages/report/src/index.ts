@@ -1,6 +1,8 @@
 export { type ChartOptions, type ChartSpec, VEGA_LITE_SCHEMA } from "./charts/chart.ts";
 export * from "./charts/gaussian-density.ts";
 export * from "./charts/plot-adoption.ts";
+export * from "./charts/plot-att-aggregate.ts";
+export * from "./charts/plot-att-gt.ts";
 export * from "./charts/plot-bacon.ts";
 export * from "./charts/plot-balance.ts";
 export * from "./charts/plot-bootstrap.ts";
@@ -30,6 +32,8 @@ export { renderSvg } from "./render/render-svg.ts";
 export * from "./render/svg-to-pdf.ts";
 export * from "./render/svg-to-png.ts";
 export type { Adjustment } from "./tables/adjustment.ts";
+export * from "./tables/att-aggregate-sheet.ts";
+export * from "./tables/att-gt-sheet.ts";
 export * from "./tables/bacon-sheet.ts";
 export * from "./tables/balance-overall-sheet.ts";
 export * from "./tables/balance-sheet.ts";

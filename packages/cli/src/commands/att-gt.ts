@@ -40,15 +40,35 @@ export function attGtCommand(terminal: Terminal): Command {
     const out = outFile(flags.out, true);
     const options = attGtOptions(flags);
     const table = await readData(data, flags);
-    const { aggregateEffects, attGt } = await import("@ceteris/did");
+    const { aggregateEffects, attGt, reviewPretrend } = await import("@ceteris/did");
     const effects = attGt(makePanel(table, flags), options);
-    const result =
-      flags.aggregate === undefined ? effects : aggregateEffects(effects, { type: flags.aggregate });
+    const { lang, aggregate: type } = flags;
+    const shared = { command: "att-gt", table } as const;
+    if (type === undefined) {
+      const { draws } = effects;
+      const result = { ...effects, draws: draws && { n: draws.n, seed: draws.seed } };
+      return present(terminal, flags, out, {
+        ...shared,
+        result,
+        sheets: async () => [(await import("@ceteris/report")).attGtSheet(effects, { lang })],
+        chart: async () => (await import("@ceteris/report")).plotAttGt(effects, { lang }),
+      });
+    }
+    const means = aggregateEffects(effects, { type });
+    const pretrendReview =
+      means.kind === "event-study" && options.base === "universal" ? reviewPretrend(means) : null;
+    const result = pretrendReview ? { ...means, pretrendReview } : means;
     await present(terminal, flags, out, {
-      command: "att-gt",
-      table,
+      ...shared,
       result,
-      sheets: async () => [(await import("@ceteris/report")).estimatesSheet(result, { lang: flags.lang })],
+      sheets: async () => {
+        const { attAggregateSheet, pretrendSheet } = await import("@ceteris/report");
+        return [
+          attAggregateSheet(means, { lang }),
+          ...(pretrendReview?.power ? [pretrendSheet(pretrendReview, { lang })] : []),
+        ];
+      },
+      chart: async () => (await import("@ceteris/report")).plotAttAggregate(means, { lang }),
     });
   });
 }

@@ -1,7 +1,6 @@
 import {
   CeterisError,
   type EventStudyResult,
-  type HonestMethod,
   type HonestRestriction,
   type HonestType,
   type Table,
@@ -10,8 +9,14 @@ import type { EventCoefficients } from "@ceteris/did";
 import { Command } from "commander";
 import { addOutput, readNamedColumns } from "../options/data-options.ts";
 import { readEventFiles } from "../options/event-files.ts";
-import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
-import { makePanel } from "../options/panel-options.ts";
+import {
+  addEventStudy,
+  addMethod,
+  type EventStudyFlags,
+  estimateEventStudy,
+  intervalMethod,
+} from "../options/honest-estimator.ts";
+import { addModel } from "../options/model-options.ts";
 import { choiceFlag, numberFlag } from "../options/parse.ts";
 import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
@@ -26,39 +31,28 @@ const RESTRICT = [
   "increasing",
   "decreasing",
 ] as const satisfies readonly HonestRestriction[];
-const METHODS = ["flci", "conditional", "c-lf", "c-f"] as const satisfies readonly HonestMethod[];
 
-interface HonestFlags extends ModelFlags {
-  readonly base: number;
-  readonly leads?: number;
-  readonly lags?: number;
+interface HonestFlags extends EventStudyFlags {
   readonly beta?: string;
   readonly vcovMatrix?: string;
   readonly pre?: number;
   readonly post?: number;
   readonly type: HonestType;
   readonly restrict?: HonestRestriction;
-  readonly method?: HonestMethod;
   readonly m?: readonly number[];
   readonly target: "first" | "average" | number;
 }
 
 export function honestCommand(terminal: Terminal): Command {
-  const command = addModel(
-    new Command("honest")
-      .summary("sensitivity of an event study to differences in trends")
-      .description(
-        "Confidence intervals for an effect of an event study that stay valid while trends differ within bounds (Rambachan and Roth 2023), and the size of violation at which the conclusion falls. The event study is estimated from data, or given as coefficients and their covariance.",
-      ),
+  const command = addEventStudy(
+    addModel(
+      new Command("honest")
+        .summary("sensitivity of an event study to differences in trends")
+        .description(
+          "Confidence intervals for an effect of an event study that stay valid while trends differ within bounds (Rambachan and Roth 2023), and the size of violation at which the conclusion falls. The event study is estimated from data, or given as coefficients and their covariance.",
+        ),
+    ),
   )
-    .optionsGroup("Event study:")
-    .option("--base <k>", "reference event time of the estimation", numberFlag("--base"), -1)
-    .option(
-      "--leads <n>",
-      "bin event times at or before −n",
-      numberFlag("--leads", { integer: true, min: 1 }),
-    )
-    .option("--lags <n>", "bin event times at or after n", numberFlag("--lags", { integer: true, min: 0 }))
     .optionsGroup("Instead of data:")
     .option("--beta <file>", "columns eventTime and estimate in order of time, without the base period")
     .option("--vcov-matrix <file>", "covariance of the estimates: the matrix alone, no header")
@@ -72,16 +66,12 @@ export function honestCommand(terminal: Terminal): Command {
       choiceFlag("--restrict", RESTRICT),
     )
     .option(
-      "--method <method>",
-      `how intervals are made: ${METHODS.join(", ")} (default: c-lf; for smoothness flci, with --restrict c-f)`,
-      choiceFlag("--method", METHODS),
-    )
-    .option(
       "--m <a,b,c>",
       "sizes of violation (default: 0.5,1,1.5,2; for smoothness 0 to 0.4 standard errors)",
       sizesFlag,
     )
     .option("--target <effect>", "first, average, or an event time after the base", targetFlag, "first");
+  addMethod(command);
   // Coefficients can stand in for the data and all that describes them.
   command.registeredArguments[0]!.argOptional();
   for (const option of command.options) option.makeOptionMandatory(false);
@@ -90,11 +80,13 @@ export function honestCommand(terminal: Terminal): Command {
     "ceteris honest panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris honest --beta beta.csv --vcov-matrix vcov.csv --pre 4 --post 4 --type smoothness --m 0,0.01,0.02",
     "ceteris honest panel.csv --unit city --time year --cohort start --outcome index --restrict positive --target average",
+    "ceteris honest panel.csv --unit state --time year --cohort first_year --outcome y --control not-yet --method dr",
   ).action(async (file: string | undefined, flags: HonestFlags) => {
     const out = outFile(flags.out, true);
     const { table, data } = await eventStudyOf(file, flags);
     const { honest } = await import("@ceteris/did");
-    const { type, m, restrict, method, target, level, lang } = flags;
+    const { type, m, restrict, target, level, lang } = flags;
+    const method = intervalMethod(flags);
     const result = honest(data, { type, m, restrict, method, target, level });
     await present(terminal, flags, out, {
       command: "honest",
@@ -110,7 +102,7 @@ async function eventStudyOf(
   file: string | undefined,
   flags: HonestFlags,
 ): Promise<{ table: Table; data: EventStudyResult | EventCoefficients }> {
-  const { beta, vcovMatrix, pre, post, base, leads, lags } = flags;
+  const { beta, vcovMatrix, pre, post } = flags;
   if (beta !== undefined || vcovMatrix !== undefined) {
     if (file !== undefined) {
       throw invalid("--beta", `coefficients and the data “${file}” are both given`, "Keep one of them");
@@ -142,8 +134,7 @@ async function eventStudyOf(
     throw invalid(names.join(", "), "data need it, and it is missing", `Add ${names.join(" and ")}`);
   }
   const table = await readNamedColumns(file, flags);
-  const { eventStudy } = await import("@ceteris/did");
-  return { table, data: eventStudy(makePanel(table, flags), { ...modelOptions(flags), base, leads, lags }) };
+  return { table, data: await estimateEventStudy(table, flags) };
 }
 
 function sizesFlag(text: string): readonly number[] {

@@ -133,7 +133,7 @@ function specOf(
   { type, restrict, method, m, weights, target, level, search }: ResolvedHonest,
 ): HonestResult["spec"] {
   return {
-    ...("kind" in data ? data.spec : {}),
+    ...("kind" in data ? estimationSpec(data) : {}),
     type,
     restrict,
     method,
@@ -148,4 +148,9 @@ function specOf(
     ...(method === "flci" || method === "c-f" ? { search } : {}),
     ...(method === "c-lf" || method === "c-f" ? { kappa: kappaOf(level) } : {}),
   };
+}
+
+/** A method that the estimation has of its own gives way to that of the intervals. */
+function estimationSpec({ spec: { method, ...rest } }: EventStudyResult): HonestResult["spec"] {
+  return method === undefined ? rest : { ...rest, estimationMethod: method };
 }
