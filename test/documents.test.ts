@@ -155,6 +155,7 @@ describe("docs/command-line.md", () => {
       "weight",
       "panel-match",
       "leave-one-out",
+      "bootstrap",
       "bacon",
       "honest",
     ]) {

@@ -2,6 +2,7 @@ import { CeterisError, nearestName, VERSION } from "@ceteris/core";
 import { Command, CommanderError } from "commander";
 import { attGtCommand } from "./commands/att-gt.ts";
 import { baconCommand } from "./commands/bacon.ts";
+import { bootstrapCommand } from "./commands/bootstrap.ts";
 import { checkCommand } from "./commands/check.ts";
 import { describeCommand } from "./commands/describe.ts";
 import { didCommand } from "./commands/did.ts";
@@ -35,6 +36,7 @@ const GROUPS = {
     baconCommand,
     honestCommand,
     leaveOneOutCommand,
+    bootstrapCommand,
   ],
 };
 

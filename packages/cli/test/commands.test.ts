@@ -1,7 +1,17 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { COVARIANCE_CHOICES, MATCHING_CHOICES, PLACEBO_CHOICES, WILD_CHOICES } from "@ceteris/did";
+import { definePanel } from "@ceteris/core";
+import { readTable } from "@ceteris/data";
+import {
+  COVARIANCE_CHOICES,
+  MATCHING_CHOICES,
+  PLACEBO_CHOICES,
+  pairsBootstrap,
+  RESAMPLING_CHOICES,
+  twfe,
+  WILD_CHOICES,
+} from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callJson, callMain } from "./call-main.ts";
@@ -16,6 +26,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "event-study": [...model, "--leads", "4", "--lags", "3"],
   placebo: [...model, "--draws", "99"],
   "leave-one-out": [...model, ...controls],
+  bootstrap: [...model, "--draws", "60"],
   "psm-did": [...model, ...controls, "--match", "radius", "--caliper", "0.1"],
 };
 
@@ -76,7 +87,7 @@ describe("every command", () => {
   });
 
   it.each(names)("%s writes what --out asks for, and nothing beside", async (name) => {
-    const drawn = ["event-study", "placebo", "psm-did", "index", "leave-one-out"].includes(name);
+    const drawn = ["event-study", "placebo", "psm-did", "index", "leave-one-out", "bootstrap"].includes(name);
     const endings = [".json", ".csv", ".md", ".tex", ".html", ...(drawn ? [".svg", ".vl.json"] : [])];
     const starts: Record<string, string> = {
       ".json": '{\n  "schema": "ceteris/1"',
@@ -171,6 +182,29 @@ describe("single commands", () => {
     const { out } = await callMain(argsOf("leave-one-out"));
     expect(out).toMatch(/\nSouth Dakota +0\.0\d+ .*\n/);
     expect(out).toContain("Spread over clusters");
+  });
+
+  it("bootstrap: draws what --by names or --cluster, with the library's numbers", async () => {
+    const { document } = await callJson([...argsOf("bootstrap"), ...controls, "--interval", "bca"]);
+    expect(document.estimates.map((row: { term: string }) => row.term)).toEqual([
+      "did",
+      "unemployrt",
+      "poverty",
+    ]);
+    const table = await readTable(castle);
+    const states = definePanel(table, { unit: "state", time: "year", treatment: { cohort: "cohort" } });
+    const options = { outcome: "l_homicide", controls: ["unemployrt", "poverty"] };
+    const own = pairsBootstrap(states, (p) => twfe(p, options), { draws: 60, interval: "bca" });
+    expect(document.estimates).toEqual(JSON.parse(JSON.stringify(own.estimates)));
+    const by = await callJson([...argsOf("bootstrap"), "--cluster", "state,year", "--by", "state"]);
+    expect(by.document.clusters).toEqual({ column: "state", n: 50 });
+    const within = await callJson([...argsOf("bootstrap"), "--cluster", "sid", "--strata", "cohort"]);
+    expect([within.document.clusters.column, within.document.spec.strata]).toEqual(["sid", "cohort"]);
+    const { code, err } = await callMain([...argsOf("bootstrap"), "--cluster", "state,year"]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "error --cluster: the bootstrap draws whole clusters of one column, and state and year are given. Say which with --by, or use did with two-way clusters and --wild.\n",
+    });
   });
 
   it("event-study: the base is a row, and the leads are tested jointly", async () => {
@@ -280,6 +314,7 @@ describe("messages", () => {
     ...Object.entries(PLACEBO_CHOICES).map(([option, words]) => ["placebo", option, words] as const),
     ["did", "wildWeights", WILD_CHOICES.wildWeights] as const,
     ["did", "wildType", WILD_CHOICES.wildType] as const,
+    ["bootstrap", "interval", RESAMPLING_CHOICES.interval] as const,
     ["did", "vcov", [...COVARIANCE_CHOICES.type, "hetero"]] as const,
     ["did", "ssc", COVARIANCE_CHOICES.smallSample] as const,
     ...Object.entries(MATCHING_CHOICES).map(([option, words]) => ["psm-did", option, words] as const),
@@ -316,7 +351,7 @@ describe("messages", () => {
     [["dud"], "error ceteris: there is no command “dud”. Did you mean “did”?"],
     [
       ["zebra"],
-      "error ceteris: there is no command “zebra”. The commands are init, run, check, panel, describe, index, did, event-study, placebo, psm-did, panel-match, weight, bacon, honest, leave-one-out.",
+      "error ceteris: there is no command “zebra”. The commands are init, run, check, panel, describe, index, did, event-study, placebo, psm-did, panel-match, weight, bacon, honest, leave-one-out, bootstrap.",
     ],
     [["run"], "error ceteris run: missing required argument 'study'. See ceteris run --help."],
     [
