@@ -27,6 +27,11 @@ export const RESAMPLING_SENTENCES: Readonly<Record<string, Sentence>> = {
     return `${f.columns("terms")}的${f.text("percent")}%${INTERVALS[f.text("interval")] ?? ""}置信区间缺少端点：该端点落在${f.text("nDraws")}次抽样的极值之外${bca ? "，或缺少剔除某个聚类后的估计值" : ""}。请增加抽样次数${bca ? "，或改用其他置信区间" : ""}。`;
   },
 
+  BOOTSTRAP_NEAREST_MATCH: (f) => {
+    const how = f.text("match") === "mahalanobis" ? "马氏距离近邻" : "最近邻";
+    return `自助法经过固定近邻个数的匹配（${how}，每个处理组观测值配${f.text("ratio")}个）：此时无论抽样多少次，自助标准误都不成立（Abadie和Imbens，2008）。请改用半径匹配、核匹配或加权，或仅将匹配后效应的置信区间作为粗略参考。`;
+  },
+
   JACKKNIFE_INCOMPLETE: (f) => {
     const count = f.value("count");
     const clusters = firstOf(f.texts("clusters"), count);

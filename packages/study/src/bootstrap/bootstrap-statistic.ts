@@ -11,7 +11,7 @@ import {
 import { compositeIndex } from "@ceteris/index";
 import type { StudyContext } from "../context.ts";
 import { indexOptions } from "../index-options.ts";
-import type { BOOTSTRAP_TARGETS } from "./targets.ts";
+import { bootstrapTargets } from "./targets.ts";
 
 /** The parts of a study's context that its bootstrap needs; a thread of its own gets them as plain data. */
 export type BootstrapContext = Pick<StudyContext, "study" | "panel" | "model" | "seed">;
@@ -32,7 +32,7 @@ export const BOOTSTRAP_TERMS = {
 export function bootstrapStatistic({ study, model }: BootstrapContext): PanelStatistic {
   const { index, steps } = study;
   const { eventStudy: _, ...weigh } = steps.weighting ?? {};
-  const of = new Set(steps.bootstrap?.of ?? defaultTargets(study));
+  const of = new Set(bootstrapTargets(study));
   const build = (drawn: Panel) =>
     index ? withPanelColumn(drawn, index.name, compositeIndex(drawn, indexOptions(index)).column) : drawn;
   const effect = (panel: Panel, term: string) => () => effectAs(term, twfe(panel, model).estimates);
@@ -55,11 +55,6 @@ export function bootstrapStatistic({ study, model }: BootstrapContext): PanelSta
         : []),
     ]);
   };
-}
-
-/** Without an own list: the baseline, and the effect after matching if the study matches. */
-function defaultTargets({ steps }: StudyContext["study"]): readonly (typeof BOOTSTRAP_TARGETS)[number][] {
-  return "psmDid" in steps ? ["baseline", "psmDid"] : ["baseline"];
 }
 
 function effectAs(

@@ -113,6 +113,23 @@ describe("the bootstrap of a study", () => {
     expect(both.bootstrap.estimates.map((row) => row.term)).toEqual(["did", "did:index-held", "psm-did"]);
   });
 
+  it("warns of a match with a fixed number of neighbours, of no other", async () => {
+    const warned = async (name: string, of: string, match: string) => {
+      const { bootstrap } = await step(study(name, `{ draws: 5, of: [${of}] }`, `  psmDid: ${match}\n`));
+      return bootstrap.warnings.filter(({ code }) => code === "BOOTSTRAP_NEAREST_MATCH");
+    };
+    const [found, ...more] = await warned("neighbours", "psmDid", "{ match: mahalanobis, ratio: 2 }");
+    expect(more).toEqual([]);
+    expect(found!.message).toBe(
+      "The bootstrap goes through a match with a fixed number of nearest partners (mahalanobis, 2 to each treated), for which its standard error is not valid, however many draws are taken (Abadie and Imbens 2008). Use radius or kernel matching, or weights, or read the interval of the effect after matching as a rough guide only.",
+    );
+    expect((await warned("by-default", "psmDid", "{}")).map((w) => w.details)).toEqual([
+      { match: "nearest", ratio: 1 },
+    ]);
+    expect(await warned("kernel", "psmDid", "{ match: kernel }")).toEqual([]);
+    expect(await warned("unmatched", "baseline", "{}")).toEqual([]);
+  });
+
   it("makes balancing weights anew on each draw", async () => {
     const { context, bootstrap } = await step(
       study(

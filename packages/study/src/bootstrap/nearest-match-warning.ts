@@ -1,0 +1,20 @@
+import type { Warning } from "@ceteris/core";
+import type { BootstrapContext } from "./bootstrap-statistic.ts";
+import { bootstrapTargets } from "./targets.ts";
+
+/**
+ * Matching with a fixed number of nearest partners is not smooth in the data: the bootstrap's standard
+ * error is not valid for it, however many draws there are (Abadie and Imbens 2008).
+ */
+export function nearestMatchWarning({ study }: Pick<BootstrapContext, "study">): readonly Warning[] {
+  const { match = "nearest", ratio = 1 } = study.steps.psmDid ?? {};
+  if (!bootstrapTargets(study).includes("psmDid")) return [];
+  if (match !== "nearest" && match !== "mahalanobis") return [];
+  return [
+    {
+      code: "BOOTSTRAP_NEAREST_MATCH",
+      message: `The bootstrap goes through a match with a fixed number of nearest partners (${match}, ${ratio} to each treated), for which its standard error is not valid, however many draws are taken (Abadie and Imbens 2008). Use radius or kernel matching, or weights, or read the interval of the effect after matching as a rough guide only.`,
+      details: { match, ratio },
+    },
+  ];
+}
