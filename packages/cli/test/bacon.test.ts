@@ -40,6 +40,20 @@ describe("ceteris bacon", () => {
     expect(document.spec).toMatchObject({ seed: 1, where: null, data: { file: "castle.csv" } });
   });
 
+  it("sums up the weights of the effects beside it", async () => {
+    const { effectWeights } = (await callJson(model)).document;
+    const { nTreatedRows, nNegative, shareNegative, sumPositive, sumNegative, sigma } = effectWeights;
+    // States by start times years treated.
+    expect([nTreatedRows, nNegative]).toEqual([1 * 5 + 13 * 4 + 4 * 3 + 2 * 2 + 1, 0]);
+    expect(shareNegative).toBe(nNegative / nTreatedRows);
+    expect(sumPositive + sumNegative).toBeCloseTo(1, 12);
+    expect(sigma).toBeGreaterThan(0);
+    expect((await callMain(model)).out).toMatch(
+      /Weights of effects in the two-way estimate[\s\S]*Treated rows +74\n/,
+    );
+    expect((await callMain([...model, "--lang", "zh"])).out).toMatch(/处理观测数 +74\n/);
+  });
+
   it("prints a table in both languages", async () => {
     const en = await callMain(model);
     const zh = await callMain([...model, "--lang", "zh"]);

@@ -71,6 +71,7 @@ export {
 export type { SheetOptions } from "./tables/sheet-options.ts";
 export * from "./tables/stack-panels.ts";
 export * from "./tables/stars.ts";
+export * from "./tables/twfe-weights-sheet.ts";
 export * from "./tables/two-by-two-sheet.ts";
 export * from "./tables/unit-weights-sheet.ts";
 export * from "./tables/variants-sheet.ts";

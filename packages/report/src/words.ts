@@ -230,6 +230,22 @@ const WORDS = {
   nComparisons: { en: "Count", zh: "个数" },
   weightedEstimate: { en: "Mean estimate", zh: "加权平均估计系数" },
   comparisonEstimate: { en: "Estimate of the comparison", zh: "2×2估计系数" },
+  titleTwfeWeights: {
+    en: "Weights of effects in the two-way estimate",
+    zh: "处理效应在双向固定效应估计中的权重",
+  },
+  treatedRows: { en: "Treated rows", zh: "处理观测数" },
+  negativeWeightRows: { en: "With a negative weight", zh: "其中权重为负" },
+  sumPositiveWeights: { en: "Sum of the positive weights", zh: "正权重之和" },
+  sumNegativeWeights: { en: "Sum of the negative weights", zh: "负权重之和" },
+  spreadMeanZero: {
+    en: "Spread of effects that could hide a mean of zero",
+    zh: "平均效应可能为零所需的效应标准差",
+  },
+  spreadOpposite: {
+    en: "Spread with which all could have the opposite sign",
+    zh: "效应可能全部反号所需的效应标准差",
+  },
   twoWayEstimate: { en: "Two-way fixed effects", zh: "双向固定效应" },
   twoWayLine: { en: "Dashed line: two-way fixed effects, {b}", zh: "虚线：双向固定效应估计系数{b}" },
   treatedVsNever: { en: "Treated vs never treated", zh: "处理对从未处理" },

@@ -25,7 +25,7 @@ export function baconCommand(terminal: Terminal): Command {
     new Command("bacon")
       .summary("what a staggered two-way estimate compares with what")
       .description(
-        "Goodman-Bacon decomposition: the two-way fixed-effects estimate as a weighted mean of every two-by-two comparison between groups by first treated period. It has no standard errors, and knows no weights; the panel must be balanced.",
+        "Goodman-Bacon decomposition: the two-way fixed-effects estimate as a weighted mean of every two-by-two comparison between groups by first treated period. It has no standard errors, and knows no weights; the panel must be balanced. Beside it the weights of the effects of treated rows, some of which may be negative (de Chaisemartin and D'Haultfœuille 2020).",
       ),
   );
   for (const option of command.options) if (OF_INFERENCE.includes(option.long ?? "")) option.hideHelp();
@@ -36,14 +36,24 @@ export function baconCommand(terminal: Terminal): Command {
   ).action(async (data: string, flags: ModelFlags) => {
     const out = outFile(flags.out, true);
     const table = await readNamedColumns(data, flags);
-    const { bacon } = await import("@ceteris/did");
+    const { bacon, twfeWeights } = await import("@ceteris/did");
     const { outcome, controls, weights, fe, lang } = flags;
-    const result = bacon(makePanel(table, flags), { outcome, controls, weights, fixedEffects: fe });
+    const panel = makePanel(table, flags);
+    const result = bacon(panel, { outcome, controls, weights, fixedEffects: fe });
+    const effects = twfeWeights(panel, { outcome, controls });
+    const { nTreatedRows, nNegative, shareNegative, sumPositive, sumNegative, sigma, sigmaOpposite } =
+      effects;
+    const counts = { nTreatedRows, nNegative, shareNegative };
+    const effectWeights = { ...counts, sumPositive, sumNegative, sigma, sigmaOpposite };
+    const both = { ...result, effectWeights };
     await present(terminal, flags, out, {
       command: "bacon",
       table,
-      result,
-      sheets: async () => [(await import("@ceteris/report")).baconSheet(result, { lang })],
+      result: both,
+      sheets: async () => {
+        const { baconSheet, twfeWeightsSheet } = await import("@ceteris/report");
+        return [baconSheet(result, { lang }), twfeWeightsSheet(effects, { lang })];
+      },
       chart: async () => (await import("@ceteris/report")).plotBacon(result, { lang }),
     });
   });

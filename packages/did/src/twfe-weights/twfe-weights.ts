@@ -4,8 +4,7 @@ import {
   nameSome,
   type Panel,
   requireTreatment,
-  type Sample,
-  type Warning,
+  type TwfeWeightsResult,
 } from "@ceteris/core";
 import { twfe } from "../twfe.ts";
 import { type EffectWeights, effectWeights } from "./effect-weights.ts";
@@ -18,41 +17,6 @@ export interface TwfeWeightsOptions {
   readonly controls?: readonly string[] | undefined;
   /** Column of analytic weights. Default: all rows weigh the same. */
   readonly weights?: string | null | undefined;
-}
-
-/** A treated row and the weight of its effect. */
-export interface TreatedRowWeight {
-  readonly unit: string;
-  readonly time: string;
-  readonly weight: number;
-}
-
-export interface TwfeWeightsResult {
-  readonly kind: "twfe-weights";
-  readonly sample: Sample;
-  /** The two-way fixed-effects estimate; null without an outcome. */
-  readonly estimate: number | null;
-  /** Treated rows, those with a negative weight, and their share, 0 to 1. */
-  readonly nTreatedRows: number;
-  readonly nNegative: number;
-  readonly shareNegative: number;
-  /** Sums of the positive and of the negative weights; together 1. */
-  readonly sumPositive: number;
-  readonly sumNegative: number;
-  /**
-   * σ_fe: the least standard deviation of effects across treated rows with which the average effect on
-   * the treated may be zero; null without an outcome, or where all rows weigh the same.
-   */
-  readonly sigma: number | null;
-  /**
-   * σ̲_fe: the least with which every effect may have the opposite sign of the estimate; null without an
-   * outcome or without a negative weight.
-   */
-  readonly sigmaOpposite: number | null;
-  /** In order of unit, then time. */
-  readonly weights: readonly TreatedRowWeight[];
-  readonly spec: Readonly<Record<string, unknown>>;
-  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -85,8 +49,8 @@ export function twfeWeights(panel: Panel, options: TwfeWeightsOptions = {}): Twf
   const negative = values.filter((weight) => weight < 0);
   const { unit, time, treatment } = panel.spec;
   const none = { sigma: null, sigmaOpposite: null };
-  return displayable({
-    kind: "twfe-weights" as const,
+  return displayable<TwfeWeightsResult>({
+    kind: "twfe-weights",
     sample: sample.sample,
     estimate,
     nTreatedRows: values.length,
