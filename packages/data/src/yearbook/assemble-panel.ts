@@ -46,6 +46,7 @@ export interface AssembledPanel {
  * build.log.filter((entry) => entry.action === "unmatched");
  */
 export function assemblePanel(inputs: readonly YearbookInput[], options: YearbookOptions): AssembledPanel {
+  refuseKeyNames(inputs, options);
   const log = panelLog();
   const filtered = inputs.map(({ table, layout }) => ({
     layout,
@@ -81,6 +82,26 @@ export function assemblePanel(inputs: readonly YearbookInput[], options: Yearboo
     warnings: buildWarnings(joined.sources, entries),
   };
   return { table, build: displayable(build) };
+}
+
+/** The columns that tell the row apart are made here, and nowhere else. @throws OPTION_INVALID */
+function refuseKeyNames(inputs: readonly YearbookInput[], options: YearbookOptions): void {
+  const { unit, time, divisions, derive = {} } = options;
+  const keys = [unit, time, divisions?.province, divisions?.code].filter((name) => name !== undefined);
+  const twice = keys.find((name, k) => keys.indexOf(name) !== k);
+  const made = [...inputs.flatMap(({ layout }) => Object.keys(layout.columns)), ...Object.keys(derive)];
+  const taken = twice ?? made.find((name) => keys.includes(name));
+  if (taken === undefined) return;
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: `column “${taken}”`,
+    what:
+      twice === undefined
+        ? "it is a column of units, periods or divisions, and one of a table or formula too"
+        : "two of unit, time, province and code have this name",
+    mend: "Give each a name of its own",
+    details: { column: taken },
+  });
 }
 
 interface RowKey {

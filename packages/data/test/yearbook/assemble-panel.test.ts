@@ -331,6 +331,20 @@ describe("assemblePanel", () => {
     );
   });
 
+  it("refuses columns that would take the place of units, periods or divisions", () => {
+    const one = [
+      input("t", { 城市: ["苏州"], 产值: [1] }, { unit: "城市", period: 2016, columns: { gdp: "产值" } }),
+    ];
+    const message = (options: Partial<YearbookOptions>) => () => assemblePanel(one, { ...CHINA, ...options });
+    expect(message({ derive: { year: "gdp" } })).toThrow(
+      "column “year”: it is a column of units, periods or divisions, and one of a table or formula too. Give each a name of its own.",
+    );
+    expect(message({ time: "gdp" })).toThrow("column “gdp”: it is a column of units");
+    expect(message({ divisions: { vintage: 2021, province: "city" } })).toThrow(
+      "column “city”: two of unit, time, province and code have this name.",
+    );
+  });
+
   it("filters rows of a table, and gives its log as a table", () => {
     const found = assemble([
       input(
