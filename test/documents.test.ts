@@ -150,6 +150,7 @@ describe("docs/command-line.md", () => {
       "index",
       "did",
       "event-study",
+      "att-gt",
       "placebo",
       "psm-did",
       "weight",
