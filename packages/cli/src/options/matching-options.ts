@@ -43,6 +43,7 @@ export interface MatchingFlags {
   readonly coarsen?: Record<string, Coarseness>;
   readonly common?: boolean;
   readonly trim?: number | "crump";
+  readonly refit?: boolean;
   readonly trimThin?: number;
   readonly matchOn?: string[];
   readonly didSample?: (typeof SAMPLES)[number];
@@ -52,10 +53,10 @@ export interface MatchingFlags {
 /** What the flags of a match say, without those of the model. */
 export function matchingOptions(flags: MatchingFlags): Omit<PsmDidOptions, "outcome"> {
   const { design, baseline, link, match, caliper, caliperSd, ratio, replace, kernel, bandwidth } = flags;
-  const { exact, coarsen, common, trim, trimThin, matchOn, didSample, standardDeviation } = flags;
+  const { exact, coarsen, common, trim, refit, trimThin, matchOn, didSample, standardDeviation } = flags;
   return {
     ...{ design, baseline, link, match, caliper, caliperSd, ratio, replace, kernel, bandwidth },
-    ...{ exact, coarsen, common, trim, trimThin, matchOn, didSample, standardDeviation },
+    ...{ exact, coarsen, common, trim, refit, trimThin, matchOn, didSample, standardDeviation },
   };
 }
 
@@ -92,6 +93,7 @@ export function addMatching(command: Command): Command {
     .option("--common", "drop treated rows outside the controls' score range")
     .option("--no-common", "keep them")
     .option("--trim <a>", "keep scores between a and 1 − a; crump takes the best a", trimFlag)
+    .option("--refit", "fit the score again on the rows that --trim keeps")
     .option(
       "--trim-thin <share>",
       "drop this share of the treated, where controls are thinnest",

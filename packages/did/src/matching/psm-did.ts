@@ -30,7 +30,8 @@ import { matchPanel } from "./strata/match-panel.ts";
  * The default design matches units on the last period before treatment, which neither pairs a row with
  * another period nor uses covariates that treatment may have moved; psmatch2 on a stacked panel is
  * `design: "pooled"`. Where each period has a score of its own, the balance is that of all periods
- * together. Analytic weights enter the DID, not the score. Trimming does not refit the score.
+ * together. Analytic weights enter the DID, not the score. Trimming refits the score
+ * with `refit` only.
  *
  * Local linear weights may be negative, which no regression can be weighted by; controls whose total is
  * negative get none, the others are scaled to the same sum, and a warning says how much that was.

@@ -1,8 +1,13 @@
+import { panelNumbers } from "@ceteris/core";
+import { binaryModel } from "@ceteris/regression";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { psmDid } from "../../src/index.ts";
 import { crumpCutoff } from "../../src/matching/score/crump-cutoff.ts";
 import { onSupport } from "../../src/matching/score/on-support.ts";
 import { thinSupport } from "../../src/matching/score/thin-support.ts";
+import { trimScores } from "../../src/matching/score/trim-scores.ts";
+import { CASTLE_CONTROLS, castlePanel } from "./castle.ts";
 
 const score = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 
@@ -81,17 +86,19 @@ describe("the treated where controls are thinnest", () => {
 describe("the rules together", () => {
   const scores = Float64Array.of(0.05, 0.2, 0.5, 0.85, 0.97, 0.04, 0.25, 0.5, 0.7, 0.96);
   const treated = Float64Array.of(1, 1, 1, 1, 1, 0, 0, 0, 0, 0);
-  const none = { trim: null, common: false, trimThin: null };
+  const none = { common: false, trimThin: null };
+  const all = new Float64Array(10).fill(1);
 
   test("without rules everybody stays", () => {
-    const support = onSupport(scores, treated, none);
+    const support = onSupport(scores, treated, all, none);
     expect([...support.treated]).toEqual([0, 1, 2, 3, 4]);
     expect([...support.controls]).toEqual([5, 6, 7, 8, 9]);
-    expect(support.cutoff).toBeNull();
+    expect(trimScores(scores, null)).toEqual({ kept: all, cutoff: null });
   });
 
   test("trimming takes both groups, the range is that of the controls left", () => {
-    const support = onSupport(scores, treated, { ...none, trim: 0.1, common: true });
+    const { kept, cutoff } = trimScores(scores, 0.1);
+    const support = onSupport(scores, treated, kept, { ...none, common: true });
     expect([...support.controls]).toEqual([6, 7, 8]);
     expect([...support.treated]).toEqual([2]);
     expect(support.fates.slice(0, 5)).toEqual([
@@ -101,13 +108,57 @@ describe("the rules together", () => {
       "outside-range",
       "trimmed",
     ]);
-    expect(support.cutoff).toBe(0.1);
+    expect(cutoff).toBe(0.1);
   });
 
   test("thin support takes a share of the treated left", () => {
-    const support = onSupport(scores, treated, { ...none, trimThin: 0.2 });
+    const support = onSupport(scores, treated, all, { ...none, trimThin: 0.2 });
     expect(support.fates.filter((fate) => fate === "thin-support").length).toBe(1);
     expect(support.treated.length).toBe(4);
     expect(support.controls.length).toBe(5);
+  });
+});
+
+describe("the score fitted again after trimming", () => {
+  const panel = castlePanel();
+  const options = { outcome: "l_homicide", controls: CASTLE_CONTROLS, design: "pooled", trim: 0.1 } as const;
+
+  test("is the score of the rows that are left", () => {
+    const once = psmDid(panel, options);
+    const again = psmDid(panel, { ...options, refit: true });
+    expect([again.audit.trimmedTreated, again.audit.trimmedControls]).toEqual([
+      once.audit.trimmedTreated,
+      once.audit.trimmedControls,
+    ]);
+    // The rows kept by the first score, and a logit of them alone.
+    const columns = CASTLE_CONTROLS.map((name) => ({ name, values: panelNumbers(panel, name) }));
+    const ever = Float64Array.from(panel.unit.codes, (u) => (panel.treatment!.treatedRows[u]! > 0 ? 1 : 0));
+    const fit = (rows: readonly number[]) =>
+      binaryModel({
+        outcome: Float64Array.from(rows, (i) => ever[i]!),
+        regressors: columns.map(({ name, values }) => ({
+          name,
+          values: Float64Array.from(rows, (i) => values[i]!),
+          role: "control" as const,
+        })),
+        link: "logit",
+      });
+    const all = Array.from({ length: panel.nRows }, (_, i) => i);
+    const { fitted } = fit(all);
+    const alone = fit(all.filter((i) => fitted[i]! >= 0.1 && fitted[i]! <= 0.9));
+    expect(alone.nObs).toBeLessThan(panel.nRows);
+    again.propensity.forEach((row, k) => {
+      expect(row.term).toBe(alone.terms[k]);
+      expect(Math.abs(row.estimate! / alone.coefficients[k]! - 1)).toBeLessThan(1e-9);
+    });
+    expect(again.spec).toMatchObject({ trim: 0.1, refit: true });
+  });
+
+  test("is the first score where nothing was trimmed, and refused without trimming", () => {
+    const wide = { ...options, trim: 1e-6 };
+    expect(psmDid(panel, { ...wide, refit: true }).propensity).toEqual(psmDid(panel, wide).propensity);
+    expect(() => psmDid(panel, { ...options, trim: undefined, refit: true })).toThrow(
+      "refit: nothing is trimmed. Leave “refit” out, or trim.",
+    );
   });
 });

@@ -87,6 +87,7 @@ function limitsText(spec: Spec, labels: Labels | undefined, lang: Language): str
     spec.common === true ? (zh ? "共同支撑" : "common support") : "",
     spec.trim === "crump" ? (zh ? "Crump等（2009）截尾" : "trimmed by Crump et al. 2009") : "",
     trim === null ? "" : zh ? `得分截尾${trim}` : `scores trimmed at ${trim}`,
+    spec.refit === true ? (zh ? "截尾后重新估计得分" : "score fitted again") : "",
     trimThin === null
       ? ""
       : zh

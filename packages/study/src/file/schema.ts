@@ -193,6 +193,7 @@ const psmDidStep = z.strictObject({
     .describe("Bins, or cut points, of a column (cem)"),
   common: z.boolean().optional(),
   trim: z.union([z.literal("crump"), z.number().positive().lt(0.5)]).optional(),
+  refit: z.boolean().optional().describe("Fit the score again after trimming"),
   trimThin: z.number().positive().lt(1).optional(),
   matchOn: columns.min(1).optional(),
   didSample: z.enum(MATCHING_CHOICES.didSample).optional(),

@@ -67,6 +67,8 @@ export interface PsmDidOptions extends DidOptions {
    * takes the a that Crump, Hotz, Imbens and Mitnik (2009) find best. Default: none.
    */
   readonly trim?: "crump" | number | undefined;
+  /** Fit the score again on the rows that `trim` keeps, and match on that. Default: false. */
+  readonly refit?: boolean | undefined;
   /**
    * Leave out this share of the treated rows, those at whose score the density of the controls' scores
    * is lowest (psmatch2's `trim`, there in per cent). Default: none.
@@ -97,6 +99,7 @@ export interface MatchingOptions {
   readonly coarsen: Readonly<Record<string, Coarseness>> | null;
   readonly common: boolean;
   readonly trim: "crump" | number | null;
+  readonly refit: boolean;
   readonly trimThin: number | null;
   readonly matchOn: readonly string[];
   readonly didSample: MatchedSample;

@@ -39,7 +39,11 @@ export function refuseContradictions(
   }
   const wrong = misplaced(options, match, design).find(([, applies]) => applies);
   if (wrong)
-    throw optionError(wrong[0], wrong[2], `Leave “${wrong[0]}” out, or choose another match or design`);
+    throw optionError(
+      wrong[0],
+      wrong[2],
+      `Leave “${wrong[0]}” out, or ${wrong[0] === "refit" ? "trim" : "choose another match or design"}`,
+    );
 }
 
 function misplaced(
@@ -60,6 +64,7 @@ function misplaced(
     ],
     ["kernel", options.kernel !== undefined && !isSmooth(match), `${match} matching has no kernel`],
     ["bandwidth", options.bandwidth !== undefined && !isSmooth(match), `${match} matching has no bandwidth`],
+    ["refit", options.refit === true && options.trim === undefined, "nothing is trimmed"],
     ["coarsen", options.coarsen !== undefined && match !== "cem", `${match} matching coarsens nothing`],
     [
       "baseline",

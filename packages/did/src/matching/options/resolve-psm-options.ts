@@ -39,6 +39,7 @@ export function resolvePsmOptions(panel: Panel, options: PsmDidOptions): Resolve
     coarsen: match === "cem" ? resolveCoarseness(matchOn, options.coarsen ?? {}) : null,
     common: options.common ?? false,
     trim: trim === undefined ? null : trim === "crump" ? trim : below("trim", trim, 0.5, 0.1),
+    refit: options.refit ?? false,
     trimThin: trimThin === undefined ? null : below("trimThin", trimThin, 1, 0.05),
     matchOn,
     didSample: oneOf("didSample", options.didSample ?? "matched"),

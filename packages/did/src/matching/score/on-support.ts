@@ -1,5 +1,4 @@
 import type { MatchingOptions } from "../options/psm-options.ts";
-import { crumpCutoff } from "./crump-cutoff.ts";
 import { thinSupport } from "./thin-support.ts";
 
 /** What became of a row before and in the match. */
@@ -13,28 +12,22 @@ export interface Support {
   readonly controls: Int32Array;
   /** What became of each row, so far. */
   readonly fates: Fate[];
-  /** The a of the trimming rule; null without one. */
-  readonly cutoff: number | null;
 }
 
 /**
- * The rows whose scores may be matched, by three rules in this order: trimming of both groups to
- * a ≤ score ≤ 1 − a; the range of the controls left (psmatch2's `common`); the share of the treated
- * left where controls are thinnest (psmatch2's `trim`).
+ * The rows whose scores may be matched, of those that trimming keeps: treated in the range of the
+ * controls (psmatch2's `common`), then without the share where controls are thinnest (psmatch2's `trim`).
+ *
+ * @param untrimmed 1 for rows that trimming keeps, else 0
  */
 export function onSupport(
   scores: Float64Array,
   treated: Float64Array,
-  { trim, common, trimThin }: Pick<MatchingOptions, "trim" | "common" | "trimThin">,
+  untrimmed: Float64Array,
+  { common, trimThin }: Pick<MatchingOptions, "common" | "trimThin">,
 ): Support {
-  const fates = new Array<Fate>(scores.length).fill("kept");
+  const fates = Array.from(untrimmed, (kept): Fate => (kept === 1 ? "kept" : "trimmed"));
   const positions = new Int32Array(scores.length).map((_, i) => i);
-  const cutoff = trim === "crump" ? crumpCutoff(scores) : trim;
-  if (cutoff !== null) {
-    scores.forEach((p, i) => {
-      if (p < cutoff || p > 1 - cutoff) fates[i] = "trimmed";
-    });
-  }
   const group = (which: 0 | 1) => positions.filter((i) => treated[i] === which && fates[i] === "kept");
   const controls = group(0);
   if (common) {
@@ -51,5 +44,5 @@ export function onSupport(
     const take = (rows: Int32Array) => Float64Array.from(rows, (at) => scores[at]!);
     for (const at of thinSupport(take(left), take(controls), trimThin)) fates[left[at]!] = "thin-support";
   }
-  return { treated: group(1), controls, fates, cutoff };
+  return { treated: group(1), controls, fates };
 }

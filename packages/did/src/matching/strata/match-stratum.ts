@@ -6,6 +6,7 @@ import { findPartners } from "../methods/find-partners.ts";
 import type { Match } from "../methods/match.ts";
 import type { MatchingOptions } from "../options/psm-options.ts";
 import { type Fate, onSupport } from "../score/on-support.ts";
+import { trimScores } from "../score/trim-scores.ts";
 import type { Stratum } from "./strata.ts";
 
 /** One stratum with its score model and its match; arrays have one value for each of its rows. */
@@ -42,14 +43,20 @@ export function matchStratum(
   const { rows, period, covariates, exact } = stratum;
   const { link } = options;
   const treated = new Float64Array(rows.length).map((_, k) => ever[panel.unit.codes[rows[k]!]!]!);
-  const fit = binaryModel({
-    outcome: treated,
-    regressors: covariates.map((x) => ({ ...x, role: "control" as const })),
-    link,
-    name: `propensity score (${link}${period === null ? "" : `, ${panel.time.name} ${period}`})`,
-  });
-  const scores = fit.fitted;
-  const support = onSupport(scores, treated, options);
+  const fitOn = (kept: Float64Array | undefined) =>
+    binaryModel({
+      outcome: treated,
+      regressors: covariates.map((x) => ({ ...x, role: "control" as const })),
+      link,
+      weights: kept,
+      name: `propensity score (${link}${period === null ? "" : `, ${panel.time.name} ${period}`}${kept ? ", after trimming" : ""})`,
+    });
+  const first = fitOn(undefined);
+  const { kept: untrimmed, cutoff } = trimScores(first.fitted, options.trim);
+  const fit = options.refit && untrimmed.includes(0) ? fitOn(untrimmed) : first;
+  // Rows that are trimmed keep the score that they were trimmed by.
+  const scores = fit.fitted.map((score, i) => (untrimmed[i] === 1 ? score : first.fitted[i]!));
+  const support = onSupport(scores, treated, untrimmed, options);
   const compared = { scores, covariates, exact, caliper: caliperOf(options, scores) };
   const match = findPartners(options, compared, support.treated, support.controls);
   const { fates } = support;
@@ -73,7 +80,7 @@ export function matchStratum(
     scores,
     weights,
     fates,
-    cutoff: support.cutoff,
+    cutoff,
     match,
     candidates: { treated: support.treated, controls: support.controls },
     nMatched,
