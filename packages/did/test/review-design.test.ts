@@ -184,6 +184,10 @@ describe("reviewDesign", () => {
     expect(only("SIGNIFICANT_LEADS", drift, { eventStudy: joint })[0]!.message).toMatch(
       /^With event time −1 as base, no single lead differs from zero at 5%; the joint test/,
     );
+    const single = { ...study, pretrend: { ...study.pretrend!, pValue: 0.2 } };
+    expect(only("SIGNIFICANT_LEADS", drift, { eventStudy: single })[0]!.message).toMatch(
+      /gives p = 0\.2\. Some of several leads can differ by chance, but treated and untreated units may also have been moving apart before treatment: look at/,
+    );
     expect(codes(drift)).toEqual([]);
   });
 

@@ -1,4 +1,10 @@
-import { briefNumber, type EventEstimate, type EventStudyResult, type Warning } from "@ceteris/core";
+import {
+  briefNumber,
+  type EventEstimate,
+  type EventStudyResult,
+  type WaldTest,
+  type Warning,
+} from "@ceteris/core";
 import type { DesignContext } from "./design-context.ts";
 
 const SIZE = 0.05;
@@ -26,7 +32,7 @@ export function significantLeads({ eventStudy }: DesignContext): readonly Warnin
   return [
     {
       code: "SIGNIFICANT_LEADS",
-      message: `${against}, ${parts.join("; ")}. Treated and untreated units were moving apart before treatment: look at group-specific trends, at anticipation, and at how large a violation the finding survives. See Roth (2022), Rambachan and Roth (2023).`,
+      message: `${against}, ${parts.join("; ")}. ${reading(joint)}: look at group-specific trends, at anticipation, and at how large a violation the finding survives. See Roth (2022), Rambachan and Roth (2023).`,
       details: {
         base,
         leads: significant.map(({ eventTime, estimate, pValue }) => ({ eventTime, estimate, pValue })),
@@ -35,6 +41,13 @@ export function significantLeads({ eventStudy }: DesignContext): readonly Warnin
       },
     },
   ];
+}
+
+/** Several leads have several chances to differ by chance; where their joint test finds nothing, that is said. */
+function reading(joint: WaldTest | null): string {
+  return joint && joint.dof1 > 1 && joint.pValue >= SIZE
+    ? "Some of several leads can differ by chance, but treated and untreated units may also have been moving apart before treatment"
+    : "Treated and untreated units were moving apart before treatment";
 }
 
 /** The leads (event times below zero, the base left out) whose own p-value is below 5%. */

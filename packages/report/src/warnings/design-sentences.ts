@@ -30,7 +30,7 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 
   SIGNIFICANT_LEADS: (f) =>
-    `${f.has("base") ? `以相对时点${f.text("base")}为基期，` : ""}${leads(f)}。处理组与控制组在政策实施之前已经分化，平行趋势假设存疑：请考虑组别特定的时间趋势与预期效应，并检验结论能够承受多大程度的平行趋势偏离。参见Roth（2022）、Rambachan和Roth（2023）。`,
+    `${f.has("base") ? `以相对时点${f.text("base")}为基期，` : ""}${leads(f)}。${byChance(f) ? "多个先导项中个别显著可能出于偶然，但处理组与控制组也可能在政策实施之前已经分化" : "处理组与控制组在政策实施之前已经分化"}，平行趋势假设存疑：请考虑组别特定的时间趋势与预期效应，并检验结论能够承受多大程度的平行趋势偏离。参见Roth（2022）、Rambachan和Roth（2023）。`,
 
   LOW_PRETREND_POWER: (f) =>
     `平行趋势检验的功效偏低：若处理组与控制组之间存在每期${f.number("slope")}的线性趋势差异，逐期检验${f.text("nLeads")}个先导项将有一半的概率无法发现，而该差异会使处理后的平均效应产生${f.number("bias")}的偏误，不小于估计的平均效应（${f.number("average")}）。此时先导项不显著并不足以支持平行趋势假设：请报告能够排除的最小偏离（等价性检验），以及结论能够承受多大程度的平行趋势偏离。参见Roth（2022）、Rambachan和Roth（2023）。`,
@@ -115,6 +115,13 @@ function rebased(f: Facts): string {
 function howMany(significant: number, nLeads: number): string {
   if (significant === 0) return `${nLeads}个先导项在5%水平上${nLeads === 1 ? "不" : "均不"}显著`;
   return `${nLeads}个先导项中有${significant}个在5%水平上显著`;
+}
+
+/** Whether leads differ one by one, but not jointly. */
+function byChance(f: Facts): boolean {
+  if (!f.has("pretrend")) return false;
+  const joint = f.inner("pretrend");
+  return joint.value("dof1") > 1 && joint.value("pValue") >= 0.05;
 }
 
 function leads(f: Facts): string {
