@@ -16,8 +16,25 @@ export interface DivisionChange {
 
 type Row = readonly [year: number, kind: DivisionChange["kind"], from: string | null, ...to: string[]];
 
-/** From the notices of the State Council; each checked against yearly lists of codes from 2002 to 2016, and 2023. */
+/** From the notices of the State Council; each checked against lists of codes of 2000, of 2002 to 2016 and of 2023. */
 const ROWS: readonly Row[] = [
+  [2001, "upgraded", "152100 呼伦贝尔盟", "150700 呼伦贝尔市"],
+  [2001, "upgraded", "152700 伊克昭盟", "150600 鄂尔多斯市"],
+  [2001, "upgraded", "532100 昭通地区", "530600 昭通市"],
+  [2001, "upgraded", "612500 商洛地区", "611000 商洛市"],
+  [2001, "upgraded", "622300 武威地区", "620600 武威市"],
+  [2001, "upgraded", "642200 固原地区", "640400 固原市"],
+  [2001, "merged", "654100 伊犁地区", "654000 伊犁哈萨克自治州"],
+  [2002, "upgraded", "452100 南宁地区", "451400 崇左市"],
+  [2002, "upgraded", "452200 柳州地区", "451300 来宾市"],
+  [2002, "upgraded", "452400 贺州地区", "451100 贺州市"],
+  [2002, "upgraded", "452600 百色地区", "451000 百色市"],
+  [2002, "upgraded", "452700 河池地区", "451200 河池市"],
+  [2002, "upgraded", "533200 丽江地区", "530700 丽江市"],
+  [2002, "upgraded", "622100 酒泉地区", "620900 酒泉市"],
+  [2002, "upgraded", "622200 张掖地区", "620700 张掖市"],
+  [2002, "upgraded", "622700 平凉地区", "620800 平凉市"],
+  [2002, "upgraded", "622800 庆阳地区", "621000 庆阳市"],
   [2003, "upgraded", "142300 吕梁地区", "141100 吕梁市"],
   [2003, "upgraded", "152600 乌兰察布盟", "150900 乌兰察布市"],
   [2003, "upgraded", "152800 巴彦淖尔盟", "150800 巴彦淖尔市"],
@@ -44,7 +61,7 @@ const ROWS: readonly Row[] = [
   [2019, "merged", "371200 莱芜市", "370100 济南市"],
 ];
 
-/** Changes of divisions of prefecture level from 2003 to 2023, in order of time. */
+/** Changes of divisions of prefecture level from 2001 to 2023, in order of time. */
 export const DIVISION_CHANGES: readonly DivisionChange[] = ROWS.map(([year, kind, from, ...to]) => ({
   year,
   kind,
@@ -60,7 +77,7 @@ export interface CountyTransfer {
   readonly to: string;
 }
 
-/** Transfers of whole counties between cities that go on, from 2003 to 2023; beside those of `DIVISION_CHANGES`. */
+/** Transfers of whole counties between cities that go on, from 2001 to 2023; beside those of `DIVISION_CHANGES`. */
 export const COUNTY_TRANSFERS: readonly CountyTransfer[] = [
   { year: 2015, county: "寿县", from: "341500", to: "340400" },
   { year: 2015, county: "枞阳县", from: "340800", to: "340700" },

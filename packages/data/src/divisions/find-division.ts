@@ -13,15 +13,15 @@ export type FoundDivision =
   | { readonly kind: "unknown" };
 
 /**
- * The division of prefecture level that a yearbook means by a name or code of any year since 2003.
+ * The division of prefecture level that a yearbook means by a name or code of any year since 2000.
  *
  * Names may be full or short (苏州市, 苏州; 延边朝鲜族自治州, 延边州, 延边), with the province before them, spaced
  * out (北 京), with footnote marks, former (襄樊, 思茅地区, 莱芜), or of the kind the division had before or has
  * since (海东地区, 海东市). Codes have 4, 6 or 12 digits; codes of counties are unknown. A name that a province and
  * a city share (吉林, 海南) is the city or prefecture; with 省 it is the province.
  *
- * Not covered: counties under a province directly (仙桃, 济源, 石河子 …), which are no prefectures; prefectures
- * that had gone by 2002, other than 柳州地区, 南宁地区 and 伊克昭盟; Hong Kong, Macao, Taiwan.
+ * Not covered: counties under a province directly (仙桃, 济源, 石河子 …), which are no prefectures; codes that had
+ * gone by 2000; Hong Kong, Macao, Taiwan.
  *
  * @example
  * findDivision("襄 樊"); // { kind: "division", division: { code: "420600", name: "襄樊市", until: 2010, … }, how: "former" }
@@ -93,11 +93,8 @@ const BY_CODE: ReadonlyMap<string, Division> = new Map(
   [...PREFECTURES].sort((a, b) => (a.until ?? 9999) - (b.until ?? 9999)).map((d) => [d.code, d]),
 );
 
-/** Names that neither a list nor a rule gives: league and prefectures gone by 2002, common short forms and misprints. */
+/** Names that neither a list nor a rule gives: common short forms and misprints. */
 const ALIASES: Readonly<Record<string, string>> = {
-  柳州地区: "来宾市",
-  南宁地区: "崇左市",
-  伊克昭盟: "鄂尔多斯市",
   伊盟: "鄂尔多斯市",
   巴盟: "巴彦淖尔市",
   乌盟: "乌兰察布市",

@@ -1,6 +1,6 @@
 /**
  * Codes (GB/T 2260) and names of all divisions of prefecture level, and of the four municipalities, that were in
- * the lists of the National Bureau of Statistics between December 2002 and June 2023. Written by
+ * the official lists between December 2000 and June 2023. Written by
  * scripts/divisions/compact.mjs.
  */
 export const PREFECTURE_CODES = `
@@ -38,9 +38,11 @@ export const PREFECTURE_CODES = `
 150700 呼伦贝尔市
 150800 巴彦淖尔市
 150900 乌兰察布市
+152100 呼伦贝尔盟
 152200 兴安盟
 152500 锡林郭勒盟
 152600 乌兰察布盟
+152700 伊克昭盟
 152800 巴彦淖尔盟
 152900 阿拉善盟
 210100 沈阳市
@@ -239,6 +241,11 @@ export const PREFECTURE_CODES = `
 451200 河池市
 451300 来宾市
 451400 崇左市
+452100 南宁地区
+452200 柳州地区
+452400 贺州地区
+452600 百色地区
+452700 河池地区
 460100 海口市
 460200 三亚市
 460300 三沙市
@@ -285,6 +292,7 @@ export const PREFECTURE_CODES = `
 530800 思茅市
 530800 普洱市
 530900 临沧市
+532100 昭通地区
 532300 楚雄彝族自治州
 532500 红河哈尼族彝族自治州
 532600 文山壮族苗族自治州
@@ -292,6 +300,7 @@ export const PREFECTURE_CODES = `
 532800 西双版纳傣族自治州
 532900 大理白族自治州
 533100 德宏傣族景颇族自治州
+533200 丽江地区
 533300 怒江傈僳族自治州
 533400 迪庆藏族自治州
 533500 临沧地区
@@ -317,6 +326,7 @@ export const PREFECTURE_CODES = `
 610800 榆林市
 610900 安康市
 611000 商洛市
+612500 商洛地区
 620100 兰州市
 620200 嘉峪关市
 620300 金昌市
@@ -329,8 +339,13 @@ export const PREFECTURE_CODES = `
 621000 庆阳市
 621100 定西市
 621200 陇南市
+622100 酒泉地区
+622200 张掖地区
+622300 武威地区
 622400 定西地区
 622600 陇南地区
+622700 平凉地区
+622800 庆阳地区
 622900 临夏回族自治州
 623000 甘南藏族自治州
 630100 西宁市
@@ -347,6 +362,7 @@ export const PREFECTURE_CODES = `
 640300 吴忠市
 640400 固原市
 640500 中卫市
+642200 固原地区
 650100 乌鲁木齐市
 650200 克拉玛依市
 650400 吐鲁番市
@@ -361,6 +377,7 @@ export const PREFECTURE_CODES = `
 653100 喀什地区
 653200 和田地区
 654000 伊犁哈萨克自治州
+654100 伊犁地区
 654200 塔城地区
 654300 阿勒泰地区
 `;

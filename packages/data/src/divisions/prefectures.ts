@@ -11,7 +11,7 @@ export interface Division {
   readonly stem: string;
   /** Short name of the province: 江苏. */
   readonly province: string;
-  /** First year at whose end it stood; null where that was before 2003. */
+  /** First year at whose end it stood; null where that was before 2001. */
   readonly from: number | null;
   /** First year at whose end it was no more; null while it stands. */
   readonly until: number | null;
@@ -58,7 +58,7 @@ const PEOPLES =
 /** Misprints in the lists that stand for another name. */
 const MISPRINTS: ReadonlySet<string> = new Set(["荷泽市"]);
 
-/** Every division of prefecture level from 2002 to 2023, former ones included, in order of codes. */
+/** Every division of prefecture level from 2000 to 2023, former ones included, in order of codes. */
 export const PREFECTURES: readonly Division[] = Object.freeze(
   PREFECTURE_CODES.trim()
     .split("\n")

@@ -31,7 +31,7 @@ export const panelRecipeSchema = z.strictObject({
   time: name.describe("Name of the panel's column of periods"),
   divisions: z
     .strictObject({
-      vintage: year.min(2002).max(2023).describe("Year whose divisions the panel is made of"),
+      vintage: year.min(2000).max(2023).describe("Year whose divisions the panel is made of"),
       merged: z.enum(MERGED_CHOICES).optional(),
       province: name.optional(),
       code: name.optional(),
