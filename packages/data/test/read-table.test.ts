@@ -170,7 +170,7 @@ describe("readTable: refusals", () => {
     );
     expect(error.code).toBe("FILE_UNREADABLE");
     expect(error.message).toBe(
-      "bad.csv: the text is neither UTF-8 (byte 11 does not fit) nor GB18030 (byte 11 does not fit). Save the file as UTF-8 (in Excel: CSV UTF-8).",
+      "bad.csv: the text is neither UTF-8 (byte 11 does not fit) nor GB18030 (byte 11, in line 2, does not fit). Save the file as UTF-8 (in Excel: CSV UTF-8), and correct what does not show as it should.",
     );
   });
 

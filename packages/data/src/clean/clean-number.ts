@@ -3,6 +3,7 @@ export const SEPARATORS = 1;
 export const PERCENT = 2;
 export const FOOTNOTE = 4;
 export const FULL_WIDTH = 8;
+export const YEAR = 16;
 
 export interface NumberRules {
   readonly decimal: "." | ",";
@@ -21,7 +22,8 @@ export type CleanedCell =
 
 /**
  * Reads a cell of a yearbook: full-width digits, thousands separators, percent and per mille signs (the
- * number is divided), footnote marks (`*`, `†`, `①`, `¹`, `[1]`), and the marks of a missing value.
+ * number is divided), footnote marks (`*`, `†`, `①`, `¹`, `[1]`), years (`2018年`), and the marks of a missing
+ * value.
  * The cell is trimmed and not empty.
  */
 export function cleanNumber(cell: string, rules: NumberRules): CleanedCell {
@@ -37,12 +39,15 @@ export function cleanNumber(cell: string, rules: NumberRules): CleanedCell {
   const bare = text.replace(FOOTNOTE_AFTER, "").replace(FOOTNOTE_BEFORE, "");
   if (bare !== text) marks |= FOOTNOTE;
   text = bare.trim();
-  let divisor = 1;
+  let exponent = "";
   const sign = text.at(-1);
   if (sign === "%" || sign === "‰") {
-    divisor = sign === "%" ? 100 : 1000;
+    exponent = sign === "%" ? "e-2" : "e-3";
     marks |= PERCENT;
     text = text.slice(0, -1).trimEnd();
+  } else if (/^[12]\d{3}年$/.test(text)) {
+    marks |= YEAR;
+    text = text.slice(0, 4);
   }
   text = text.replace(/^[−–]/, "-");
   if (MISSING_MARKS.has(text)) return MISSING;
@@ -58,7 +63,9 @@ export function cleanNumber(cell: string, rules: NumberRules): CleanedCell {
   const value = Number(text);
   const loses = /^[+-]?0\d/.test(text) || (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(value));
   if (loses && !rules.identifiers) return AN_IDENTIFIER;
-  return { kind: "number", value: value / divisor + 0, marks };
+  // As one number, so that 12.3% is 0.123 and not 12.3 / 100.
+  const scaled = /e/i.test(text) ? value * Number(`1${exponent}`) : Number(text + exponent);
+  return { kind: "number", value: scaled + 0, marks };
 }
 
 const MISSING = { kind: "missing" } as const;

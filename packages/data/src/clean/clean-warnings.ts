@@ -1,5 +1,5 @@
 import { nameSome, type TextColumn, type Warning } from "@ceteris/core";
-import { FOOTNOTE, FULL_WIDTH, PERCENT, SEPARATORS } from "./clean-number.ts";
+import { FOOTNOTE, FULL_WIDTH, PERCENT, SEPARATORS, YEAR } from "./clean-number.ts";
 import type { FoundNumbers } from "./settle-columns.ts";
 
 /** How many cells of a column had each mark, and which texts became missing. */
@@ -18,6 +18,7 @@ export function changesWarning(column: string, { marks, missing }: Changes): War
     percent: count(PERCENT),
     footnotes: count(FOOTNOTE),
     fullWidth: count(FULL_WIDTH),
+    years: count(YEAR),
     missing: Array.from(missing, ([text, n]) => ({ text, count: n })),
   };
   const said = [
@@ -25,6 +26,7 @@ export function changesWarning(column: string, { marks, missing }: Changes): War
     [details.percent, "percent or per mille signs, the number divided"],
     [details.footnotes, "footnote marks left out"],
     [details.fullWidth, "full-width characters read"],
+    [details.years, "“年” after a year left out"],
   ] as const;
   const parts = said
     .filter(([n]) => n > 0)
@@ -65,4 +67,18 @@ export function cellsShown({ values }: TextColumn, positions: readonly number[])
     positions.map((i) => `“${values[i]}” in row ${i + 1}`),
     SHOWN,
   );
+}
+
+/** Columns that would be numbers if the comma were their decimal mark. */
+export function decimalCommaWarning(examples: ReadonlyMap<string, string>): Warning[] {
+  if (examples.size === 0) return [];
+  const columns = [...examples.keys()];
+  const one = columns.length === 1;
+  return [
+    {
+      code: "DECIMAL_COMMA",
+      message: `${one ? "Column" : "Columns"} ${nameSome(columns.map((c) => `“${c}”`))} ${one ? "stays" : "stay"} text, but with a comma as decimal mark ${one ? "it holds" : "they hold"} nothing but numbers, such as “${examples.get(columns[0]!)}”. If that is meant, give --decimal , (in a study, data.decimal).`,
+      details: { columns, example: examples.get(columns[0]!)! },
+    },
+  ];
 }

@@ -8,9 +8,15 @@ import {
   type NumberRules,
   PERCENT,
   SEPARATORS,
+  YEAR,
 } from "./clean-number.ts";
-
-import { type Changes, cellsShown, changesWarning, textInNumbers } from "./clean-warnings.ts";
+import {
+  type Changes,
+  cellsShown,
+  changesWarning,
+  decimalCommaWarning,
+  textInNumbers,
+} from "./clean-warnings.ts";
 
 export interface SettleContext {
   /** The `where` of messages. */
@@ -37,6 +43,7 @@ export function settleColumns(columns: ReadonlyMap<string, Column>, context: Set
   const { text = [], number = [], missing = [] } = context.options;
   const warnings: Warning[] = [];
   const settled = new Map<string, Column>();
+  const withCommas = new Map<string, string>();
   for (const [key, given] of columns) {
     const marked = withoutMarked(given, missing);
     const changes: Changes = { marks: new Map(), missing: marked.counts };
@@ -44,13 +51,17 @@ export function settleColumns(columns: ReadonlyMap<string, Column>, context: Set
     if (text.includes(key)) column = asText(column);
     else if (column.type === "text") {
       if (number.includes(key)) column = declaredNumber(key, column, context, changes);
-      else if (!context.typed) column = inferredNumber(key, column, context, changes, warnings);
+      else if (!context.typed) {
+        column = inferredNumber(key, column, context, changes, warnings);
+        const comma = column.type === "text" ? decimalComma(column, context) : null;
+        if (comma !== null) withCommas.set(key, comma);
+      }
     }
     const said = changesWarning(key, changes);
     if (said) warnings.push(said);
     settled.set(key, column === given ? given : Object.freeze(column));
   }
-  return { columns: settled, warnings };
+  return { columns: settled, warnings: [...warnings, ...decimalCommaWarning(withCommas)] };
 }
 
 /** Blanks the cells that the user declared missing. */
@@ -128,6 +139,16 @@ function inferredNumber(
   return column;
 }
 
+/** A cell of a column that holds nothing but numbers with a decimal comma; else null. */
+function decimalComma(column: TextColumn, { options }: SettleContext): string | null {
+  if (options.decimal !== undefined) return null;
+  const example = column.values.find((text) => text?.includes(","));
+  const rules = { decimal: ",", thousands: true, identifiers: false } as const;
+  if (!example || !looksNumeric(column, rules)) return null;
+  const { counts } = numbersOf(column, rules);
+  return counts.number > 1 && counts.text + counts.identifier === 0 ? example : null;
+}
+
 function rulesOf({ options, thousands = true }: SettleContext, identifiers: boolean): NumberRules {
   return { decimal: options.decimal ?? ".", thousands, identifiers };
 }
@@ -181,7 +202,7 @@ function numbersOf({ values }: TextColumn, rules: NumberRules): FoundNumbers {
   return { values: numbers, bad, counts, marks, missing };
 }
 
-const MARKS = [SEPARATORS, PERCENT, FOOTNOTE, FULL_WIDTH];
+const MARKS = [SEPARATORS, PERCENT, FOOTNOTE, FULL_WIDTH, YEAR];
 
 function record(changes: Changes, found: FoundNumbers): void {
   for (const [mark, n] of found.marks) changes.marks.set(mark, n);

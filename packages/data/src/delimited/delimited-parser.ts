@@ -1,21 +1,15 @@
 import { CeterisError, type Column, makeTable, type Table } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
-import type { ReadOptions } from "../read-table.ts";
 import { type TextBuilder, textBuilder } from "../source/text-builder.ts";
 import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
-import { type Delimiter, detectDelimiter } from "./delimiter.ts";
 import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
 import { malformed, type Place, rowLength } from "./parse-errors.ts";
+import { type Head, type HeadOptions, readHead, SAMPLE_BYTES } from "./read-head.ts";
 
-export interface ParserOptions {
-  /** The `where` of messages. */
-  readonly name: string;
-  readonly options: ReadOptions;
+export interface ParserOptions extends HeadOptions {
   /** Columns that were found to be text by an earlier pass. */
   readonly foundText?: ReadonlySet<string>;
-  /** null to detect it. */
-  readonly delimiter: Delimiter | null;
   /** Bytes to expect, so that memory is reserved once; 0 when unknown. */
   readonly expectedBytes: number;
 }
@@ -32,7 +26,6 @@ export interface DelimitedParser {
 
 /** Longer records are taken for a quotation mark that is never closed. */
 const LONGEST_RECORD = 16 * 2 ** 20;
-const SAMPLE_BYTES = 2 ** 18;
 const SEMICOLON = 59;
 const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
@@ -52,7 +45,6 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
   let header: Header | null = null;
   /** null for columns that nobody wants. */
   let columns: (ColumnCells | null)[] = [];
-  let linesAbove = (options.headerRow ?? 1) - 1;
   let capacity = 0;
   let nRows = 0;
   let line = 1;
@@ -87,40 +79,13 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
   }
 
   function readHeader(length: number, last: boolean): number {
-    let start = work[0] === 0xef && work[1] === 0xbb && work[2] === 0xbf ? 3 : 0;
-    while (linesAbove > 0) {
-      let end = start;
-      while (end < length && work[end] !== 10 && work[end] !== 13) end++;
-      // A CR at the end may be the first half of CRLF.
-      if (!last && (end >= length || (work[end] === 13 && end + 1 >= length))) return start;
-      if (end >= length) return length;
-      start = work[end] === 13 && work[end + 1] === 10 ? end + 2 : end + 1;
-      line++;
-      linesAbove--;
-    }
-    const sample = work.subarray(start, Math.min(length, start + SAMPLE_BYTES));
-    if (cut < 0) cut = (given.delimiter ?? detectDelimiter(sample, options.decimal)).charCodeAt(0);
-    while (start < length) {
-      const cells: string[] = [];
-      let at = start;
-      let lines = 0;
-      do {
-        const status = scanField(work, at, length, cut, last, field);
-        if (status === INCOMPLETE) return start;
-        if (status !== 0) throw malformed(place(0, line + lines), status);
-        cells.push(fieldText(work, field).trim());
-        at = field.next;
-        lines += field.lines;
-      } while (!field.endsRecord);
-      start = at;
-      line += lines;
-      if (cells.length > 1 || cells[0] !== "" || field.quoted) {
-        header = makeHeader(given, cells);
-        reserveFirst(start, length);
-        break;
-      }
-    }
-    return start;
+    const found = readHead(work, length, last, given);
+    if (found === null) return last ? length : 0;
+    cut = found.cut;
+    line = found.line;
+    header = makeHeader(given, found);
+    reserveFirst(found.start, length);
+    return found.start;
   }
 
   /** Reserves rows for all the data expected, from the mean length of the records at hand. */
@@ -262,7 +227,7 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
         mend: "The first line must name the columns; check that the file was saved",
       });
     }
-    const { names, unnamed } = header;
+    const { names, unnamed, labels } = header;
     if (late) return new Set(names.filter((_, j) => columns[j] !== null && columns[j]!.text !== null));
     const made = new Map<string, Column>();
     names.forEach((column, j) => {
@@ -277,12 +242,13 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
             };
       columns[j] = null;
       if (unnamed[j] && isEmpty(read)) return;
-      made.set(column, Object.freeze(read));
+      const label = labels[j];
+      made.set(column, Object.freeze(label === undefined ? read : { ...read, label }));
     });
     // Where semicolons part the fields, a comma is as likely the decimal mark.
     const thousands = options.decimal === "," || cut !== SEMICOLON;
     const settled = settleColumns(made, { name, options, typed: false, thousands });
-    return makeTable(settled.columns, { name, warnings: settled.warnings });
+    return makeTable(settled.columns, { name, warnings: [...header.warnings, ...settled.warnings] });
   }
 
   function place(row: number, atLine: number): Place {
@@ -297,20 +263,20 @@ interface ColumnCells {
   text: TextBuilder | null;
 }
 
-interface Header {
-  readonly names: readonly string[];
+interface Header extends Pick<Head, "names" | "labels" | "warnings"> {
   readonly unnamed: readonly boolean[];
   readonly wanted: ReadonlySet<string>;
   readonly text: ReadonlySet<string>;
 }
 
-function makeHeader({ name, options, foundText }: ParserOptions, cells: readonly string[]): Header {
-  const unnamed = cells.map((cell) => cell === "");
-  const names = cells.map((cell, j) => (cell === "" ? `column_${j + 1}` : cell));
+function makeHeader({ name, options, foundText }: ParserOptions, head: Head): Header {
+  const unnamed = head.names.map((cell) => cell === "");
+  const names = head.names.map((cell, j) => (cell === "" ? `column_${j + 1}` : cell));
   const wanted = wantedColumns(name, names, options);
   // With a decimal comma nothing can be read as a number at first sight.
   const text = options.decimal === "," ? names : [...(options.text ?? []), ...(foundText ?? [])];
-  return { names, unnamed, wanted, text: new Set(text) };
+  const { labels, warnings } = head;
+  return { names, labels, warnings, unnamed, wanted, text: new Set(text) };
 }
 
 function isEmpty(column: Column): boolean {

@@ -6,13 +6,18 @@ const SAMPLE_RECORDS = 50;
 /**
  * The delimiter of a text in UTF-8, from its first records: the one that cuts most of them into as many
  * fields as the header has, and among those the one with most fields. A text with none is one column.
+ * Titles above the header, which nothing cuts, do not count.
  */
 export function detectDelimiter(head: Uint8Array, decimal: "." | "," = "."): Delimiter {
   let best: Delimiter = decimal === "," ? ";" : ",";
   let bestScore = -1;
-  for (const candidate of CANDIDATES) {
-    if (candidate === decimal) continue;
+  const counted = CANDIDATES.filter((candidate) => candidate !== decimal).map((candidate) => {
     const counts = fieldCounts(head, candidate.charCodeAt(0));
+    return { candidate, counts, titles: counts.findIndex((n) => n > 1) };
+  });
+  const titles = Math.min(...counted.flatMap((c) => (c.titles < 0 ? [] : [c.titles])));
+  for (const { candidate, counts: all } of counted) {
+    const counts = all.slice(titles);
     const header = counts[0] ?? 1;
     if (header < 2) continue;
     const agree = counts.filter((n) => n === header).length / counts.length;

@@ -1,4 +1,4 @@
-import { CeterisError } from "@ceteris/core";
+import { CeterisError, type Warning } from "@ceteris/core";
 import { EMPTY, type Grid, kindAt, type MergedRange, SHOWN, TEXT, textAt } from "./grid.ts";
 
 export interface FoundHeader {
@@ -127,4 +127,16 @@ function emptySheet(where: string): never {
     what: "the sheet is empty",
     mend: "Name the sheet with the data by --sheet (in a study, data.sheet)",
   });
+}
+
+/** HEADER_FOUND, when something stands above the names; `place` is what is counted. */
+export function headerWarning(place: "Row" | "Line", row: number, above: readonly string[]): Warning[] {
+  if (above.length === 0) return [];
+  return [
+    {
+      code: "HEADER_FOUND",
+      message: `${place} ${row} was taken for the names of the columns; what is above was left out (“${above[0]}”). If another has the names, give it with --header-row (in a study, data.headerRow).`,
+      details: { row, above },
+    },
+  ];
 }

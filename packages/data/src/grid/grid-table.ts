@@ -3,8 +3,9 @@ import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
 import type { ReadOptions } from "../read-table.ts";
 import { fillMerged } from "./fill-merged.ts";
-import { findHeader } from "./find-header.ts";
+import { findHeader, headerWarning } from "./find-header.ts";
 import { EMPTY, ERROR, type Grid, type GridColumn, kindAt, NUMBER, SHOWN, textAt } from "./grid.ts";
+import { labelOf, labelRows, labelRowsWarning, textsAt } from "./label-rows.ts";
 
 /**
  * The table on a sheet: below the row of names, which is detected or given, and above notes at its end.
@@ -16,20 +17,24 @@ import { EMPTY, ERROR, type Grid, type GridColumn, kindAt, NUMBER, SHOWN, textAt
 export function gridTable(grid: Grid, name: string, where: string, options: ReadOptions): Table {
   const { rows, columns } = grid;
   const header = findHeader(grid, where, options.headerRow);
-  const filled = fillMerged(grid, header.last);
+  const labelled = header.last + labelRows(grid, header.last);
+  const filled = fillMerged(grid, labelled);
   const used = [...columns.keys()].sort((a, b) => a - b);
-  const last = lastRow(grid, used, header.last);
-  const first = header.last + 1;
+  const last = lastRow(grid, used, labelled);
+  const first = labelled + 1;
   const body = used.filter((c) => header.names.has(c) || hasCells(columns.get(c)!, first, last.row));
   const names = body.map((c) => header.names.get(c) ?? `column_${c + 1}`);
   const wanted = wantedColumns(name, names, options);
   const errors: Record<string, number> = {};
+  const labels: string[] = [];
   const made = new Map<string, Column>();
   body.forEach((c, j) => {
     const key = names[j]!;
     if (!wanted.has(key)) return;
     const read = columnOf(columns.get(c)!, first, last.row, options.number?.includes(key) ?? false);
-    made.set(key, read.column);
+    const label = labelOf(key, textsAt(columns.get(c), header.last + 1, labelled));
+    if (label !== undefined) labels.push(label);
+    made.set(key, label === undefined ? read.column : { ...read.column, label });
     if (read.errors > 0) errors[key] = read.errors;
   });
   const settled = settleColumns(made, { name, options, typed: false });
@@ -37,7 +42,10 @@ export function gridTable(grid: Grid, name: string, where: string, options: Read
     name,
     nRowsRead: last.row + 1 - first,
     warnings: [
-      ...headerWarning(rows, header, options),
+      ...(options.headerRow === undefined ? headerWarning("Row", rows[header.last]!, header.above) : []),
+      ...(labels.length > 0
+        ? [labelRowsWarning(rows[header.last + 1]!, labelled - header.last, labels)]
+        : []),
       ...notesWarning(last.notes),
       ...mergedWarning(filled),
       ...errorWarning(errors),
@@ -51,7 +59,10 @@ function hasCells(cells: GridColumn, first: number, last: number): boolean {
   return false;
 }
 
-/** The last row of the table, and the notes below it: rows of one text at the left of a table of three columns or more. */
+/**
+ * The last row of the table, and the notes below it: rows of one text at the left, of a table of two
+ * columns only where the text says what it is.
+ */
 function lastRow(
   { rows, columns }: Grid,
   used: readonly number[],
@@ -59,15 +70,19 @@ function lastRow(
 ): { row: number; notes: string[] } {
   const notes: string[] = [];
   let row = rows.length - 1;
-  if (used.length < 3) return { row, notes };
+  if (used.length < 2) return { row, notes };
   for (; row > header; row--) {
     const filled = used.filter((c) => kindAt(columns.get(c), row) !== EMPTY);
     const only = filled.length === 1 ? columns.get(filled[0]!)! : null;
     if (!only || kindAt(only, row) === NUMBER) break;
-    notes.unshift(textAt(only, row)!);
+    const text = textAt(only, row)!;
+    if (used.length < 3 && !NOTE.test(text)) break;
+    notes.unshift(text);
   }
   return { row, notes };
 }
+
+const NOTE = /^[*#]?\s*(注|备注|说明|附注|(资料|数据)?来源|notes?\b|sources?\b)/i;
 
 function columnOf(
   cells: GridColumn,
@@ -99,22 +114,6 @@ function columnOf(
     else values.push(textAt(cells, i));
   }
   return { column: { type: "text", values }, errors };
-}
-
-function headerWarning(
-  rows: readonly number[],
-  { last, above }: { last: number; above: readonly string[] },
-  { headerRow }: ReadOptions,
-): Warning[] {
-  if (headerRow !== undefined || above.length === 0) return [];
-  const row = rows[last]!;
-  return [
-    {
-      code: "HEADER_FOUND",
-      message: `Row ${row} of the sheet was taken for the names of the columns; what is above was left out (“${above[0]}”). If another row has the names, give it with --header-row (in a study, data.headerRow).`,
-      details: { row, above },
-    },
-  ];
 }
 
 function notesWarning(notes: readonly string[]): Warning[] {

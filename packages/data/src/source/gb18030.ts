@@ -7,6 +7,8 @@ export interface Gb18030Checker {
   push(bytes: Uint8Array): void;
   finish(): void;
   readonly badAt: number | null;
+  /** Line of the byte looked at last, from 1. */
+  readonly line: number;
   readonly looksWestern: boolean;
 }
 
@@ -18,6 +20,7 @@ export function gb18030Checker(): Gb18030Checker {
   let badAt: number | null = null;
   let high = 0;
   let withAscii = 0;
+  let line = 1;
 
   function bad(at: number): never {
     badAt ??= at;
@@ -28,7 +31,10 @@ export function gb18030Checker(): Gb18030Checker {
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i]!;
       if (place === 0) {
-        if (byte <= 0x80) continue;
+        if (byte <= 0x80) {
+          if (byte === 10) line++;
+          continue;
+        }
         if (byte === 0xff) bad(offset + i);
         begun = offset + i;
         place = 1;
@@ -59,6 +65,9 @@ export function gb18030Checker(): Gb18030Checker {
     },
     get badAt() {
       return badAt;
+    },
+    get line() {
+      return line;
     },
     get looksWestern() {
       return withAscii > high;

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { CeterisError } from "@ceteris/core";
-import { gb18030Checker } from "./gb18030.ts";
+import { type Gb18030Checker, gb18030Checker } from "./gb18030.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
 
@@ -54,7 +54,7 @@ export async function* transcoded(
     yield encoder.encode(decoder.decode());
   } catch (error) {
     if (!(error instanceof TypeError) && !(error instanceof RangeError)) throw error;
-    throw unreadable(name, encoding, notUtf8At, checker?.badAt ?? null, offset);
+    throw unreadable(name, encoding, notUtf8At, checker, offset);
   }
   if (checker?.looksWestern) {
     throw new CeterisError({
@@ -71,18 +71,20 @@ function unreadable(
   name: string,
   encoding: Encoding,
   notUtf8At: number | null,
-  badAt: number | null,
+  checker: Gb18030Checker | null,
   offset: number,
 ): CeterisError {
+  const badAt = checker?.badAt ?? null;
+  const bad = badAt === null ? `after byte ${offset}` : `byte ${badAt + 1}, in line ${checker!.line},`;
   const what =
     encoding === "gb18030"
-      ? `the text is neither UTF-8 (byte ${notUtf8At! + 1} does not fit) nor GB18030 (${badAt === null ? `after byte ${offset}` : `byte ${badAt + 1}`} does not fit)`
+      ? `the text is neither UTF-8 (byte ${notUtf8At! + 1} does not fit) nor GB18030 (${bad} does not fit)`
       : `the byte order mark says ${encoding.toUpperCase()}, but the text after byte ${offset} is not`;
   return new CeterisError({
     code: "FILE_UNREADABLE",
     where: name,
     what,
-    mend: "Save the file as UTF-8 (in Excel: CSV UTF-8)",
+    mend: "Save the file as UTF-8 (in Excel: CSV UTF-8), and correct what does not show as it should",
     details: { byte: (notUtf8At ?? offset) + 1 },
   });
 }

@@ -7,6 +7,7 @@ import {
   type NumberRules,
   PERCENT,
   SEPARATORS,
+  YEAR,
 } from "../../src/clean/clean-number.ts";
 
 const POINT: NumberRules = { decimal: ".", thousands: true, identifiers: false };
@@ -27,6 +28,10 @@ describe("cleanNumber", () => {
     ["1 234", 1234, SEPARATORS],
     ["1\u202f234", 1234, SEPARATORS],
     ["12.5%", 0.125, PERCENT],
+    ["12.3%", 0.123, PERCENT],
+    ["1e3%", 10, PERCENT],
+    ["2018年", 2018, YEAR],
+    ["２０１８年", 2018, YEAR | FULL_WIDTH],
     ["3‰", 0.003, PERCENT],
     ["１２．５％", 0.125, PERCENT | FULL_WIDTH],
     ["－７", -7, FULL_WIDTH],
@@ -59,6 +64,9 @@ describe("cleanNumber", () => {
     "1,234 567",
     "约7",
     "7亿",
+    "3年",
+    "0018年",
+    "2018年末",
     "2018-03",
     "12a",
     "0x1f",

@@ -32,6 +32,7 @@ describe("columns of a yearbook", () => {
           percent: 0,
           footnotes: 1,
           fullWidth: 1,
+          years: 0,
           missing: [
             { text: "—", count: 2 },
             { text: "…", count: 1 },
@@ -87,6 +88,19 @@ describe("columns of a yearbook", () => {
       [1000.25, 3],
     ]);
     expect(parseDelimited("a;b\n1,500;2\n", "t").columns.get("a")!.values).toEqual(["1,500"]);
+  });
+
+  it("DECIMAL_COMMA where all would be numbers if the comma were told", () => {
+    const table = parseDelimited("a;b;c\n1,5;x,y;1,5\n-2,25;3,1;1.5\n", "t");
+    expect(table.columns.get("a")!.values).toEqual(["1,5", "-2,25"]);
+    expect(table.source.warnings).toEqual([
+      {
+        code: "DECIMAL_COMMA",
+        message:
+          "Column “a” stays text, but with a comma as decimal mark it holds nothing but numbers, such as “1,5”. If that is meant, give --decimal , (in a study, data.decimal).",
+        details: { columns: ["a"], example: "1,5" },
+      },
+    ]);
   });
 
   it("blank what is declared missing, in numbers and in text", () => {

@@ -71,7 +71,7 @@ describe("text encodings", () => {
     }).toThrow(TypeError);
     expect(checker.badAt).toBe(at);
     await expect(collect(transcoded(pieces(Uint8Array.from(bytes), []), "gb18030", "t", 0))).rejects.toThrow(
-      `nor GB18030 (byte ${at + 1} does not fit)`,
+      `nor GB18030 (byte ${at + 1}, in line 1, does not fit)`,
     );
   });
 

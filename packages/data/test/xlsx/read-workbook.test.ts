@@ -100,10 +100,35 @@ describe("a page of a yearbook", () => {
       "CELLS_CLEANED",
     ]);
     expect(table.source.warnings.slice(0, 3).map((w) => w.message)).toEqual([
-      "Row 4 of the sheet was taken for the names of the columns; what is above was left out (“表1 各省主要指标”). If another row has the names, give it with --header-row (in a study, data.headerRow).",
+      "Row 4 was taken for the names of the columns; what is above was left out (“表1 各省主要指标”). If another has the names, give it with --header-row (in a study, data.headerRow).",
       "2 rows below the table with nothing but a text at the left were left out as notes: “注：①为初步核算数。”, “资料来源：统计年鉴”.",
       "2 cells covered by merged cells got their value. Check that the value holds for each row.",
     ]);
+  });
+});
+
+describe("rows below the names and below the table", () => {
+  it("units become labels, in whichever columns are read", async () => {
+    const path = book({
+      s: [
+        ["城市", "年份", "产值", "人口"],
+        [null, null, "（亿元）", "万人"],
+        ["北京", 2018, 1, 2],
+        ["天津", 2018, 3, 4],
+      ],
+    });
+    for (const options of [{}, { columns: ["城市", "产值"] }]) {
+      const table = await readTable(path, options);
+      expect([table.nRows, table.columns.get("产值")!.label]).toEqual([2, "产值 (亿元)"]);
+      expect(codes(table)).toEqual(["LABEL_ROWS"]);
+    }
+  });
+
+  it("notes are left out below two columns only if they say what they are", async () => {
+    const rows = [["城市", "y"], ["北京", 1], ["天津"], ["注：略"], ["资料来源：年鉴"]];
+    const table = await readTable(book({ s: rows }));
+    expect(columns(table)).toEqual({ 城市: ["北京", "天津"], y: [1, Number.NaN] });
+    expect(codes(table)).toEqual(["NOTES_LEFT_OUT"]);
   });
 });
 

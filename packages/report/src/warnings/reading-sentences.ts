@@ -14,7 +14,16 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
     `变量${f.column("column")}含扩展缺失值（${kinds(f)}），此处一律视为缺失。若某一类另有含义，请先重新编码。`,
 
   HEADER_FOUND: (f) =>
-    `工作表第${f.text("row")}行被识别为变量名所在行，其上方的内容未读取（“${f.texts("above")[0] ?? ""}”）。若变量名在其他行，请用--header-row指定，研究文件中用data.headerRow。`,
+    `第${f.text("row")}行被识别为变量名所在行，其上方的内容未读取（“${f.texts("above")[0] ?? ""}”）。若变量名在其他行，请用--header-row指定，研究文件中用data.headerRow。`,
+
+  LABEL_ROWS: (f) => {
+    const [row, count] = [f.value("row"), f.value("count")];
+    const rows = count === 1 ? `第${row}行` : `第${row}至${row + count - 1}行`;
+    return `变量名下方的${rows}在只有数字的列中含文字，已作为变量标签保留，不计入数据（“${fullWidth(f.texts("labels")[0] ?? "")}”）。若该处是数据，请更正其中的文字单元格。`;
+  },
+
+  DECIMAL_COMMA: (f) =>
+    `变量${f.columns("columns")}按文本读取，但若以逗号为小数点则全部为数字，例如“${f.text("example")}”。如确是如此，请加上--decimal ,，研究文件中用data.decimal。`,
 
   NOTES_LEFT_OUT: (f) =>
     `表格下方有${f.text("count")}行仅最左侧有文字，已作为注释略去：${firstOf(f.texts("notes").map(shortNote), f.value("count"), 2)}。`,
@@ -41,6 +50,7 @@ function cleaned(f: Facts): string[] {
     [f.value("percent"), "个单元格带百分号或千分号，数值已相应折算"],
     [f.value("footnotes"), "个单元格去掉了注释符号"],
     [f.value("fullWidth"), "个单元格含全角字符"],
+    [f.value("years"), "个单元格去掉了年份后的“年”"],
   ] as const;
   const parts = said.filter(([n]) => n > 0).map(([n, what]) => `${n}${what}`);
   if (f.isEmpty("missing")) return parts;
@@ -59,6 +69,10 @@ function cellsShown(f: Facts): string {
   const shown = f.rows("cells").map((cell) => `第${cell.text("row")}行的“${cell.text("text")}”`);
   const more = f.value("nText") - shown.length;
   return shown.join("、") + (more > 0 ? `，另有${more}个` : "");
+}
+
+function fullWidth(label: string): string {
+  return label.replace(/ \(/g, "（").replace(/\)/g, "）").replace(/, /g, "，");
 }
 
 function shortNote(note: string): string {
