@@ -161,7 +161,10 @@ describe("ceteris honest refuses", () => {
       "there is no column “eventTime”; it has time, estimate",
     );
     expect(await withBeta(bad("b2.csv", "eventTime,estimate\n-1,NA\n"))).toContain(
-      "column estimate: a value is missing or not a number",
+      "b2.csv, column estimate, row 1: the value is missing or not finite. Give a number in every row",
+    );
+    expect(await withBeta(bad("b3.csv", "eventTime,estimate\n-2,0.1\n0,x\n"))).toContain(
+      "b3.csv, column estimate, row 2: “x” is not a number",
     );
     expect(await withVcov(beta)).toContain(
       "beta.csv, line 1: not every value is a number. Give the matrix alone",
@@ -169,7 +172,10 @@ describe("ceteris honest refuses", () => {
     expect(await withVcov(bad("v1.csv", "1,2\n3\n"))).toContain(
       "2 rows of 2, 1 values are not a square matrix",
     );
-    expect(await withVcov(bad("v2.csv", ""))).toContain("0 rows");
+    expect(await withVcov(bad("v2.csv", ""))).toContain("v2.csv: the file is empty");
+    expect(await withVcov(bad("v4.csv", "1,0.5\n\n0.5,x\n"))).toContain(
+      "v4.csv, line 3: not every value is a number",
+    );
     expect(await withVcov(bad("v3.csv", "1,0.5\n0.5,1\n"))).toContain(
       "it has 2 rows and 2 columns for 4 estimates",
     );

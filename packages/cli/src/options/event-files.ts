@@ -44,11 +44,15 @@ function numbersOf(table: Table, name: string): number[] {
       mend: "Give a file with the columns eventTime and estimate",
     });
   }
-  if (column.type === "number" && column.values.every(Number.isFinite)) return [...column.values];
+  const given: ArrayLike<string | number | null> = column.values;
+  const numbers = Array.from(given, (value) => (value === null ? Number.NaN : Number(value)));
+  const bad = numbers.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return numbers;
+  const value = given[bad];
   throw new CeterisError({
     code: "NOT_NUMERIC",
-    where: `${table.source.name}, column ${name}`,
-    what: "a value is missing or not a number",
+    where: `${table.source.name}, column ${name}, row ${bad + 1}`,
+    what: typeof value === "string" ? `“${value}” is not a number` : "the value is missing or not finite",
     mend: "Give a number in every row, and leave the base period out",
   });
 }
@@ -61,18 +65,14 @@ async function readMatrix(path: string): Promise<number[][]> {
   const lines = text
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\r|\n/)
-    .filter((line) => line.trim() !== "");
-  const rows = lines.map((line) =>
-    line
-      .trim()
-      .split(/\s*[,;\t]\s*|\s+/)
-      .map(toNumber),
-  );
+    .map((line, i) => ({ number: i + 1, text: line.trim() }))
+    .filter((line) => line.text !== "");
+  const rows = lines.map((line) => line.text.split(/\s*[,;\t]\s*|\s+/).map(toNumber));
   const bad = rows.findIndex((row) => row.some((value) => !Number.isFinite(value)));
   if (bad >= 0) {
     throw new CeterisError({
       code: "NOT_NUMERIC",
-      where: `${basename(path)}, line ${bad + 1}`,
+      where: `${basename(path)}, line ${lines[bad]!.number}`,
       what: "not every value is a number",
       mend: "Give the matrix alone: numbers with commas between them, without a header or names of rows",
     });
@@ -81,7 +81,10 @@ async function readMatrix(path: string): Promise<number[][]> {
   throw new CeterisError({
     code: "ROW_LENGTH",
     where: basename(path),
-    what: `${rows.length} rows of ${nameSome([...new Set(rows.map((row) => row.length))])} values are not a square matrix`,
+    what:
+      rows.length === 0
+        ? "the file is empty"
+        : `${rows.length} rows of ${nameSome([...new Set(rows.map((row) => row.length))])} values are not a square matrix`,
     mend: "Give the covariance matrix of the estimates, without a header",
   });
 }
