@@ -3,7 +3,7 @@ import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import type { Layer, Row } from "./layers.ts";
-import { namedTicks } from "./named-ticks.ts";
+import { unitPeriodAxes } from "./unit-period-axes.ts";
 
 /** The value of one unit in one period; null where it has none. */
 export interface UnitTimeValue {
@@ -46,8 +46,6 @@ export function plotHeatMap(
       const [x, y] = [times.indexOf(String(time)), place.get(unit)!];
       return { x, x2: x + 1, y, y2: y + 1, unit, time: String(time), value };
     });
-  const every = Math.max(1, Math.ceil(units.length / mostNames));
-  const named = units.map((unit, i) => [i + 0.5, unit] as const).filter((_, i) => i % every === 0);
   return chart({
     title: titleOf(options.title, "titleHeatMap", lang),
     description:
@@ -61,25 +59,13 @@ export function plotHeatMap(
       {
         mark: { type: "rect" },
         encoding: {
-          x: {
-            field: "x",
-            type: "quantitative",
-            title: options.time === undefined ? word("time", lang) : nameOf(options.time, labels, lang),
-            scale: { domain: [0, times.length], nice: false },
-            axis: {
-              ...namedTicks(new Map(times.map((t, i) => [i + 0.5, t])), width / times.length),
-              grid: false,
-            },
-          },
-          x2: { field: "x2" },
-          y: {
-            field: "y",
-            type: "quantitative",
-            title: null,
-            scale: { domain: [0, units.length], nice: false, reverse: true },
-            axis: { ...namedTicks(new Map(named), 1e9), grid: false, ticks: false, domain: false },
-          },
-          y2: { field: "y2" },
+          ...unitPeriodAxes({
+            periods: times,
+            units,
+            mostNames,
+            timeTitle: options.time === undefined ? word("time", lang) : nameOf(options.time, labels, lang),
+            width,
+          }),
           color: {
             field: "value",
             type: "quantitative",

@@ -1,7 +1,7 @@
 import type { Language } from "@ceteris/core";
 import { word } from "../words.ts";
 import type { Layer, Row } from "./layers.ts";
-import { namedTicks } from "./named-ticks.ts";
+import { unitPeriodAxes } from "./unit-period-axes.ts";
 
 /** A row of cells: a unit, or units that share a history. */
 export interface StatusBand<Status extends string> {
@@ -46,35 +46,16 @@ export function statusGrid<Status extends string>(
   const seen = (Object.keys(colours) as Status[]).filter((status) =>
     bands.some((band) => band.status.includes(status)),
   );
-  const every = Math.ceil(bands.length / MOST_NAMES);
-  const named = bands.map((band, i) => [i + 0.5, band.name] as const).filter((_, i) => i % every === 0);
   const layer = {
     mark: { type: "rect", stroke: "#ffffff", strokeWidth },
     encoding: {
-      x: {
-        field: "x",
-        type: "quantitative",
-        title: word("time", lang),
-        scale: { domain: [0, periods.length], nice: false },
-        axis: {
-          ...namedTicks(new Map(periods.map((period, i) => [i + 0.5, period])), width / periods.length),
-          grid: false,
-        },
-      },
-      x2: { field: "x2" },
-      y: {
-        field: "y",
-        type: "quantitative",
-        title: null,
-        scale: { domain: [0, bands.length], nice: false, reverse: true },
-        axis: {
-          ...namedTicks(new Map(named), 1e9),
-          grid: false,
-          ticks: false,
-          domain: false,
-        },
-      },
-      y2: { field: "y2" },
+      ...unitPeriodAxes({
+        periods,
+        units: bands.map((band) => band.name),
+        mostNames: MOST_NAMES,
+        timeTitle: word("time", lang),
+        width,
+      }),
       color: {
         field: "status",
         type: "nominal",
