@@ -101,7 +101,7 @@ const WORDS = {
   overlapBefore: { en: "Overlap of the scores before matching (%)", zh: "匹配前得分分布重叠（%）" },
   overlapAfter: { en: "Overlap of the scores after matching (%)", zh: "匹配后得分分布重叠（%）" },
   effectiveControls: { en: "Effective number of controls", zh: "控制组有效样本量" },
-  largestWeight: { en: "Largest weight of a control ({unit})", zh: "控制组最大权重（{unit}）" },
+  largestWeight: { en: "Largest weight of a control (unit {unit})", zh: "控制组最大权重（个体{unit}）" },
   topTenthShare: {
     en: "Weight on the heaviest tenth of controls (%)",
     zh: "权重最大的10%控制组所占权重（%）",

@@ -235,7 +235,7 @@ test("matching and its samples", () => {
   expect(matching).toMatch(/Matches in another period \(%\) +83\.1\n/);
   expect(matching).toMatch(/Treated rows with a match +371\n/);
   expect(matching).toMatch(/Effective number of controls +412\.6\n/);
-  expect(matching).toMatch(/Largest weight of a control \(<b>&Suzhou\) +3\.25\n/);
+  expect(matching).toMatch(/Largest weight of a control \(unit <b>&Suzhou\) +3\.25\n/);
   expect(matching).toMatch(/Scores of the controls +\[0\.012, 0\.874\]\n/);
   expect(matching).toMatch(/Scores kept: between a and 1 − a, a +0\.0871\n/);
   const ofUnits = { ...psmDid(), spec: { ...psmDid().spec, design: "baseline" } };

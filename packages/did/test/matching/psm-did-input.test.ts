@@ -208,6 +208,9 @@ describe("warnings", () => {
     expect(late.warnings.find((w) => w.code === "MATCH_ON_POST_TREATMENT")!.message).toContain(
       "covariates of 18 rows of the baseline year 2008 that are already treated",
     );
+    expect(late.warnings.find((w) => w.code === "MATCH_ON_POST_TREATMENT")!.message).toContain(
+      "removes part of the effect. Take a baseline before anybody's treatment.",
+    );
   });
 
   test("a match that discards nobody", () => {
@@ -216,6 +219,21 @@ describe("warnings", () => {
       "The match left nobody out: all 21 treated and all 29 control units have a partner, so the DID on the matched sample is the DID on the whole sample. Use a smaller caliper or bandwidth, or report the weighted sample.",
     );
     expect(result.estimates).toEqual(twfe(panel, base).estimates);
+  });
+
+  test("controls that run out without replacement", () => {
+    const result = psmDid(panel, { ...base, ratio: 2, replace: false });
+    const found = result.warnings.find((w) => w.code === "PSM_CONTROLS_RAN_OUT")!;
+    // 29 controls for twice 21 treated: each treated gets one first or not, 13 partners are lacking.
+    expect(found.message).toMatch(
+      /^Without replacement there are not enough controls for 2 to each treated: 21 treated and 29 control units, so that \d+ treated units have fewer partners or none, whatever their distance\. Match with replacement, or take fewer partners\.$/,
+    );
+    const { short } = found.details as { short: number };
+    expect(short).toBeGreaterThanOrEqual(7);
+    expect(short).toBeLessThanOrEqual(13);
+    for (const enough of [{ replace: false }, { ratio: 2 }, { ratio: 2, replace: false, caliper: 0.1 }]) {
+      expect(codes(enough)).not.toContain("PSM_CONTROLS_RAN_OUT");
+    }
   });
 
   test("Rubin's B and R", () => {

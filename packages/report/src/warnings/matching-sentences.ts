@@ -7,12 +7,20 @@ export const MATCHING_SENTENCES: Readonly<Record<string, Sentence>> = {
     return `匹配没有剔除任何样本：处理组的${f.text("nTreated")}个${what}和控制组的${f.text("nControls")}个${what}全部找到匹配对象，匹配样本的DID即为全样本的DID。请缩小卡尺或带宽，或报告匹配加权样本的结果。`;
   },
 
+  PSM_CONTROLS_RAN_OUT: (f) => {
+    const what = f.text("design") === "baseline" || f.text("design") === "pre-means" ? "个体" : "观测值";
+    return `不放回匹配时控制组不足以为每个处理组${what}配${f.text("ratio")}个：处理组${f.text("nTreated")}个、控制组${f.text("nControls")}个${what}，因此有${f.text("short")}个处理组${what}的匹配对象不足或没有匹配对象，与距离无关。请采用有放回匹配，或减少近邻个数。`;
+  },
+
   PSM_MATCHED_OTHER_PERIODS: (f) =>
     `${f.percent("share")}的匹配跨越了不同时期：时期之间的差异会因此被当作组间差异。请逐期匹配（by-period），或以某一基期匹配个体（baseline）。`,
 
   MATCH_ON_POST_TREATMENT: (f) => {
     const baseline = f.has("baseline") ? `基期${f.text("baseline")}中` : "";
-    return `倾向得分使用了${baseline}${f.text("rows")}个已受处理的观测值的协变量。若政策影响这些协变量（${f.columns("covariates")}），匹配就会去除一部分政策效应。请以政策实施前的某一期匹配个体（baseline）。`;
+    const mend = f.has("baseline")
+      ? "请选择所有政策实施之前的时期作为基期"
+      : "请以政策实施前的某一期匹配个体（baseline）";
+    return `倾向得分使用了${baseline}${f.text("rows")}个已受处理的观测值的协变量。若政策影响这些协变量（${f.columns("covariates")}），匹配就会去除一部分政策效应。${mend}。`;
   },
 
   PSM_PERIOD_SKIPPED: (f) =>

@@ -1,4 +1,5 @@
 import type { OverallBalance, Panel, PsmDidResult, Warning } from "@ceteris/core";
+import { countPartners } from "../methods/match.ts";
 import type { MatchingOptions } from "../options/psm-options.ts";
 import { matchesUnits } from "../strata/join-strata.ts";
 import type { MatchedStratum } from "../strata/match-stratum.ts";
@@ -18,6 +19,7 @@ export interface MatchSummary {
 export function matchingWarnings(summary: MatchSummary): readonly Warning[] {
   return [
     ...discardedNobody(summary),
+    ...controlsRanOut(summary),
     ...matchedOtherPeriods(summary),
     ...postTreatmentCovariates(summary),
     ...negativeWeights(summary),
@@ -34,6 +36,30 @@ function discardedNobody({ matching, options }: MatchSummary): Warning[] {
       code: "PSM_DISCARDED_NOBODY",
       message: `The match left nobody out: all ${nTreated} treated and all ${nControls} control ${what} have a partner, so the DID on the matched sample is the DID on the whole sample. Use a smaller caliper or bandwidth, or report the weighted sample.`,
       details: { nTreated, nControls, design: options.design },
+    },
+  ];
+}
+
+function controlsRanOut({ matching, options, strata }: MatchSummary): Warning[] {
+  const { replace, ratio, design } = options;
+  if (replace !== false || ratio === null) return [];
+  // A caliper leaves treated without partners for another reason, which the counts tell.
+  if (options.caliper !== null || options.caliperSd !== null) return [];
+  const short = strata.reduce(
+    (sum, { match }) => sum + countPartners(match).filter((n) => n < ratio).length,
+    0,
+  );
+  const exhausted = strata.some(
+    ({ match, candidates }) => match.nControls < ratio * candidates.treated.length,
+  );
+  if (short === 0 || !exhausted) return [];
+  const what = matchesUnits(design) ? "units" : "rows";
+  const { nTreated, nControls } = matching;
+  return [
+    {
+      code: "PSM_CONTROLS_RAN_OUT",
+      message: `Without replacement there are not enough controls for ${ratio} to each treated: ${nTreated} treated and ${nControls} control ${what}, so that ${short} treated ${what} have fewer partners or none, whatever their distance. Match with replacement, or take fewer partners.`,
+      details: { ratio, nTreated, nControls, short, design },
     },
   ];
 }
@@ -55,12 +81,17 @@ function postTreatmentCovariates({ panel, options, strata }: MatchSummary): Warn
   let treated = 0;
   for (const { rows } of strata) for (const i of rows) if (status[i] === 1) treated++;
   if (treated === 0) return [];
-  const period = options.baseline === null ? "" : ` of the baseline ${panel.time.name} ${options.baseline}`;
+  const { baseline } = options;
+  const period = baseline === null ? "" : ` of the baseline ${panel.time.name} ${baseline}`;
+  const mend =
+    baseline === null
+      ? "Match units on a period before treatment (the baseline design)"
+      : "Take a baseline before anybody's treatment";
   return [
     {
       code: "MATCH_ON_POST_TREATMENT",
-      message: `The score uses covariates of ${treated} rows${period} that are already treated. If treatment moves these covariates (${options.matchOn.join(", ")}), the match removes part of the effect. Match units on a period before treatment (the baseline design).`,
-      details: { rows: treated, baseline: options.baseline, covariates: options.matchOn },
+      message: `The score uses covariates of ${treated} rows${period} that are already treated. If treatment moves these covariates (${options.matchOn.join(", ")}), the match removes part of the effect. ${mend}.`,
+      details: { rows: treated, baseline, covariates: options.matchOn },
     },
   ];
 }
