@@ -1,6 +1,6 @@
 import { type Panel, panelNumbers } from "@ceteris/core";
 import { withNewColumns } from "./new-columns.ts";
-import { type ShiftOptions, shiftedRows } from "./shifted-rows.ts";
+import { type ShiftOptions, shiftedRows, shiftedValues } from "./shifted-rows.ts";
 
 /**
  * The value less that of the same unit some periods earlier, missing where either is. One subtraction over
@@ -17,6 +17,6 @@ export function difference(panel: Panel, columns: readonly string[], options: Sh
   const earlier = shiftedRows(panel, periods, -1);
   return withNewColumns(panel, columns, options.as ?? `*_diff${periods}`, (column) => {
     const values = panelNumbers(panel, column);
-    return Float64Array.from(earlier, (row, i) => (row < 0 ? Number.NaN : values[i]! - values[row]!));
+    return shiftedValues(values, earlier).map((before, i) => values[i]! - before);
   });
 }

@@ -13,12 +13,16 @@ export interface Grouping {
  */
 export function groupRows(panel: Panel, by: readonly string[] | undefined): readonly Int32Array[] {
   if (by === undefined || by.length === 0) return [Int32Array.from({ length: panel.nRows }, (_, i) => i)];
-  const { codes, nLevels } = crossFactors(by.map((name) => panelFactor(panel, name)));
-  const rows: number[][] = Array.from({ length: nLevels }, () => []);
+  const factors = by.map((name) => panelFactor(panel, name));
+  const { codes, nLevels } = factors.length === 1 ? factors[0]! : crossFactors(factors);
+  const ends = new Int32Array(nLevels);
+  for (const code of codes) if (code >= 0) ends[code]!++;
+  const groups = Array.from(ends, (n) => new Int32Array(n));
+  ends.fill(0);
   codes.forEach((code, i) => {
-    if (code >= 0) rows[code]!.push(i);
+    if (code >= 0) groups[code]![ends[code]!++] = i;
   });
-  return rows.map((r) => Int32Array.from(r));
+  return groups;
 }
 
 /** Applies a function to the values of each group that are not missing; all others are missing in the result. */
@@ -29,11 +33,12 @@ export function byGroup(
 ): Float64Array {
   const out = new Float64Array(values.length).fill(Number.NaN);
   for (const rows of groups) {
-    const present = rows.filter((i) => !Number.isNaN(values[i]!));
-    const found = apply(Float64Array.from(present, (i) => values[i]!));
-    present.forEach((i, k) => {
-      out[i] = found[k]!;
-    });
+    const present = new Float64Array(rows.length);
+    let n = 0;
+    for (const i of rows) if (!Number.isNaN(values[i]!)) present[n++] = values[i]!;
+    const found = apply(present.subarray(0, n));
+    n = 0;
+    for (const i of rows) if (!Number.isNaN(values[i]!)) out[i] = found[n++]!;
   }
   return out;
 }

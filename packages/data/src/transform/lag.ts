@@ -1,6 +1,6 @@
 import { type Panel, panelNumbers } from "@ceteris/core";
 import { withNewColumns } from "./new-columns.ts";
-import { type ShiftOptions, shiftedRows } from "./shifted-rows.ts";
+import { type ShiftOptions, shiftedRows, shiftedValues } from "./shifted-rows.ts";
 
 /**
  * The value of the same unit some periods earlier. Periods are those of the calendar: where the unit has no
@@ -15,8 +15,7 @@ import { type ShiftOptions, shiftedRows } from "./shifted-rows.ts";
 export function lag(panel: Panel, columns: readonly string[], options: ShiftOptions = {}): Panel {
   const { periods = 1 } = options;
   const earlier = shiftedRows(panel, periods, -1);
-  return withNewColumns(panel, columns, options.as ?? `*_lag${periods}`, (column) => {
-    const values = panelNumbers(panel, column);
-    return Float64Array.from(earlier, (row) => (row < 0 ? Number.NaN : values[row]!));
-  });
+  return withNewColumns(panel, columns, options.as ?? `*_lag${periods}`, (column) =>
+    shiftedValues(panelNumbers(panel, column), earlier),
+  );
 }

@@ -1,6 +1,6 @@
 import { type Panel, panelNumbers } from "@ceteris/core";
 import { withNewColumns } from "./new-columns.ts";
-import { type ShiftOptions, shiftedRows } from "./shifted-rows.ts";
+import { type ShiftOptions, shiftedRows, shiftedValues } from "./shifted-rows.ts";
 
 /**
  * The value of the same unit some periods later, missing where it has no row then. Otherwise as `lag`; new
@@ -14,8 +14,7 @@ import { type ShiftOptions, shiftedRows } from "./shifted-rows.ts";
 export function lead(panel: Panel, columns: readonly string[], options: ShiftOptions = {}): Panel {
   const { periods = 1 } = options;
   const later = shiftedRows(panel, periods, 1);
-  return withNewColumns(panel, columns, options.as ?? `*_lead${periods}`, (column) => {
-    const values = panelNumbers(panel, column);
-    return Float64Array.from(later, (row) => (row < 0 ? Number.NaN : values[row]!));
-  });
+  return withNewColumns(panel, columns, options.as ?? `*_lead${periods}`, (column) =>
+    shiftedValues(panelNumbers(panel, column), later),
+  );
 }

@@ -54,3 +54,10 @@ function noneThatFar({ time, table }: Panel, periods: number): CeterisError {
     mend: least !== null && least > periods ? `Give periods: ${least}` : "Give a smaller distance",
   });
 }
+
+/** The values of a column at shifted rows; missing where there is none. */
+export function shiftedValues(values: Float64Array, shifted: Int32Array): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = shifted[i]! < 0 ? Number.NaN : values[shifted[i]!]!;
+  return out;
+}
