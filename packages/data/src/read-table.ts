@@ -36,6 +36,7 @@ export interface ReadOptions {
  * | --- | --- |
  * | delimited text | `.csv`, `.tsv`, `.txt`; comma, tab, semicolon or bar; UTF-8, UTF-16 with a byte order mark, or GB18030, which is taken when the bytes are not UTF-8; LF, CRLF or CR |
  * | Excel | `.xlsx`, `.xlsm` and `.xls`; the sheet with data; the row of names is detected, titles above and notes below are left out; merged cells are filled; formulas give the value that was saved |
+ * | web page | `.html`, and `.xls` that is one: a table of it; XML of Excel 2003 |
  * | Stata | `.dta` of Stata 8 to 18 (113 to 119); values keep their codes and labels |
  * | Parquet, Arrow | flat columns; Arrow files and streams, Feather 2 |
  * | JSON | an array of records, an object of columns, or one record a line |

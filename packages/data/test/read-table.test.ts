@@ -223,9 +223,9 @@ describe("readTable: refusals", () => {
   it.each<[string, string | Uint8Array, string, string]>([
     [
       "page.xls",
-      "<html><table>",
+      "<html><h1>",
       "this is a web page or XML, which is not read",
-      "Open it in Excel or LibreOffice and save it as .xlsx",
+      "If it has a table, give it the ending .html; otherwise it may be a page about a failed download: open it in a browser",
     ],
     [
       "survey.sav",

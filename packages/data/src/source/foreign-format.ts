@@ -16,7 +16,8 @@ const AS_CSV = "Save the data as CSV in UTF-8 (in Excel: Save As, CSV UTF-8) and
 const UNPACK = "Unpack it and give the file inside";
 const FROM_SPSS = "Save it as .dta or CSV there (in SPSS: File, Save As; in R: haven::write_dta)";
 const FROM_R = "Save it as CSV or Parquet there, for example with data.table::fwrite";
-const AS_XLSX = "Open it in Excel or LibreOffice and save it as .xlsx";
+const AS_PAGE =
+  "If it has a table, give it the ending .html; otherwise it may be a page about a failed download: open it in a browser";
 
 /** First bytes, in Latin-1, of formats that are not read. */
 const SIGNATURES: readonly (readonly [string, string, string])[] = [
@@ -47,7 +48,7 @@ export function foreignFormat(head: Uint8Array, extension: string): Refusal | nu
   const latin = Buffer.from(head.subarray(0, 4096))
     .toString("latin1")
     .replace(/^\xef\xbb\xbf/, "");
-  if (MARKUP.test(latin)) return { what: "this is a web page or XML, which is not read", mend: AS_XLSX };
+  if (MARKUP.test(latin)) return { what: "this is a web page or XML, which is not read", mend: AS_PAGE };
   const signature = SIGNATURES.find(([bytes]) => latin.startsWith(bytes));
   if (signature) return { what: `this is ${signature[1]}, which is not read`, mend: signature[2] };
   if (latin.includes("\0") && markedEncoding(head) === "utf-8") {

@@ -26,20 +26,21 @@ export interface XlsBounds {
 }
 
 /**
- * Takes a workbook of Excel 97 apart, by SheetJS in a thread of its own: it trusts what a file says of
- * itself, so that a damaged one may ask for all memory or never end. The thread has bounds on both.
+ * Takes a workbook of Excel 97 apart, or the text of one in markup, by SheetJS in a thread of its own: it
+ * trusts what a file says of itself, so that a damaged one may ask for all memory or never end. The thread
+ * has bounds on both. Cells of a web page are texts as they stand.
  *
  * @throws FILE_UNREADABLE (beyond the bounds), Error (damaged)
  */
 export async function parseXls(
-  bytes: Buffer,
+  content: Buffer | string,
   where: string,
   { memoryMb = 640, seconds = 120 }: XlsBounds = {},
 ): Promise<XlsBook> {
   const { resolve } = createRequire(import.meta.url);
   const worker = new Worker(PROGRAM, {
     eval: true,
-    workerData: { bytes, xlsx: resolve("@e965/xlsx"), codepages: resolve("@e965/xlsx/dist/cpexcel.js") },
+    workerData: { content, xlsx: resolve("@e965/xlsx"), codepages: resolve("@e965/xlsx/dist/cpexcel.js") },
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     stderr: true,
     stdout: true,
@@ -76,8 +77,8 @@ const { parentPort, workerData } = require("node:worker_threads");
 try {
   const xlsx = require(workerData.xlsx);
   xlsx.set_cptable(require(workerData.codepages));
-  const book = xlsx.read(workerData.bytes, {
-    type: "array", dense: true, cellNF: true, cellText: false, cellHTML: false, cellFormula: false, cellDates: false,
+  const book = xlsx.read(workerData.content, {
+    type: typeof workerData.content === "string" ? "string" : "array", raw: true, dense: true, cellNF: true, cellText: false, cellHTML: false, cellFormula: false, cellDates: false,
   });
   const sheets = book.SheetNames.flatMap((name, i) => {
     const sheet = book.Sheets[name];

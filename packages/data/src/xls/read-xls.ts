@@ -7,14 +7,19 @@ import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
+import { isMarkupTable, markupText } from "./markup-text.ts";
 import { parseXls, type XlsSheet } from "./parse-xls.ts";
 
-/** Workbooks of Excel 97 to 2003 and before. They hold at most 65 536 rows. */
+/**
+ * Workbooks of Excel 97 to 2003 and before, which hold at most 65 536 rows, and what goes by their ending:
+ * tables of a web page, the XML of Excel 2003.
+ */
 export const xlsReader: Reader = {
   format: "Excel 97–2003",
   claims: (head, extension) =>
     [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => head[i] === byte) ||
-    (extension === ".xls" && head[0] === 9 && [0, 2, 4, 8].includes(head[1]!)),
+    (extension === ".xls" && head[0] === 9 && [0, 2, 4, 8].includes(head[1]!)) ||
+    isMarkupTable(head, extension),
   read: async (source, options) => {
     const bytes = await wholeBytes(source, MOST_BYTES);
     try {
@@ -36,7 +41,10 @@ export const xlsReader: Reader = {
 const MOST_BYTES = 2 ** 28;
 
 async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<Table> {
-  const book = await parseXls(bytes, name);
+  const book = await parseXls(
+    isMarkupTable(bytes.subarray(0, 2 ** 16), ".xls") ? markupText(bytes) : bytes,
+    name,
+  );
   if (book.sheets.length === 0) throw unreadable(name, "the workbook has no sheet with cells");
   const open = async (sheet: XlsSheet) => gridOf(sheet, book.date1904);
   const chosen = await chooseSheet(book.sheets, open, name, options.sheet);
