@@ -3,7 +3,6 @@ import {
   definePanel,
   finishWork,
   fromColumns,
-  type Panel,
   type PlaceboResult,
   panelNumbers,
   type Table,
@@ -14,20 +13,10 @@ import { describeAssignments } from "../src/placebo/assignments.ts";
 import { drawWork } from "../src/placebo/draw-work.ts";
 import { bare } from "../src/placebo/kernel.ts";
 import { castle, close, messy } from "./fixtures.ts";
-import { makeSmallPanel, type SmallPanel } from "./small-panel.ts";
+import { makeSmallPanel, type SmallPanel, tiny, toPanel } from "./small-panel.ts";
 
 const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { cohort: "cohort" } });
 const messyPanel = definePanel(messy, { unit: "city", time: "year", treatment: { cohort: "cohort" } });
-
-/** Nine units, one of them treated, three periods: nine assignments. */
-const tiny: SmallPanel = {
-  id: [0, 0, 0, 1, 1, 1, 2, 2, 2],
-  t: [1, 2, 3, 1, 2, 3, 1, 2, 3],
-  y: [1, 2, 6, 2, 2, 3, 0, 1, 1],
-  x: new Array(9).fill(0),
-  w: new Array(9).fill(1),
-  g: [3, 3, 3, 0, 0, 0, 0, 0, 0],
-};
 
 describe("placebo by enumeration", () => {
   it("uses every assignment once when they are few, by hand", () => {
@@ -352,84 +341,6 @@ describe("placebo under the null", () => {
     }
   });
 });
-
-describe("placebo refuses", () => {
-  const text = (panel: Panel, options: Partial<PlaceboOptions>) => {
-    try {
-      placebo(panel, { outcome: "y", ...options });
-      return "nothing";
-    } catch (error) {
-      return `${(error as CeterisError).code} ${(error as CeterisError).message}`;
-    }
-  };
-  const small = makeSmallPanel(51, 6, 5, true);
-
-  it("senseless options", () => {
-    const panel = toPanel(tiny);
-    expect(text(panel, { draws: 0.5 })).toBe(
-      "OPTION_INVALID draws: 0.5 is not a whole number above zero. Give a number such as 500.",
-    );
-    expect(text(panel, { mode: "rows" as never })).toBe(
-      "OPTION_INVALID mode: “rows” is not known. Give one of unit, cluster, time, both.",
-    );
-    expect(text(panel, { alternative: "two" as never })).toBe(
-      "OPTION_INVALID alternative: “two” is not known. Give one of two-sided, greater, less.",
-    );
-    expect(text(panel, { assign: "p" })).toBe(
-      "OPTION_INVALID assign: mode “unit” moves no clusters. Choose mode cluster or both, or leave assign out.",
-    );
-  });
-
-  it("clusters that are not the level of assignment", () => {
-    expect(text(toPanel(tiny), { mode: "cluster" })).toBe(
-      "PLACEBO_IMPOSSIBLE assign: mode “cluster” needs to know at which level treatment was assigned. Name the column whose levels were treated as a whole, for example the province.",
-    );
-    const mixed = toPanel(small, { p: small.id.map((u) => (u < 3 ? "east" : "west")) });
-    expect(text(mixed, { mode: "cluster", assign: "p" })).toBe(
-      "PLACEBO_IMPOSSIBLE column “p”: in east treatment differs between id 0 and 1. Name a column at whose levels treatment was assigned as a whole, or use mode unit.",
-    );
-    const moving = toPanel(tiny, { p: ["a", "b", "b", "c", "c", "c", "c", "c", "c"] });
-    expect(text(moving, { mode: "cluster", assign: "p", covariance: { type: "hc1" } })).toBe(
-      "PLACEBO_IMPOSSIBLE column “p”: id 0 changes from a to b. Treatment can only be permuted over levels that units never leave: correct the column.",
-    );
-  });
-
-  it("moving a start that has one period before it", () => {
-    const early = toPanel({ ...tiny, g: tiny.g.map((v) => (v === 0 ? 0 : 2)) });
-    expect(text(early, { mode: "time" })).toBe(
-      "PLACEBO_IMPOSSIBLE table: moving the start needs two periods before the first treatment, and the sample has 1. Add earlier periods, or use mode unit or cluster.",
-    );
-  });
-
-  it("treatment that switches off where it cannot be dealt out", () => {
-    const d = small.t.map((t, i) => (small.id[i]! < 2 && t === 2003 ? 1 : 0));
-    const full = definePanel(fromColumns({ ...small, d }), {
-      unit: "id",
-      time: "t",
-      treatment: { treat: "d" },
-    });
-    expect(text(full, { mode: "time" })).toMatch(
-      /^PLACEBO_IMPOSSIBLE table: treatment switches off, so that no period is before treatment for good\. Use mode unit or cluster\.$/,
-    );
-    const rows = small.t.map((_, i) => i).slice(1);
-    const cut = Object.fromEntries(
-      Object.entries({ ...small, d }).map(([k, v]) => [k, rows.map((i) => v[i]!)]),
-    );
-    const gap = definePanel(fromColumns(cut), { unit: "id", time: "t", treatment: { treat: "d" } });
-    expect(text(gap, {})).toMatch(
-      /^PLACEBO_IMPOSSIBLE table: treatment switches off and is not known for every unit in every period/,
-    );
-  });
-});
-
-function toPanel(raw: SmallPanel, more: Record<string, (string | number)[]> = {}): Panel {
-  const region = raw.id.map((u) => (u < 3 ? 1 : 2));
-  return definePanel(fromColumns({ ...raw, region, ...more }), {
-    unit: "id",
-    time: "t",
-    treatment: { cohort: "g" },
-  });
-}
 
 function cohortsOf(raw: SmallPanel): number[] {
   const out: number[] = [];

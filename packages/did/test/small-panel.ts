@@ -1,3 +1,4 @@
+import { definePanel, fromColumns, type Panel } from "@ceteris/core";
 import fc from "fast-check";
 
 export type SmallPanel = {
@@ -48,4 +49,24 @@ function lehmer(seed: number): () => number {
     state = (state * 48271) % 2147483647;
     return state / 2147483647;
   };
+}
+
+/** Three units, one of them treated in the last of three periods. */
+export const tiny: SmallPanel = {
+  id: [0, 0, 0, 1, 1, 1, 2, 2, 2],
+  t: [1, 2, 3, 1, 2, 3, 1, 2, 3],
+  y: [1, 2, 6, 2, 2, 3, 0, 1, 1],
+  x: new Array(9).fill(0),
+  w: new Array(9).fill(1),
+  g: [3, 3, 3, 0, 0, 0, 0, 0, 0],
+};
+
+/** With regions of which the first has three units. */
+export function toPanel(raw: SmallPanel, more: Record<string, (string | number)[]> = {}): Panel {
+  const region = raw.id.map((u) => (u < 3 ? 1 : 2));
+  return definePanel(fromColumns({ ...raw, region, ...more }), {
+    unit: "id",
+    time: "t",
+    treatment: { cohort: "g" },
+  });
 }
