@@ -156,12 +156,16 @@ function compareMeans(y1: Float64Array, y0: Float64Array, d: Float64Array, w: Fl
 function shareOf({ values, cohort: cohortOf, nUnits: n }: BalancedUnits, cohort: number): EstimatedShare {
   const { weights } = values[0]!;
   const total = weights.reduce((sum, w) => sum + w, 0);
-  const own = weights.map((w, at) => (cohortOf[at] === cohort ? (w * n) / total : 0));
-  const share = own.reduce((sum, w) => sum + w, 0) / n;
+  const scaled = weights.map((w) => (w * n) / total);
+  const isOwn = (at: number) => (cohortOf[at] === cohort ? 1 : 0);
+  const share = scaled.reduce((sum, w, at) => sum + w * isOwn(at), 0) / n;
   return {
     cohort,
     share,
     nUnits: cohortOf.filter((g) => g === cohort).length,
-    influence: { units: Int32Array.from(own.keys()), values: own.map((w) => w - share) },
+    influence: {
+      units: Int32Array.from(weights.keys()),
+      values: scaled.map((w, at) => w * (isOwn(at) - share)),
+    },
   };
 }
