@@ -1,4 +1,4 @@
-// The bootstrap of a study in threads of its own. Needs the build, as threads run built files.
+// The bootstrap and the jackknife of a study in threads of their own. Needs the build, as threads run built files.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ceteris-threads-"));
   study = join(folder, "study.yaml");
   const text = readFileSync("examples/castle/study.yaml", "utf8").replaceAll("../../data", resolve("data"));
-  const steps = "steps:\n  bootstrap: { draws: 41 }\nformats: { tables: [], charts: [], report: [] }\n\n";
+  const steps = "steps:\n  bootstrap: { draws: 41 }\n  jackknife: {}\nformats: { tables: [], charts: [], report: [] }\n\n";
   writeFileSync(study, text.replace(/^steps:.*?\n(?=labels:)/ms, steps));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,15 +21,16 @@ function run(threads: number): string {
   const output = join(folder, "output");
   const argv = [bin, "run", study, "--threads", String(threads), "--json", "--output", output];
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
-  expect(stderr).toContain("✓ bootstrap");
+  expect(stderr).toMatch(/✓ bootstrap[^]*✓ jackknife/);
   expect(status).toBe(0);
   return stdout;
 }
 
-describe("the bootstrap of a study", () => {
+describe("a study done over and over", () => {
   it("gives the same bytes with one, two and three threads", () => {
     const [one, two, three] = [1, 2, 3].map(run);
-    expect(JSON.parse(one!).bootstrap.nDraws).toBe(41);
+    const { bootstrap, jackknife } = JSON.parse(one!);
+    expect([bootstrap.nDraws, jackknife.leftOut.length]).toEqual([41, 50]);
     expect(two).toBe(one);
     expect(three).toBe(one);
   });

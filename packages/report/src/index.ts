@@ -48,6 +48,7 @@ export * from "./tables/event-study-sheet.ts";
 export type { TimeLabels } from "./tables/event-time-name.ts";
 export * from "./tables/honest-sheet.ts";
 export * from "./tables/influence-sheet.ts";
+export * from "./tables/jackknife-sheet.ts";
 export * from "./tables/lost-treated-sheet.ts";
 export * from "./tables/matched-sets-sheet.ts";
 export * from "./tables/matching-sheet.ts";

@@ -349,6 +349,7 @@ const WORDS = {
   copied: { en: "Copied", zh: "已复制" },
   switchShade: { en: "Light or dark", zh: "浅色或深色" },
   titleBootstrap: { en: "Pairs cluster bootstrap", zh: "配对聚类自助法" },
+  titleJackknife: { en: "Cluster jackknife", zh: "聚类刀切法" },
   bootstrapDraws: { en: "Draws", zh: "抽样次数" },
   bootstrapEstimate: { en: "Estimate on bootstrap draws", zh: "自助抽样估计系数" },
   bootstrapBias: { en: "Bias", zh: "偏误" },

@@ -68,7 +68,9 @@ function otherColumns({ panel, model, study }: StudyContext): Set<string> {
     ...(steps.placebo?.assign ? [steps.placebo.assign] : []),
     ...(steps.leaveOneOut?.by ? parts(steps.leaveOneOut.by) : []),
     ...(steps.psmDid?.exact ?? []),
-    ...[steps.bootstrap?.by, steps.bootstrap?.strata].filter((name) => name !== undefined),
+    ...[steps.bootstrap?.by, steps.bootstrap?.strata, steps.jackknife?.by].filter(
+      (name) => name !== undefined,
+    ),
     ...(steps.placebo?.strata ?? []),
   ]);
 }

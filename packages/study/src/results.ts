@@ -5,6 +5,7 @@ import type {
   EventStudyResult,
   HonestResult,
   IndexResult,
+  JackknifeResult,
   LeaveOneOutResult,
   PlaceboResult,
   PretrendReview,
@@ -51,6 +52,8 @@ export interface StudyResults {
   readonly weighting: WeightingResult | null;
   /** The study drawn anew over and over, index and match included. */
   readonly bootstrap: BootstrapResult | null;
+  /** The study without each cluster in turn, index and match included. */
+  readonly jackknife: JackknifeResult | null;
   readonly comparison: Comparison | null;
   /** Remarks on the design as a whole; each step's own are with its result. */
   readonly design: readonly Warning[];
@@ -65,4 +68,5 @@ export type StepName =
   | "leaveOneOut"
   | "psmDid"
   | "weighting"
-  | "bootstrap";
+  | "bootstrap"
+  | "jackknife";

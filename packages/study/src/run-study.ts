@@ -108,6 +108,7 @@ function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyRe
     psmDid: found.psmDid ?? null,
     weighting: found.weighting ?? null,
     bootstrap: found.bootstrap ?? null,
+    jackknife: found.jackknife ?? null,
   };
   const { published } = file;
   return Object.freeze({
@@ -148,6 +149,7 @@ function allWarnings({ panel }: StudyContext, results: StudyResults): readonly W
     psmDid,
     weighting,
     bootstrap,
+    jackknife,
   } = results;
   return uniqueWarnings(
     design,
@@ -163,6 +165,7 @@ function allWarnings({ panel }: StudyContext, results: StudyResults): readonly W
     psmDid?.warnings,
     weighting?.warnings,
     bootstrap?.warnings,
+    jackknife?.warnings,
   );
 }
 

@@ -86,6 +86,7 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   psmDid: "matching and DID",
   weighting: "balancing weights",
   bootstrap: "bootstrap",
+  jackknife: "jackknife",
   report: "tables, charts and report",
 };
 

@@ -9,8 +9,8 @@ import {
 } from "@ceteris/did";
 import { INDEX_CHOICES } from "@ceteris/index";
 import { z } from "zod";
-import { BOOTSTRAP_TARGETS } from "../bootstrap/targets.ts";
 import { FORMAT_CHOICES } from "../output/formats.ts";
+import { RESAMPLED } from "../resampling/targets.ts";
 
 const label = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })], {
   error: "expected a text, or an object with one text for en and one for zh",
@@ -143,6 +143,11 @@ const placeboStep = z.strictObject({
   alternative: z.enum(PLACEBO_CHOICES.alternative).optional(),
   studentised: z.boolean().optional().describe("Whether each draw has a t statistic of its own"),
 });
+const resampled = z
+  .array(z.enum(RESAMPLED))
+  .min(1)
+  .optional()
+  .describe("What is estimated on each sample; default: baseline, and psmDid if the study matches");
 const bootstrapStep = z.strictObject({
   draws: z.number().int().min(2).max(1_000_000).optional(),
   by: columnName
@@ -150,11 +155,14 @@ const bootstrapStep = z.strictObject({
     .describe("Clusters drawn whole; default: those of the model's errors, or the unit"),
   strata: columnName.optional().describe("Column within whose levels clusters are drawn"),
   interval: z.enum(RESAMPLING_CHOICES.interval).optional(),
-  of: z
-    .array(z.enum(BOOTSTRAP_TARGETS))
-    .min(1)
+  of: resampled,
+});
+const jackknifeStep = z.strictObject({
+  by: columnName
     .optional()
-    .describe("What is estimated on each draw; default: baseline, and psmDid if the study matches"),
+    .describe("Clusters left out in turn; default: those of the model's errors, or the unit"),
+  centre: z.enum(RESAMPLING_CHOICES.centre).optional().describe("What the squares are taken around"),
+  of: resampled,
 });
 const honestStep = z.strictObject({
   type: z.enum(HONEST_CHOICES.type).optional(),
@@ -264,6 +272,7 @@ export const studySchema = z.strictObject({
     psmDid: psmDidStep.nullish(),
     weighting: weightingStep.nullish(),
     bootstrap: bootstrapStep.nullish(),
+    jackknife: jackknifeStep.nullish(),
   }),
   labels: z.record(z.string(), label).optional(),
   published: z.string().optional().describe("Printed figures to compare with; path from the study file"),

@@ -1,23 +1,17 @@
 import type { BootstrapEstimate } from "@ceteris/core";
-import {
-  bootstrapSheet,
-  formatNumber,
-  formatPercent,
-  type Labels,
-  nameOf,
-  plotBootstrap,
-} from "@ceteris/report";
-import { BOOTSTRAP_TERMS } from "../bootstrap/bootstrap-statistic.ts";
+import { bootstrapSheet, formatNumber, formatPercent, nameOf, plotBootstrap } from "@ceteris/report";
+import { RESAMPLED_TERMS } from "../resampling/study-statistic.ts";
 import { pText } from "./estimate-text.ts";
+import { resampledLabels } from "./resampled-labels.ts";
 import { type Figure, type SectionBuilder, say } from "./section.ts";
 
 export const bootstrapSection: SectionBuilder = ({ context, results, lang }) => {
   const { bootstrap, baseline } = results;
   if (!bootstrap) return null;
-  const labels = termLabels(context.labels);
+  const labels = resampledLabels(context.labels);
   const row = (term: string) => bootstrap.estimates.find((e) => e.term === term);
   const main = bootstrap.estimates[0]!;
-  const held = row(BOOTSTRAP_TERMS.indexHeld);
+  const held = row(RESAMPLED_TERMS.indexHeld);
   const formula = baseline?.models.at(-1)?.estimates.find((e) => e.term === main.term)?.stdError ?? null;
   const column = nameOf(bootstrap.clusters.column, labels, lang);
   const level = formatPercent(bootstrap.spec.level as number);
@@ -47,7 +41,7 @@ export const bootstrapSection: SectionBuilder = ({ context, results, lang }) => 
     ],
     warnings: bootstrap.warnings,
     sheets: [bootstrapSheet(bootstrap, { id: "bootstrap", lang, labels })],
-    figures: [BOOTSTRAP_TERMS.baseline, BOOTSTRAP_TERMS.psmDid, BOOTSTRAP_TERMS.weighting].flatMap(
+    figures: [RESAMPLED_TERMS.baseline, RESAMPLED_TERMS.psmDid, RESAMPLED_TERMS.weighting].flatMap(
       (term): Figure[] =>
         row(term)?.estimate == null
           ? []
@@ -80,19 +74,5 @@ function shareOfVariance(carried: BootstrapEstimate, held: BootstrapEstimate) {
   return {
     en: `${share} of the variance of the effect comes from building the index`,
     zh: `政策效应方差的${share}来自指数的构建`,
-  };
-}
-
-/** The terms of a study's bootstrap, named after the effect. */
-function termLabels(labels: Labels): Labels {
-  const effect = (lang: "en" | "zh") => nameOf("did", labels, lang);
-  return {
-    ...labels,
-    [BOOTSTRAP_TERMS.indexHeld]: {
-      en: `${effect("en")}, index held`,
-      zh: `${effect("zh")}（指数固定）`,
-    },
-    [BOOTSTRAP_TERMS.psmDid]: { en: `${effect("en")}, after matching`, zh: `${effect("zh")}（匹配后）` },
-    [BOOTSTRAP_TERMS.weighting]: { en: `${effect("en")}, weighted`, zh: `${effect("zh")}（加权后）` },
   };
 }

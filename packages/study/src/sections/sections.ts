@@ -6,6 +6,7 @@ import { designSection } from "./design-section.ts";
 import { eventStudySection } from "./event-study-section.ts";
 import { honestSection } from "./honest-section.ts";
 import { indexSection } from "./index-section.ts";
+import { jackknifeSection } from "./jackknife-section.ts";
 import { leaveOneOutSection } from "./leave-one-out-section.ts";
 import { placeboSection } from "./placebo-section.ts";
 import { psmDidSection } from "./psm-did-section.ts";
@@ -25,6 +26,7 @@ const BUILDERS: readonly SectionBuilder[] = [
   psmDidSection,
   weightingSection,
   bootstrapSection,
+  jackknifeSection,
   comparisonSection,
 ];
 

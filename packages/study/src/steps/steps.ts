@@ -4,6 +4,7 @@ import { bootstrapStep } from "./bootstrap.ts";
 import { describeStep } from "./describe.ts";
 import { eventStudyStep } from "./event-study.ts";
 import { honestStep } from "./honest.ts";
+import { jackknifeStep } from "./jackknife.ts";
 import { leaveOneOutStep } from "./leave-one-out.ts";
 import { placeboStep } from "./placebo.ts";
 import { psmDidStep } from "./psm-did.ts";
@@ -21,4 +22,5 @@ export const STEPS: Readonly<Record<StepName, Step>> = {
   psmDid: psmDidStep,
   weighting: weightingStep,
   bootstrap: bootstrapStep,
+  jackknife: jackknifeStep,
 };

@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { BootstrapResult } from "@ceteris/core";
 import type { Draw, ResamplingPlan } from "@ceteris/did";
-import type { BootstrapContext } from "./bootstrap-statistic.ts";
+import type { ResamplingContext } from "./study-statistic.ts";
 import type { Lane } from "./take-portions.ts";
+import type { Resampling } from "./targets.ts";
 
 /** What a thread is given: the data as a table, to make a panel of again, and what the study says. */
-export interface WorkerInput extends Omit<BootstrapContext, "panel"> {
-  readonly table: BootstrapContext["panel"]["table"];
-  readonly panelSpec: BootstrapContext["panel"]["spec"];
+export interface WorkerInput extends Omit<ResamplingContext, "panel"> {
+  readonly way: Resampling;
+  readonly table: ResamplingContext["panel"]["table"];
+  readonly panelSpec: ResamplingContext["panel"]["spec"];
 }
 
 /** Portions asked of a thread, and its answer. */
@@ -26,15 +27,16 @@ const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
  * on the sources), this thread takes the portions itself.
  */
 export function openLanes(
-  context: BootstrapContext,
-  plan: ResamplingPlan<BootstrapResult>,
+  context: ResamplingContext,
+  way: Resampling,
+  plan: ResamplingPlan<unknown>,
   threads: number,
 ): readonly Lane[] {
   if (threads < 2 || !existsSync(WORKER)) return [ownLane(plan)];
-  return Array.from({ length: threads }, () => threadLane(context));
+  return Array.from({ length: threads }, () => threadLane(context, way));
 }
 
-function ownLane(plan: ResamplingPlan<BootstrapResult>): Lane {
+function ownLane(plan: ResamplingPlan<unknown>): Lane {
   return {
     async take(from, to) {
       const draws = Array.from({ length: to - from }, (_, i) => plan.take(from + i));
@@ -46,8 +48,8 @@ function ownLane(plan: ResamplingPlan<BootstrapResult>): Lane {
   };
 }
 
-function threadLane({ panel, study, model, seed }: BootstrapContext): Lane {
-  const workerData: WorkerInput = { table: panel.table, panelSpec: panel.spec, study, model, seed };
+function threadLane({ panel, study, model, seed }: ResamplingContext, way: Resampling): Lane {
+  const workerData: WorkerInput = { table: panel.table, panelSpec: panel.spec, study, model, seed, way };
   const worker = new Worker(WORKER, { workerData });
   const failed = new Promise<never>((_, reject) => worker.once("error", reject));
   failed.catch(() => {}); // whoever waits for an answer hears of it

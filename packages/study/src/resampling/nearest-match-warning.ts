@@ -1,14 +1,14 @@
 import type { Warning } from "@ceteris/core";
-import type { BootstrapContext } from "./bootstrap-statistic.ts";
-import { bootstrapTargets } from "./targets.ts";
+import type { ResamplingContext } from "./study-statistic.ts";
+import { resampledTargets } from "./targets.ts";
 
 /**
  * Matching with a fixed number of nearest partners is not smooth in the data: the bootstrap's standard
  * error is not valid for it, however many draws there are (Abadie and Imbens 2008).
  */
-export function nearestMatchWarning({ study }: Pick<BootstrapContext, "study">): readonly Warning[] {
+export function nearestMatchWarning({ study }: Pick<ResamplingContext, "study">): readonly Warning[] {
   const { match = "nearest", ratio = 1 } = study.steps.psmDid ?? {};
-  if (!bootstrapTargets(study).includes("psmDid")) return [];
+  if (!resampledTargets(study, "bootstrap").includes("psmDid")) return [];
   if (match !== "nearest" && match !== "mahalanobis") return [];
   return [
     {

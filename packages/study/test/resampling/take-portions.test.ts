@@ -1,7 +1,7 @@
 import type { TimedProgress } from "@ceteris/core";
 import type { Draw } from "@ceteris/did";
 import { describe, expect, it } from "vitest";
-import { type Lane, takePortions } from "../../src/bootstrap/take-portions.ts";
+import { type Lane, takePortions } from "../../src/resampling/take-portions.ts";
 import type { StepTools } from "../../src/steps/step.ts";
 
 /** Portion k is worth k. */

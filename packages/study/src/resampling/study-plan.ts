@@ -1,0 +1,45 @@
+import type { BootstrapResult, JackknifeResult } from "@ceteris/core";
+import {
+  type BootstrapOptions,
+  bootstrapPlan,
+  type JackknifeOptions,
+  jackknifePlan,
+  type ResamplingPlan,
+} from "@ceteris/did";
+import { type ResamplingContext, studyStatistic } from "./study-statistic.ts";
+import type { Resampling } from "./targets.ts";
+
+export interface ResamplingResults extends Record<Resampling, unknown> {
+  readonly bootstrap: BootstrapResult;
+  readonly jackknife: JackknifeResult;
+}
+
+/** What a step asks to be done over and over. The same wherever it is made of the same context. */
+export function studyPlan<Way extends Resampling>(
+  context: ResamplingContext,
+  way: Way,
+): ResamplingPlan<ResamplingResults[Way]> {
+  const { panel } = context;
+  const statistic = studyStatistic(context, way);
+  const plan: ResamplingPlan<BootstrapResult | JackknifeResult> =
+    way === "bootstrap"
+      ? bootstrapPlan(panel, statistic, bootstrapOptions(context))
+      : jackknifePlan(panel, statistic, jackknifeOptions(context));
+  return plan as ResamplingPlan<ResamplingResults[Way]>;
+}
+
+function bootstrapOptions(context: ResamplingContext): BootstrapOptions {
+  const { of: _of, ...asked } = context.study.steps.bootstrap ?? {};
+  return { by: ownClusters(context), level: context.model.level, ...asked, seed: context.seed };
+}
+
+function jackknifeOptions(context: ResamplingContext): JackknifeOptions {
+  const { of: _of, ...asked } = context.study.steps.jackknife ?? {};
+  return { by: ownClusters(context), level: context.model.level, ...asked };
+}
+
+/** The clusters of the model's errors, where they are one column; otherwise the units are. */
+function ownClusters({ panel, model }: ResamplingContext): string | undefined {
+  const clusters = model.covariance?.by ?? [];
+  return clusters.length === 1 && panel.table.columns.has(clusters[0]!) ? clusters[0] : undefined;
+}
