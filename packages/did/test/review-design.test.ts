@@ -244,7 +244,7 @@ describe("reviewDesign", () => {
     expect(only("ALWAYS_TREATED", always)[0]).toEqual({
       code: "ALWAYS_TREATED",
       message:
-        "2 of 60 units are treated in every period they are seen (c3, c5). They show no change when treatment starts and serve as controls that are themselves treated: leave them out, or add earlier periods.",
+        "Treated in every period seen: 2 of 60 units (c3, c5). Such units show no change when treatment starts and serve as controls that are themselves treated: leave them out, or add earlier periods.",
       details: { units: ["c3", "c5"], count: 2, nUnits: 60 },
     });
     const raw = makeSmallPanel(5, 40, 5, true);

@@ -156,7 +156,7 @@ describe("twfe", () => {
     const { warnings } = twfe(messyCohort, { outcome: "y" });
     const found = warnings.find((w) => w.code === "ALWAYS_TREATED")!;
     expect(found.message).toMatch(
-      /^\d+ of 60 units are treated in every period they are seen \(.+\)\. They show no change when treatment starts/,
+      /^Treated in every period seen: \d+ of 60 units \(.+\)\. Such units show no change when treatment starts/,
     );
     expect(twfe(castlePanel, { outcome: "l_homicide" }).warnings).toEqual([]);
   });

@@ -13,7 +13,7 @@ export function warnAlwaysTreated(panel: Panel): readonly Warning[] {
   return [
     {
       code: "ALWAYS_TREATED",
-      message: `${units.length} of ${panel.unit.nLevels} units are treated in every period they are seen (${nameSome(units)}). They show no change when treatment starts and serve as controls that are themselves treated: leave them out, or add earlier periods.`,
+      message: `Treated in every period seen: ${units.length} of ${panel.unit.nLevels} units (${nameSome(units)}). Such units show no change when treatment starts and serve as controls that are themselves treated: leave them out, or add earlier periods.`,
       details: { units: units.slice(0, 100), count: units.length, nUnits: panel.unit.nLevels },
     },
   ];

@@ -23,7 +23,9 @@ export function significantLeads({ eventStudy }: DesignContext): readonly Warnin
     .join(", ");
   const parts = [
     ...(each
-      ? [`${significant.length} of ${nLeads} leads differ from zero at 5%: event time ${each}`]
+      ? [
+          `${significant.length} of ${nLeads} leads ${significant.length === 1 ? "differs" : "differ"} from zero at 5%: event time ${each}`,
+        ]
       : ["no single lead differs from zero at 5%"]),
     ...(joint ? [`the joint test of all leads gives p = ${briefNumber(joint.pValue, 2)}`] : []),
   ];

@@ -91,7 +91,7 @@ function leadsText(result: EventStudyResult, name: (e: number) => string, lang: 
       .join(language === "zh" ? "，" : "; ");
   const verdict = say(
     lang,
-    `With base ${base}, ${significant.length} of ${leads.length} ${leads.length === 1 ? "lead differs" : "leads differ"} from zero at 5%`,
+    `With base ${base}, ${significant.length} of ${leads.length} ${leads.length === 1 ? "lead" : "leads"} ${significant.length === 1 || leads.length === 1 ? "differs" : "differ"} from zero at 5%`,
     significant.length > 0
       ? `以${base}为基期时，${leads.length}个先导项中有${significant.length}个在5%水平上显著`
       : `以${base}为基期时，${leads.length}个先导项在5%水平上${leads.length === 1 ? "不" : "均不"}显著`,
