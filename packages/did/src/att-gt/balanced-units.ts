@@ -43,7 +43,11 @@ export function balancedUnits(panel: Panel, options: ResolvedAttGt): BalancedUni
   const when = timing(panel, sample, options);
   const { first, warning } = seenThroughout(panel, sample, when);
   const nPeriods = when.periods.length;
-  const take = (values: Float64Array, t: number) => Float64Array.from(first, (row) => values[row + t]!);
+  const take = (values: Float64Array, t: number) => {
+    const out = new Float64Array(first.length);
+    for (let i = 0; i < out.length; i++) out[i] = values[first[i]! + t]!;
+    return out;
+  };
   const codes = Int32Array.from(first, (row) => sample.unit.codes[row]!);
   const clusters = clustersOfUnits(panel, sample, options.cluster, first);
   const cohort = Float64Array.from(codes, (code) => when.cohortOf[code]!);

@@ -123,7 +123,11 @@ function compare(
   if (nTreated === 0 || nTreated === units.length) {
     return { att: null, influence: null, reason: nTreated === 0 ? "NO_TREATED" : "NO_UNTREATED" };
   }
-  const take = (from: Float64Array) => Float64Array.from(units, (at) => from[at]!);
+  const take = (from: Float64Array) => {
+    const out = new Float64Array(units.length);
+    for (let i = 0; i < out.length; i++) out[i] = from[units[i]!]!;
+    return out;
+  };
   const earlier = values[Math.min(time, base)]!;
   const d = new Float64Array(units.length).fill(1, 0, nTreated);
   const w = take(earlier.weights);

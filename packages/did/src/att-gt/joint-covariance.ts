@@ -1,34 +1,34 @@
+import { type Clusters, clusteredInfluence, sumProducts, WIDTH } from "./clustered-influence.ts";
 import type { Influence } from "./group-time-effects.ts";
 
 /**
  * Covariance, by rows, of estimates with these influence functions, summed within clusters:
  * Σ_c S_c S_c′ / n², S_c being the sums over the units of a cluster.
  *
- * One function at a time is spread over the clusters, and every other is multiplied into it unit by
- * unit; no matrix of units by estimates is made.
+ * Eight functions at a time are spread over the clusters, and the others are multiplied into them value by
+ * value; no matrix of units by estimates is made.
  */
-export function jointCovariance(
-  functions: readonly Influence[],
-  clusters: { readonly codes: Int32Array; readonly n: number },
-): Float64Array {
+export function jointCovariance(functions: readonly Influence[], clusters: Clusters): Float64Array {
   const k = functions.length;
   const n = clusters.codes.length;
-  const sums = new Float64Array(clusters.n);
+  const clustered = clusteredInfluence(functions, clusters);
+  const sums = new Float64Array(WIDTH * clusters.n);
+  const products = new Float64Array(WIDTH);
   const out = new Float64Array(k * k);
-  functions.forEach((a, i) => {
+  for (let from = 0; from < k; from += WIDTH) {
+    const block = clustered.slice(from, from + WIDTH);
     sums.fill(0);
-    for (let at = 0; at < a.units.length; at++) sums[clusters.codes[a.units[at]!]!]! += a.values[at]!;
-    for (let j = i; j < k; j++) {
-      const product = productOver(sums, functions[j]!, clusters.codes) / (n * n);
-      out[i * k + j] = product;
-      out[j * k + i] = product;
+    block.forEach((own, b) => {
+      for (let i = 0; i < own.values.length; i++) sums[own.clusters[i]! * WIDTH + b]! += own.values[i]!;
+    });
+    for (let j = from; j < k; j++) {
+      sumProducts(clustered[j]!, sums, products);
+      for (let b = 0; b < block.length && from + b <= j; b++) {
+        const product = products[b]! / (n * n);
+        out[(from + b) * k + j] = product;
+        out[j * k + from + b] = product;
+      }
     }
-  });
+  }
   return out;
-}
-
-function productOver(sums: Float64Array, { units, values }: Influence, codes: Int32Array): number {
-  let sum = 0;
-  for (let at = 0; at < units.length; at++) sum += sums[codes[units[at]!]!]! * values[at]!;
-  return sum;
 }

@@ -1,9 +1,7 @@
 import { derive } from "@ceteris/core";
 import { drawPlaces } from "@ceteris/regression";
+import { type Clusters, clusteredInfluence, sumProducts, WIDTH } from "./clustered-influence.ts";
 import type { Influence } from "./group-time-effects.ts";
-
-/** Draws taken in one pass over the influence values. */
-const AT_ONCE = 8;
 
 /**
  * Multiplier bootstrap of estimates with these influence functions: draw b of estimate k is
@@ -14,27 +12,23 @@ const AT_ONCE = 8;
  */
 export function multiplierDraws(
   functions: readonly Influence[],
-  clusters: { readonly codes: Int32Array; readonly n: number },
+  clusters: Clusters,
   { bootstrap: nDraws, seed }: { readonly bootstrap: number; readonly seed: number },
 ): readonly Float64Array[] {
   const n = clusters.codes.length;
+  const clustered = clusteredInfluence(functions, clusters);
   const out = functions.map(() => new Float64Array(nDraws));
   const places = new Uint8Array(clusters.n);
-  const signs = new Float64Array(AT_ONCE * n);
-  const sums = new Float64Array(AT_ONCE);
-  for (let from = 0; from < nDraws; from += AT_ONCE) {
-    const count = Math.min(AT_ONCE, nDraws - from);
+  const signs = new Float64Array(WIDTH * clusters.n);
+  const sums = new Float64Array(WIDTH);
+  for (let from = 0; from < nDraws; from += WIDTH) {
+    const count = Math.min(WIDTH, nDraws - from);
     for (let b = 0; b < count; b++) {
       drawPlaces("rademacher", derive(seed, from + b), places);
-      for (let at = 0; at < n; at++) signs[at * AT_ONCE + b] = places[clusters.codes[at]!] === 0 ? 1 : -1;
+      for (let c = 0; c < places.length; c++) signs[c * WIDTH + b] = 1 - 2 * places[c]!;
     }
-    functions.forEach(({ units, values }, k) => {
-      sums.fill(0);
-      for (let at = 0; at < units.length; at++) {
-        const value = values[at]!;
-        const own = units[at]! * AT_ONCE;
-        for (let b = 0; b < AT_ONCE; b++) sums[b]! += signs[own + b]! * value;
-      }
+    clustered.forEach((own, k) => {
+      sumProducts(own, signs, sums);
       for (let b = 0; b < count; b++) out[k]![from + b] = sums[b]! / n;
     });
   }
