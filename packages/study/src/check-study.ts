@@ -77,8 +77,10 @@ function otherColumns({ panel, model, study }: StudyContext): Set<string> {
 
 function numericColumns({ model, study }: StudyContext): Set<string> {
   const { outcome, controls = [], weights } = model;
-  const { psmDid, weighting } = study.steps;
-  const compared = [...(psmDid?.matchOn ?? []), ...(weighting?.weightOn ?? [])];
+  const { psmDid, panelMatch, weighting } = study.steps;
+  const compared = [psmDid?.matchOn, panelMatch?.matchOn, weighting?.weightOn].flatMap(
+    (names) => names ?? [],
+  );
   return new Set([outcome, ...controls, ...(weights ? [weights] : []), ...compared]);
 }
 

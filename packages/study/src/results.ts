@@ -7,6 +7,7 @@ import type {
   IndexResult,
   JackknifeResult,
   LeaveOneOutResult,
+  PanelMatchResult,
   PlaceboResult,
   PretrendReview,
   PsmDesignsResult,
@@ -49,6 +50,8 @@ export interface StudyResults {
   /** The baseline without each unit or cluster in turn. */
   readonly leaveOneOut: LeaveOneOutResult | null;
   readonly psmDid: PsmDidStep | null;
+  /** Units matched on their paths before treatment. */
+  readonly panelMatch: PanelMatchResult | null;
   readonly weighting: WeightingResult | null;
   /** The study drawn anew over and over, index and match included. */
   readonly bootstrap: BootstrapResult | null;
@@ -67,6 +70,7 @@ export type StepName =
   | "placebo"
   | "leaveOneOut"
   | "psmDid"
+  | "panelMatch"
   | "weighting"
   | "bootstrap"
   | "jackknife";

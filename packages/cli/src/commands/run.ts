@@ -84,6 +84,7 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   honest: "sensitivity to trends",
   leaveOneOut: "leaving out one at a time",
   psmDid: "matching and DID",
+  panelMatch: "matching on paths",
   weighting: "balancing weights",
   bootstrap: "bootstrap",
   jackknife: "jackknife",

@@ -12,7 +12,7 @@ import { STARS } from "./stars.ts";
  * sizes of their matched sets, and what the partners are worth.
  *
  * @example
- * const sheet = matchedSetsSheet(panelMatch(panel, { outcome: "index", lags: 2 }));
+ * const sheet = matchedSetsSheet(panelMatch(panel, { outcome: "index", after: 2 }));
  */
 export function matchedSetsSheet(
   result: Pick<PanelMatchResult, "average" | "matchedSets">,

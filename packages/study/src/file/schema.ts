@@ -3,6 +3,7 @@ import {
   COVARIANCE_CHOICES,
   HONEST_CHOICES,
   MATCHING_CHOICES,
+  PANEL_MATCH_CHOICES,
   PLACEBO_CHOICES,
   RESAMPLING_CHOICES,
   WEIGHTING_CHOICES,
@@ -208,6 +209,14 @@ const psmDidStep = z.strictObject({
   standardDeviation: z.enum(MATCHING_CHOICES.standardDeviation).optional(),
   compare: z.boolean().optional().describe("Put all designs side by side"),
 });
+const panelMatchStep = z.strictObject({
+  history: z.number().int().min(1).optional().describe("Periods before treatment whose paths are compared"),
+  after: z.number().int().nonnegative().optional(),
+  matchOn: columns.min(1).optional(),
+  refine: z.enum(PANEL_MATCH_CHOICES.refine).optional(),
+  ratio: z.number().int().min(1).optional(),
+  laterTreated: z.boolean().optional(),
+});
 const weightingStep = z.strictObject({
   method: z.enum(WEIGHTING_CHOICES.method).optional(),
   estimand: z.enum(WEIGHTING_CHOICES.estimand).optional(),
@@ -270,6 +279,7 @@ export const studySchema = z.strictObject({
     honest: honestStep.nullish(),
     leaveOneOut: leaveOneOutStep.nullish(),
     psmDid: psmDidStep.nullish(),
+    panelMatch: panelMatchStep.nullish(),
     weighting: weightingStep.nullish(),
     bootstrap: bootstrapStep.nullish(),
     jackknife: jackknifeStep.nullish(),

@@ -8,6 +8,7 @@ import { honestSection } from "./honest-section.ts";
 import { indexSection } from "./index-section.ts";
 import { jackknifeSection } from "./jackknife-section.ts";
 import { leaveOneOutSection } from "./leave-one-out-section.ts";
+import { panelMatchSection } from "./panel-match-section.ts";
 import { placeboSection } from "./placebo-section.ts";
 import { psmDidSection } from "./psm-did-section.ts";
 import type { Section, SectionBuilder, SectionInput } from "./section.ts";
@@ -24,6 +25,7 @@ const BUILDERS: readonly SectionBuilder[] = [
   placeboSection,
   leaveOneOutSection,
   psmDidSection,
+  panelMatchSection,
   weightingSection,
   bootstrapSection,
   jackknifeSection,

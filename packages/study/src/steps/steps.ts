@@ -6,6 +6,7 @@ import { eventStudyStep } from "./event-study.ts";
 import { honestStep } from "./honest.ts";
 import { jackknifeStep } from "./jackknife.ts";
 import { leaveOneOutStep } from "./leave-one-out.ts";
+import { panelMatchStep } from "./panel-match.ts";
 import { placeboStep } from "./placebo.ts";
 import { psmDidStep } from "./psm-did.ts";
 import type { Step } from "./step.ts";
@@ -20,6 +21,7 @@ export const STEPS: Readonly<Record<StepName, Step>> = {
   placebo: placeboStep,
   leaveOneOut: leaveOneOutStep,
   psmDid: psmDidStep,
+  panelMatch: panelMatchStep,
   weighting: weightingStep,
   bootstrap: bootstrapStep,
   jackknife: jackknifeStep,
