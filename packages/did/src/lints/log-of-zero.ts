@@ -10,7 +10,7 @@ export function logOfZero({ panel, outcome, controls }: DesignContext): readonly
   const used = outcome === null ? controls : [outcome, ...controls];
   return used.flatMap((column) => {
     const level = levelName(column);
-    if (level === null) return [];
+    if (level === null) return besideLikely(panel, column);
     return panel.table.columns.get(level)?.type === "number"
       ? besideLevel(panel, column, level)
       : zerosAlone(panel, column);
@@ -24,6 +24,22 @@ function levelName(column: string): string | null {
     "",
   );
   return level === column ? null : level;
+}
+
+/** A name such as `lngdp` is that of a logarithm where it is one, but for a constant, of a column `gdp`. */
+function besideLikely(panel: Panel, column: string): readonly Warning[] {
+  const level = column.replace(/^(?:log|ln|l_)(?=.)/, "");
+  if (level === column || panel.table.columns.get(level)?.type !== "number") return [];
+  const levels = panelNumbers(panel, level);
+  let [least, most, scale] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  panelNumbers(panel, column).forEach((v, i) => {
+    const constant = Math.exp(v) - levels[i]!;
+    if (!(levels[i]! > 0) || Number.isNaN(constant)) return;
+    least = Math.min(least, constant);
+    most = Math.max(most, constant);
+    scale = Math.max(scale, levels[i]!);
+  });
+  return most - least < 1e-5 * scale ? besideLevel(panel, column, level) : [];
 }
 
 /** What the logarithm holds in the rows whose level is zero or less. */

@@ -34,6 +34,22 @@ describe("LOG_OF_ZERO", () => {
     expect(beside!.message).toMatch(/^“ln_patents” has a value in \d+ of 360 rows where “patents” is zero/);
   });
 
+  it.each(["lnpatents", "logpatents", "l_patents"])(
+    "takes %s for a logarithm where it is one of the column beside it",
+    (name) => {
+      const of = (log: (cell: Cell) => number) => remarks({ patents, [name]: log }, name);
+      expect(of((cell) => Math.log(patents(cell) + 1))[0]!.details).toMatchObject({
+        level: "patents",
+        nMissing: 0,
+      });
+      // As Stata's floats keep it.
+      const single = (cell: Cell) => Math.fround(Math.log(patents(cell) || Number.NaN));
+      expect(of(single)[0]!.details).toMatchObject({ level: "patents", nFilled: 0 });
+      expect(of(({ x }) => x)).toEqual([]);
+      expect(of((cell) => Math.sqrt(patents(cell)))).toEqual([]);
+    },
+  );
+
   it("fires on many exact zeros at the minimum where the level is not in the data", () => {
     for (const name of ["log_patents", "lnPatents", "专利数的对数", "ln专利"]) {
       const [found] = remarks({ [name]: (cell) => Math.log(patents(cell) + 1) }, name);
