@@ -1,3 +1,4 @@
+import { attGtBenches } from "./att-gt.ts";
 import type { Bench, BenchRow } from "./bench.ts";
 import { bootstrapBenches } from "./bootstrap.ts";
 import { matchingBenches } from "./matching.ts";
@@ -14,6 +15,7 @@ const BENCHES: readonly Bench[] = [
   ...wildBenches,
   ...weightingBenches,
   ...matchingBenches,
+  ...attGtBenches,
   ...bootstrapBenches,
   ...readingBenches,
 ];
