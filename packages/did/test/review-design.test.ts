@@ -135,6 +135,7 @@ describe("reviewDesign", () => {
       nTreated: 4,
       nUntreated: 20,
       threshold: 10,
+      assigned: true,
     });
     const few = design({ start: (u) => (u < 57 ? 2004 : 0), province: (u) => u });
     expect(reviewDesign(few)[0]!.message).toMatch(/^Only 3 of 60 clusters of “city” have untreated units;/);

@@ -1,4 +1,4 @@
-import type { Warning } from "@ceteris/core";
+import type { Factor, Panel, Warning } from "@ceteris/core";
 import { crossedFactor } from "../crossed-factor.ts";
 import type { DesignContext } from "./design-context.ts";
 
@@ -20,12 +20,13 @@ export function fewTreatedClusters({ panel, treatment, covariance }: DesignConte
     }
     const nTreated = [...changing.values()].filter(([treated]) => treated).length;
     const nUntreated = [...changing.values()].filter(([, untreated]) => untreated).length;
+    const assigned = mayBeAssigned(panel, cluster, treatment.cohort);
     const out: Warning[] = [];
     if (nClusters < FEW_CLUSTERS) {
       out.push({
         code: "FEW_CLUSTERS",
-        message: `Standard errors are clustered by “${name}”, which has ${nClusters} clusters; below about ${FEW_CLUSTERS} they tend to be too small. Use CR2 with Satterthwaite degrees of freedom, the wild cluster bootstrap, or a placebo that permutes “${name}”. See Cameron, Gelbach and Miller (2008).`,
-        details: { cluster: name, nClusters, threshold: FEW_CLUSTERS },
+        message: `Standard errors are clustered by “${name}”, which has ${nClusters} clusters; below about ${FEW_CLUSTERS} they tend to be too small. Use CR2 with Satterthwaite degrees of freedom${assigned ? `, the wild cluster bootstrap, or a placebo that permutes “${name}”` : " or the wild cluster bootstrap"}. See Cameron, Gelbach and Miller (2008).`,
+        details: { cluster: name, nClusters, threshold: FEW_CLUSTERS, assigned },
       });
     }
     // Without never-treated units the later cohorts are the controls; where every cluster has both kinds
@@ -35,10 +36,25 @@ export function fewTreatedClusters({ panel, treatment, covariance }: DesignConte
     if (count < FEW_TREATED && count < nClusters) {
       out.push({
         code: "FEW_TREATED_CLUSTERS",
-        message: `Only ${count} of ${nClusters} clusters of “${name}” ${count === 1 ? "has" : "have"} ${side} units; with fewer than about ${FEW_TREATED} clustered standard errors can be far too small whatever the number of clusters. Use CR2 with Satterthwaite degrees of freedom, or a placebo that permutes “${name}”; the wild cluster bootstrap may fail here. See MacKinnon and Webb (2018).`,
-        details: { cluster: name, nClusters, nTreated, nUntreated, threshold: FEW_TREATED },
+        message: `Only ${count} of ${nClusters} clusters of “${name}” ${count === 1 ? "has" : "have"} ${side} units; with fewer than about ${FEW_TREATED} clustered standard errors can be far too small whatever the number of clusters. Use CR2 with Satterthwaite degrees of freedom${assigned ? `, or a placebo that permutes “${name}”` : ""}; the wild cluster bootstrap may fail here. See MacKinnon and Webb (2018).`,
+        details: { cluster: name, nClusters, nTreated, nUntreated, threshold: FEW_TREATED, assigned },
       });
     }
     return out;
   });
+}
+
+/** Whether clusters hold units whole, of one history each, so that a placebo could deal treatment out over them. */
+function mayBeAssigned({ unit }: Panel, cluster: Factor, cohort: Float64Array): boolean {
+  const clusterOf = new Int32Array(unit.nLevels).fill(-1);
+  const cohortOf = new Float64Array(cluster.nLevels).fill(Number.NaN);
+  for (let i = 0; i < unit.codes.length; i++) {
+    const u = unit.codes[i]!;
+    const c = cluster.codes[i]!;
+    if (c < 0 || (clusterOf[u]! >= 0 && clusterOf[u] !== c)) return false;
+    if (!Number.isNaN(cohortOf[c]!) && cohortOf[c] !== cohort[u]) return false;
+    clusterOf[u] = c;
+    cohortOf[c] = cohort[u]!;
+  }
+  return true;
 }

@@ -14,7 +14,7 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
     const cluster = f.column("cluster");
     const [nTreated, nUntreated] = [f.value("nTreated"), f.value("nUntreated")];
     const untreated = nUntreated > 0 && nUntreated < nTreated;
-    return `${cluster}的${f.text("nClusters")}个聚类中，仅有${untreated ? nUntreated : nTreated}个含有${untreated ? "从未处理的" : "处理组"}个体；少于约${f.text("threshold")}个时，无论聚类总数多少，聚类稳健标准误都可能严重偏小。请使用CR2标准误与Satterthwaite自由度，或在${cluster}层面重新随机分配处理状态的安慰剂检验；此时野聚类自助法（wild cluster bootstrap）也可能失效。参见MacKinnon和Webb（2018）。`;
+    return `${cluster}的${f.text("nClusters")}个聚类中，仅有${untreated ? nUntreated : nTreated}个含有${untreated ? "从未处理的" : "处理组"}个体；少于约${f.text("threshold")}个时，无论聚类总数多少，聚类稳健标准误都可能严重偏小。请使用CR2标准误与Satterthwaite自由度${f.flag("assigned") ? `，或在${cluster}层面重新随机分配处理状态的安慰剂检验` : ""}；此时野聚类自助法（wild cluster bootstrap）也可能失效。参见MacKinnon和Webb（2018）。`;
   },
 
   ALWAYS_TREATED: (f) =>

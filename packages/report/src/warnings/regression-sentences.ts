@@ -61,7 +61,7 @@ export const REGRESSION_SENTENCES: Readonly<Record<string, Sentence>> = {
 
   FEW_CLUSTERS: (f) => {
     const cluster = f.column("cluster");
-    return `标准误聚类到${cluster}层面，仅有${f.text("nClusters")}个聚类；聚类数少于约${f.text("threshold")}个时，标准误往往偏小。请使用CR2标准误与Satterthwaite自由度、野聚类自助法（wild cluster bootstrap），或在${cluster}层面重新随机分配处理状态的安慰剂检验。参见Cameron、Gelbach和Miller（2008）。`;
+    return `标准误聚类到${cluster}层面，仅有${f.text("nClusters")}个聚类；聚类数少于约${f.text("threshold")}个时，标准误往往偏小。请使用CR2标准误与Satterthwaite自由度${f.flag("assigned") ? `、野聚类自助法（wild cluster bootstrap），或在${cluster}层面重新随机分配处理状态的安慰剂检验` : "或野聚类自助法（wild cluster bootstrap）"}。参见Cameron、Gelbach和Miller（2008）。`;
   },
 
   COLLINEAR: (f) => {
