@@ -1,6 +1,8 @@
 import type { AdoptionResult, PanelCheckResult } from "@ceteris/core";
 import {
   plotAdoption,
+  plotAttAggregate,
+  plotAttGt,
   plotBalance,
   plotCoefficients,
   plotEventStudy,
@@ -13,6 +15,7 @@ import {
   plotTrends,
   plotWeights,
 } from "../src/index.ts";
+import { aggregatedEffects, attGtResult, dynamicEffects } from "./att-gt-result.ts";
 import { balance, eventStudy, index, LABELS, placebo, studentisedPlacebo } from "./factories.ts";
 
 const YEARS = { "-2": "2016", "-1": "2017", "0": "2018", "1": "2019", "2": "2020", "3": "2021" };
@@ -68,6 +71,27 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
         ["Base 2018", "Base 2017", "Year", "2021"],
         ["以2018年为基期", "以2017年为基期", "年份", "2021"],
       ),
+    },
+    {
+      name: `group-time effects, ${lang}`,
+      spec: plotAttGt(attGtResult(), options),
+      texts: pick(
+        ["Group-time average effects", "First treated in 2019", "Before treatment", "Under treatment", "2017"],
+        ["队列—时期平均处理效应", "始于2019的队列", "受处理前", "受处理后", "2017"],
+      ),
+    },
+    {
+      name: `means of group-time effects by event time, ${lang}`,
+      spec: plotAttAggregate(dynamicEffects(), options),
+      texts: pick(
+        ["Average effects by event time", "Joint test of leads: χ²(1) = 0.25, p = 0.617"],
+        ["各相对时点的平均处理效应", "前置项联合检验：χ²(1) = 0.25, p = 0.617"],
+      ),
+    },
+    {
+      name: `means of group-time effects by period, ${lang}`,
+      spec: plotAttAggregate(aggregatedEffects("calendar"), options),
+      texts: pick(["Average effects by period", "2018", "Overall"], ["各时期的平均处理效应", "2018", "总体"]),
     },
     {
       name: `placebo, ${lang}`,
