@@ -56,7 +56,7 @@ export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudy
   const events = eventTimes(panel, window);
   const sample = modelSample(panel, resolved);
   const observed = observedEvents(sample, events);
-  if (!observed.includes(base)) throw baseNotObserved(panel, base, observed);
+  if (!observed.includes(base)) throw baseNotObserved(panel, base, observed, window);
   const others = observed.filter((event) => event !== base);
   refuseReservedNames(resolved.controls, observed.map(eventTerm));
 
@@ -131,11 +131,20 @@ function warnUnknownStart(panel: Panel): readonly Warning[] {
   ];
 }
 
-function baseNotObserved(panel: Panel, base: number, observed: readonly number[]): CeterisError {
+function baseNotObserved(
+  panel: Panel,
+  base: number,
+  observed: readonly number[],
+  { leads, lags }: { readonly leads: number | null; readonly lags: number | null },
+): CeterisError {
+  const bin =
+    leads !== null && base < -leads ? `≤ ${-leads}` : lags !== null && base > lags ? `≥ ${lags}` : null;
   return new CeterisError({
     code: "BASE_NOT_OBSERVED",
     where: `${panel.table.source.name}, base`,
-    what: `no treated unit is seen at event time ${base}`,
+    what: bin
+      ? `event time ${base} is part of the bin ${bin}`
+      : `no treated unit is seen at event time ${base}`,
     mend: `Choose the base among the event times of the sample: ${nameSome(observed, 20)}`,
     details: { base, observed },
   });

@@ -207,7 +207,10 @@ describe("eventStudy", () => {
     expect(text({ base: -20 })).toBe(
       "BASE_NOT_OBSERVED fixtures/castle.csv, base: no treated unit is seen at event time -20. Choose the base among the event times of the sample: -10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4.",
     );
-    expect(text({ base: -5, leads: 4 })).toMatch(/^BASE_NOT_OBSERVED .*: -4, -3, -2, -1, 0, 1, 2, 3, 4\.$/);
+    expect(text({ base: -5, leads: 4 })).toMatch(
+      /^BASE_NOT_OBSERVED .*, base: event time -5 is part of the bin ≤ -4\. Choose .*: -4, -3, -2, -1, 0, 1, 2, 3, 4\.$/,
+    );
+    expect(text({ base: 3, lags: 2 })).toMatch(/event time 3 is part of the bin ≥ 2\. Choose/);
     expect(text({ leads: 0 })).toBe(
       "OPTION_INVALID leads: 0 is not a number of periods from 1 on. Give the number of leads, for example 4: event times ≤ −4 then form one bin.",
     );
