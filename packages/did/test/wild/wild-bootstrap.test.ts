@@ -41,6 +41,13 @@ const messyOptions: WildOptions = {
 const variants: Readonly<Record<string, Omit<Case, "nObs" | "nDraws"> & { readonly nFeasible: number }>> =
   JSON.parse(readFileSync(new URL("fixtures/variants.json", import.meta.url), "utf8"));
 
+/** Base R algebra on castle, written by fixtures/castle.R. */
+const castleDraws: {
+  readonly statistic: number;
+  readonly nDraws: number;
+  readonly pValues: Readonly<Record<string, number>>;
+} = JSON.parse(readFileSync(new URL("fixtures/castle.json", import.meta.url), "utf8"));
+
 /** Absolute statistics, ascending, and the actual one. */
 function statistics(panel: typeof castlePanel, options: WildOptions, ...clusters: [string, ...string[]]) {
   const resolved = resolveOptions(panel, options);
@@ -130,6 +137,21 @@ describe("agrees with a regression of fixest for each draw", () => {
     close(got.actual, want.statistic, 1e-6);
     const error = Math.sqrt(wild.pValue! * (1 - wild.pValue!) * (1 / want.nDraws + 1 / wild.nDraws));
     expect(Math.abs(wild.pValue! - want.pValue)).toBeLessThan(4 * error);
+  });
+  const cases: Record<string, Partial<WildOptions>> = {
+    rademacher: {},
+    webb: { wildWeights: "webb" },
+    mammen: { wildWeights: "mammen" },
+    rademacherWcu: { imposeNull: false },
+    webbWcu: { imposeNull: false, wildWeights: "webb" },
+    rademacherScore: { wildType: "score" },
+  };
+  it.each(Object.entries(cases))("99,999 draws of castle on both sides: %s", (name, options) => {
+    const { statistic, nDraws, pValues } = castleDraws;
+    const { wild } = wildBootstrap(castlePanel, { ...castleOptions, ...options, draws: nDraws });
+    close(statistics(castlePanel, { ...castleOptions, draws: 99 }, "sid").actual, statistic, 1e-10);
+    const p = pValues[name]!;
+    expect(Math.abs(wild.pValue! - p)).toBeLessThan(4 * Math.sqrt((2 * p * (1 - p)) / nDraws));
   });
 });
 
