@@ -6,6 +6,7 @@ import { jsonReader } from "./json/read-json.ts";
 import { parquetReader } from "./parquet/read-parquet.ts";
 import type { ReadOptions } from "./read-table.ts";
 import type { Reader } from "./reader.ts";
+import { savReader } from "./sav/read-sav.ts";
 import { type ByteSource, firstBytes } from "./source/byte-source.ts";
 import { foreignFormat } from "./source/foreign-format.ts";
 import { xlsReader } from "./xls/read-xls.ts";
@@ -14,6 +15,7 @@ import { zipReader } from "./zip/read-zip.ts";
 /** Those that know their own bytes come before those that judge by the name. */
 const READERS: readonly Reader[] = [
   dtaReader,
+  savReader,
   zipReader,
   xlsReader,
   parquetReader,

@@ -38,6 +38,7 @@ export interface ReadOptions {
  * | Excel | `.xlsx`, `.xlsm` and `.xls`; the sheet with data; the row of names is detected, titles above and notes below are left out; merged cells are filled; formulas give the value that was saved |
  * | web page | `.html`, and `.xls` that is one: a table of it; XML of Excel 2003 |
  * | Stata | `.dta` of Stata 8 to 18 (113 to 119); values keep their codes and labels |
+ * | SPSS | `.sav`, `.zsav`; values keep their codes and labels; declared missing values are missing |
  * | Parquet, Arrow | flat columns; Arrow files and streams, Feather 2 |
  * | JSON | an array of records, an object of columns, or one record a line |
  * | zip, gzip | one data file inside |

@@ -65,6 +65,7 @@ const FORMATS: Readonly<Record<string, (random: Random) => Uint8Array>> = {
       (n) => `dta/${n}.dta`,
     ),
   ),
+  "x.sav": seeds(...["haven-byte", "haven-zsav", "pspp-gb18030", "pspp-old"].map((n) => `sav/${n}.sav`)),
   "x.parquet": seeds(
     ...["snappy", "zstd", "gzip", "uncompressed", "brotli", "lz4_raw"].map(
       (n) => `columnar/duckdb-${n}.parquet`,

@@ -228,10 +228,10 @@ describe("readTable: refusals", () => {
       "If it has a table, give it the ending .html; otherwise it may be a page about a failed download: open it in a browser",
     ],
     [
-      "survey.sav",
-      "$FL2@(#) SPSS DATA FILE",
-      "this is an SPSS data set, which is not read",
-      "Save it as .dta or CSV there (in SPSS: File, Save As; in R: haven::write_dta)",
+      "survey.por",
+      "ASCII SPSS PORT FILE",
+      "this is an SPSS portable file, which is not read",
+      "Save it as .sav there (File, Save As)",
     ],
     [
       "panel.rds",

@@ -5,11 +5,12 @@ import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import { type ByteCursor, byteCursor } from "../source/byte-cursor.ts";
 import type { ByteSource } from "../source/byte-source.ts";
+import { guessedDecoder } from "../source/guessed-decoder.ts";
 import { dateColumn } from "../source/iso-date.ts";
 import { unreadable } from "../source/unreadable.ts";
+import { missingKinds } from "../values/missing-kinds.ts";
 import { type DtaNumbers, type DtaReferences, type DtaTexts, dtaCells } from "./dta-cells.ts";
 import { dtaCalendar } from "./dta-dates.ts";
-import { dtaDecoder } from "./dta-encoding.ts";
 import { type DtaHeader, type DtaVariable, expectTag, readDtaHeader } from "./dta-header.ts";
 import { type LongStrings, readLongStrings, readValueLabels } from "./dta-tail.ts";
 
@@ -43,7 +44,7 @@ async function read(cursor: ByteCursor, source: ByteSource, options: ReadOptions
   const { name } = source;
   const header = await readDtaHeader(cursor, name);
   const { layout, nRows, variables } = header;
-  const decodeNames = layout.unicode ? utf8Of : dtaDecoder(variables.map((v) => v.name));
+  const decodeNames = layout.unicode ? utf8Of : guessedDecoder(variables.map((v) => v.name));
   const names = variables.map((v) => decodeNames(v.name));
   const wanted = wantedColumns(name, names, options);
   const filled = variables
@@ -63,7 +64,7 @@ async function read(cursor: ByteCursor, source: ByteSource, options: ReadOptions
   const sets = await readValueLabels(cursor, name, header);
 
   const contents = filled.map(({ cells }) => contentOf(cells, nRows, long, name));
-  const decode = layout.unicode ? utf8Of : dtaDecoder(everyText(filled, contents, sets));
+  const decode = layout.unicode ? utf8Of : guessedDecoder(everyText(filled, contents, sets));
   const columns = new Map<string, Column>();
   const warnings: Warning[] = [];
   filled.forEach(({ variable, cells }, j) => {
@@ -74,7 +75,8 @@ async function read(cursor: ByteCursor, source: ByteSource, options: ReadOptions
       columnOf(variable, contents[j]!, sets, layout.unicode ? null : decode, decode, asNumber),
     );
     contents[j] = null;
-    if (cells.kind === "numbers") warnings.push(...missingKinds(key, cells.missing));
+    if (cells.kind === "numbers")
+      warnings.push(...missingKinds(key, "extended missing values", kindsOf(cells.missing)));
   });
   const settled = settleColumns(columns, { name, options, typed: true });
   return makeTable(settled.columns, { name, warnings: [...warnings, ...settled.warnings] });
@@ -178,17 +180,9 @@ function utf8Of(text: string): string {
   return Buffer.from(text, "latin1").toString("utf8");
 }
 
-/** Tells `.a` to `.z` apart from `.`, because all of them become missing. */
-function missingKinds(column: string, counts: Int32Array): Warning[] {
-  const kinds = Array.from(counts, (count, k) => ({ kind: `.${String.fromCharCode(96 + k)}`, count }))
+/** How often each of `.a` to `.z` occurs, beside `.`. */
+function kindsOf(counts: Int32Array): { kind: string; count: number }[] {
+  return Array.from(counts, (count, k) => ({ kind: `.${String.fromCharCode(96 + k)}`, count }))
     .slice(1)
     .filter(({ count }) => count > 0);
-  if (kinds.length === 0) return [];
-  return [
-    {
-      code: "MISSING_KINDS",
-      message: `Column “${column}” has extended missing values (${kinds.map(({ kind, count }) => `${kind}: ${count}`).join(", ")}); all of them are missing here. If a kind has a meaning of its own, recode it before.`,
-      details: { column, kinds },
-    },
-  ];
 }

@@ -7,6 +7,8 @@ export interface ByteCursor {
   readonly offset: number;
   /** The next `n` bytes, good until the next call. @throws FILE_UNREADABLE when the data end before */
   take(n: number): Promise<Buffer>;
+  /** What is at hand, at least one byte, good until the next call; null at the end. */
+  some(): Promise<Buffer | null>;
   atEnd(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -48,6 +50,13 @@ export function byteCursor(source: ByteSource): ByteCursor {
       const found = Buffer.from(held.buffer, held.byteOffset + at, n);
       at += n;
       offset += n;
+      return found;
+    },
+    async some() {
+      if (!(await gather(1))) return null;
+      const found = Buffer.from(held.buffer, held.byteOffset + at, held.length - at);
+      offset += found.length;
+      at = held.length;
       return found;
     },
     atEnd: async () => !(await gather(1)),

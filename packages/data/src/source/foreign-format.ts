@@ -14,7 +14,7 @@ const TEXT_EXTENSIONS = new Set([
 
 const AS_CSV = "Save the data as CSV in UTF-8 (in Excel: Save As, CSV UTF-8) and give that file";
 const UNPACK = "Unpack it and give the file inside";
-const FROM_SPSS = "Save it as .dta or CSV there (in SPSS: File, Save As; in R: haven::write_dta)";
+const FROM_SPSS = "Save it as .sav there (File, Save As)";
 const FROM_R = "Save it as CSV or Parquet there, for example with data.table::fwrite";
 const AS_PAGE =
   "If it has a table, give it the ending .html; otherwise it may be a page about a failed download: open it in a browser";
@@ -22,8 +22,7 @@ const AS_PAGE =
 /** First bytes, in Latin-1, of formats that are not read. */
 const SIGNATURES: readonly (readonly [string, string, string])[] = [
   ["FEA1", "Feather of the first version", "Write it anew as Feather 2, Arrow or Parquet"],
-  ["$FL2", "an SPSS data set", FROM_SPSS],
-  ["$FL3", "an SPSS data set", FROM_SPSS],
+  ["ASCII SPSS PORT FILE", "an SPSS portable file", FROM_SPSS],
   [
     "\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60",
     "a SAS data set",
@@ -69,6 +68,7 @@ const REFUSED_EXTENSIONS: Readonly<Record<string, string>> = {
   ".arrow": "Arrow",
   ".feather": "Feather",
   ".sav": "SPSS",
+  ".zsav": "SPSS",
   ".zip": "zip",
   ".xlsm": "Excel",
 };

@@ -65,7 +65,7 @@ function chooseMember(members: readonly ZipMember[], name: string, wanted: strin
 }
 
 const DATA =
-  /\.(csv|tsv|tab|txt|dat|asc|psv|dta|xlsx|xlsm|xls|parquet|arrow|feather|json|jsonl|ndjson)(\.gz)?$/i;
+  /\.(csv|tsv|tab|txt|dat|asc|psv|dta|sav|zsav|xlsx|xlsm|xls|parquet|arrow|feather|json|jsonl|ndjson)(\.gz)?$/i;
 
 function notRead(where: string, what: string, mend: string): CeterisError {
   return new CeterisError({ code: "FORMAT_UNKNOWN", where, what: `this is ${what}`, mend });

@@ -11,7 +11,7 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
       : `变量${f.column("column")}按文本读取，尽管其${f.value("nNumbers") + f.value("nText")}个单元格中有${f.text("nNumbers")}个是数字：${cellsShown(f)}。请更正这些单元格，或声明其文本为缺失值。`,
 
   MISSING_KINDS: (f) =>
-    `变量${f.column("column")}含扩展缺失值（${kinds(f)}），此处一律视为缺失。若某一类另有含义，请先重新编码。`,
+    `变量${f.column("column")}含多类缺失值（${kinds(f)}），此处一律视为缺失。若某一类另有含义，请先重新编码。`,
 
   HEADER_FOUND: (f) =>
     `第${f.text("row")}行被识别为变量名所在行，其上方的内容未读取（“${f.texts("above")[0] ?? ""}”）。若变量名在其他行，请用--header-row指定，研究文件中用data.headerRow。`,

@@ -1,11 +1,11 @@
-import { gb18030Checker } from "../source/gb18030.ts";
+import { gb18030Checker } from "./gb18030.ts";
 
 /**
- * How to read the texts of a file from before Stata 14, which does not say its encoding, given as bytes
+ * How to read the texts of a file that does not say its encoding, as those from before Stata 14, given as bytes
  * in Latin-1: UTF-8 when all are, else GB18030 when all are and look it, else Windows-1252. A character
  * that the width of a field cut off at its end counts for nothing.
  */
-export function dtaDecoder(texts: Iterable<string>): (text: string) => string {
+export function guessedDecoder(texts: Iterable<string>): (text: string) => string {
   const distinct = new Set<string>();
   for (const text of texts) if (!isAscii(text)) distinct.add(text);
   if (distinct.size === 0) return (text) => text;

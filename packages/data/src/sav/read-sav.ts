@@ -1,0 +1,185 @@
+import { type Column, makeTable, type Table, type Warning } from "@ceteris/core";
+import { settleColumns } from "../clean/settle-columns.ts";
+import { wantedColumns } from "../clean/wanted-columns.ts";
+import type { ReadOptions } from "../read-table.ts";
+import type { Reader } from "../reader.ts";
+import { type ByteCursor, byteCursor } from "../source/byte-cursor.ts";
+import { guessedDecoder } from "../source/guessed-decoder.ts";
+import { dateColumn } from "../source/iso-date.ts";
+import { unreadable } from "../source/unreadable.ts";
+import { missingKinds } from "../values/missing-kinds.ts";
+import { type SavCells, savNumbers, savTexts } from "./sav-cells.ts";
+import { savCases } from "./sav-data.ts";
+import { savCalendar } from "./sav-dates.ts";
+import { readSavDictionary, type SavDictionary, type SavVariable } from "./sav-dictionary.ts";
+
+/** System files of SPSS and PSPP (`.sav`, `.zsav`), read once from front to back. */
+export const savReader: Reader = {
+  format: "SPSS",
+  claims: (head) => /^\$FL[23]$/.test(Buffer.from(head.subarray(0, 4)).toString("latin1")),
+  read: async (source, options) => {
+    const cursor = byteCursor(source);
+    try {
+      return await read(cursor, source.name, options);
+    } finally {
+      await cursor.close();
+    }
+  },
+};
+
+interface Field {
+  /** As in the file. */
+  readonly name: string;
+  readonly variable: SavVariable;
+  /** Bytes of a text; 0 for numbers. */
+  readonly length: number;
+}
+
+async function read(cursor: ByteCursor, name: string, options: ReadOptions): Promise<Table> {
+  const dictionary = await readSavDictionary(cursor, name);
+  const fields = fieldsOf(dictionary, name);
+  const known = namedDecoder(dictionary.encoding);
+  const decodeName = known ?? guessedDecoder(fields.map((field) => field.name));
+  const wanted = wantedColumns(
+    name,
+    fields.map((field) => decodeName(field.name)),
+    options,
+  );
+  const filled = fields
+    .filter((field) => wanted.has(decodeName(field.name)))
+    .map((field) => ({ ...field, key: decodeName(field.name), cells: cellsOf(dictionary, field) }));
+  const nRows = await fill(
+    cursor,
+    dictionary,
+    name,
+    filled.map(({ cells }) => cells),
+  );
+  const contents = filled.map(({ cells }) => cells.finish(nRows));
+  const labels = filled.map(({ variable }) => dictionary.valueLabels.get(variable.start));
+  const decode = known ?? guessedDecoder(everyText(filled, contents, labels));
+  const columns = new Map<string, Column>();
+  const warnings: Warning[] = [];
+  filled.forEach(({ key, variable, cells }, j) => {
+    const asNumber = options.number?.includes(key) ?? false;
+    columns.set(key, columnOf(variable, contents[j]!, labels[j], decode, asNumber));
+    const kinds = [...cells.missing].sort(([a], [b]) => a - b);
+    warnings.push(
+      ...missingKinds(
+        key,
+        "values that the file declares missing",
+        kinds.map(([value, count]) => ({ kind: String(value), count })),
+      ),
+    );
+  });
+  const settled = settleColumns(columns, { name, options, typed: true });
+  return makeTable(settled.columns, { name, warnings: [...warnings, ...settled.warnings] });
+}
+
+/** The variables under their long names; the segments of a long text are one. */
+function fieldsOf({ variables, longNames, longTexts, rowWidth }: SavDictionary, name: string): Field[] {
+  const fields: Field[] = [];
+  for (let j = 0; j < variables.length; j++) {
+    const variable = variables[j]!;
+    const { shortName, width, start } = variable;
+    const length = width > 0 ? (longTexts.get(shortName) ?? width) : 0;
+    const nSegments = length > 255 ? Math.ceil(length / 252) : 1;
+    const reach = length > 255 ? 256 * Math.floor(length / 255) + (length % 255) : length || 8;
+    if (!(length >= 0) || start + reach > rowWidth || j + nSegments > variables.length)
+      throw unreadable(name, `the text “${shortName}” is longer than a case`);
+    fields.push({ name: longNames.get(shortName) ?? shortName, variable, length });
+    j += nSegments - 1;
+  }
+  return fields;
+}
+
+function cellsOf(dictionary: SavDictionary, { variable, length }: Field): SavCells {
+  return length > 0 ? savTexts(dictionary, variable, length) : savNumbers(dictionary, variable);
+}
+
+/** Reserves rows as they arrive: the file may promise anything. */
+async function fill(
+  cursor: ByteCursor,
+  dictionary: SavDictionary,
+  name: string,
+  cells: readonly SavCells[],
+): Promise<number> {
+  let row = 0;
+  let reserved = 0;
+  for await (const { bytes, count } of savCases(cursor, dictionary, name)) {
+    if (row + count > reserved) {
+      reserved = Math.max(2 * reserved, row + count);
+      for (const column of cells) column.reserve(reserved);
+    }
+    for (const column of cells) column.put(bytes, row, count);
+    row += count;
+  }
+  return row;
+}
+
+function columnOf(
+  { label, format }: SavVariable,
+  content: Float64Array | (string | null)[],
+  labels: ReadonlyMap<number, string> | undefined,
+  decode: (text: string) => string,
+  asNumber: boolean,
+): Column {
+  const notes = label === "" ? {} : { label: decode(label).trim() };
+  if (!(content instanceof Float64Array)) {
+    return { type: "text", values: content.map((v) => (v === null ? null : decode(v))), ...notes };
+  }
+  const valueLabels = labels && new Map([...labels].map(([code, text]) => [code, decode(text).trim()]));
+  const column = {
+    type: "number",
+    values: content,
+    ...notes,
+    ...(valueLabels ? { valueLabels } : {}),
+  } as const;
+  const calendar = valueLabels || asNumber ? null : savCalendar(format);
+  return calendar ? dateColumn(column, calendar) : column;
+}
+
+/** Texts of an encoding that the file names, or numbers as Windows does; null when it does neither. */
+function namedDecoder(encoding: string | number | null): ((text: string) => string) | null {
+  const label = typeof encoding === "number" ? CODE_PAGES[encoding] : encoding;
+  if (!label) return null;
+  const decoder = decoderFor(label.replace(/^(cp|ms)(?=\d)/i, "windows-"));
+  if (!decoder) return null;
+  const known = new Map<string, string>();
+  return (text) => {
+    let read = known.get(text);
+    if (read === undefined) {
+      // A character that the width of the field cut off counts for nothing.
+      read = decoder.decode(Buffer.from(text, "latin1")).replace(/\uFFFD+$/, "");
+      if (known.size < 1_000_000) known.set(text, read);
+    }
+    return read;
+  };
+}
+
+function decoderFor(label: string) {
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return null;
+  }
+}
+
+/** Two numbers are left out, 2 and 3, which say no more than that it is ASCII or something like it. */
+const CODE_PAGES: Readonly<Record<number, string>> = {
+  ...{ 936: "gbk", 950: "big5", 932: "shift_jis", 949: "euc-kr", 54936: "gb18030" },
+  ...{ 1250: "windows-1250", 1251: "windows-1251", 1252: "windows-1252", 28591: "windows-1252" },
+  65001: "utf-8",
+};
+
+function* everyText(
+  filled: readonly { readonly variable: SavVariable }[],
+  contents: readonly (Float64Array | (string | null)[])[],
+  labels: readonly (ReadonlyMap<number, string> | undefined)[],
+): Generator<string> {
+  for (const { variable } of filled) yield variable.label;
+  for (const set of labels) if (set) yield* set.values();
+  for (const content of contents) {
+    if (content instanceof Float64Array) continue;
+    for (const text of content) if (text !== null) yield text;
+  }
+}
