@@ -11,8 +11,9 @@ export interface CohortEffect extends Effect {
   readonly shareAt: number;
 }
 
-/** The mean of some effects, each counting once. */
-export function plainMean(effects: readonly Effect[]): Effect {
+/** The mean of some effects, each counting once; null of none. */
+export function plainMean(effects: readonly Effect[]): Effect | null {
+  if (effects.length === 0) return null;
   const gradient = new Float64Array(effects[0]!.gradient.length);
   let value = 0;
   for (const effect of effects) {
@@ -24,8 +25,12 @@ export function plainMean(effects: readonly Effect[]): Effect {
   return { value, gradient };
 }
 
-/** The mean weighted by cohort shares, whose own errors are part of the gradient: dm/dp = (effect − m)/Σp. */
-export function meanByShare(effects: readonly CohortEffect[]): Effect {
+/**
+ * The mean weighted by cohort shares, whose own errors are part of the gradient: dm/dp = (effect − m)/Σp;
+ * null of none.
+ */
+export function meanByShare(effects: readonly CohortEffect[]): Effect | null {
+  if (effects.length === 0) return null;
   const total = effects.reduce((sum, { share }) => sum + share, 0);
   const value = effects.reduce((sum, effect) => sum + (effect.share / total) * effect.value, 0);
   const gradient = new Float64Array(effects[0]!.gradient.length);

@@ -3,39 +3,50 @@ import { nullRow } from "../estimate-table.ts";
 import type { Effect } from "./effect-mean.ts";
 import { inferJointly, type JointInference } from "./joint-inference.ts";
 
-/** A function of group-time effects and shares, by its name. */
+/** A function of group-time effects and shares, by its name; null where it is not identified. */
 export interface NamedEffect {
   readonly term: string;
-  readonly effect: Effect;
+  readonly effect: Effect | null;
 }
 
 /**
  * Rows of functions of group-time effects and shares, and the row of their summary, from the joint
  * covariance of effects and shares and from their bootstrap draws. Uniform intervals hold the rows, not
- * the summary, which stands by itself; a summary without rows is its own row.
+ * the summary, which stands by itself. What is not identified has a row of nulls and no place in `vcov`.
  */
 export function inferEffects(
-  { vcov, draws, spec }: AttGtResult,
+  result: AttGtResult,
   parts: readonly NamedEffect[],
-  overall: Effect | null,
-  overallTerm: string,
+  summary: Effect | null,
+  summaryTerm: string,
 ): JointInference & { readonly overall: Estimate } {
-  const level = spec.level as number;
-  const infer = (effects: readonly NamedEffect[], uniform: boolean) => {
-    const gradients = effects.map(({ effect }) => effect.gradient);
-    return inferJointly(
-      {
-        terms: effects.map(({ term }) => term),
-        estimates: effects.map(({ effect }) => effect.value),
-        covariance: carried(gradients, vcov.matrix),
-        draws: draws && gradients.map((gradient) => carriedDraws(gradient, draws.deviations, draws.n)),
-      },
-      { level, uniform },
-    );
+  const uniform = parts.length > 1 && (result.spec.uniform as boolean);
+  const free = parts.flatMap(({ term, effect }) => (effect ? [{ term, effect }] : []));
+  const found = infer(result, free, uniform);
+  const own = new Map(found.rows.map((row) => [row.term, row]));
+  const [overall] = summary ? infer(result, [{ term: summaryTerm, effect: summary }], false).rows : [];
+  return {
+    ...found,
+    rows: parts.map(({ term }) => own.get(term) ?? nullRow(term)),
+    overall: overall ?? nullRow(summaryTerm),
   };
-  const one = overall ? infer([{ term: overallTerm, effect: overall }], false) : null;
-  const rows = parts.length > 0 || !one ? infer(parts, spec.uniform as boolean) : one;
-  return { ...rows, overall: one?.rows[0] ?? nullRow(overallTerm) };
+}
+
+function infer(
+  { vcov, draws, spec }: AttGtResult,
+  effects: readonly { readonly term: string; readonly effect: Effect }[],
+  uniform: boolean,
+): JointInference {
+  const gradients = effects.map(({ effect }) => effect.gradient);
+  return inferJointly(
+    {
+      terms: effects.map(({ term }) => term),
+      estimates: effects.map(({ effect }) => effect.value),
+      covariance: carried(gradients, vcov.matrix),
+      draws: draws && gradients.map((gradient) => carriedDraws(gradient, draws.deviations, draws.n)),
+    },
+    { level: spec.level as number, uniform },
+  );
 }
 
 /** G V G′ by rows. */
