@@ -37,6 +37,8 @@ export function maximiseLikelihood(problem: LikelihoodProblem, maxIterations: nu
   coefficients[0] = family.link(weightedMean(outcome, weights));
   let eta = combineColumns(basis, coefficients, outcome.length);
   let logLik = totalLogLik(problem, eta);
+  const scores = new Float64Array(outcome.length);
+  const curvatures = new Float64Array(outcome.length);
   const total = weights.reduce((sum, w) => sum + w, 0);
   const close = CLOSE * Math.max(1, total / weights.length);
   let before = Number.POSITIVE_INFINITY;
@@ -50,11 +52,9 @@ export function maximiseLikelihood(problem: LikelihoodProblem, maxIterations: nu
     diverging,
   });
   for (let iterations = 1; iterations <= maxIterations; iterations++) {
-    const gradient = gradientAt(problem, eta);
-    const factor = cholesky(
-      weightedProducts(basis, weights, (i) => family.curvature(outcome[i]!, eta[i]!)),
-      k,
-    );
+    setDerivatives(problem, eta, scores, curvatures);
+    const gradient = columnDots(basis, scores);
+    const factor = cholesky(crossProducts(basis, curvatures), k);
     if (!factor) return ended(iterations, false, true);
     const step = choleskySolve(factor, k, gradient);
     let decrement = 0;
@@ -116,9 +116,16 @@ export function weightedMean(values: Float64Array, weights: Float64Array): numbe
   return sum / total;
 }
 
-function gradientAt({ family, outcome, weights, basis }: LikelihoodProblem, eta: Float64Array): Float64Array {
-  return columnDots(
-    basis,
-    weights.map((w, i) => (w === 0 ? 0 : w * family.score(outcome[i]!, eta[i]!))),
-  );
+/** Writes w·∂ℓ/∂η and −w·∂²ℓ/∂η² of each row. */
+function setDerivatives(
+  { family, outcome, weights }: LikelihoodProblem,
+  eta: Float64Array,
+  scores: Float64Array,
+  curvatures: Float64Array,
+): void {
+  for (let i = 0; i < eta.length; i++) {
+    const w = weights[i]!;
+    scores[i] = w === 0 ? 0 : w * family.score(outcome[i]!, eta[i]!);
+    curvatures[i] = w === 0 ? 0 : w * family.curvature(outcome[i]!, eta[i]!);
+  }
 }
