@@ -74,9 +74,10 @@ describe("the treated where controls are thinnest", () => {
       const at = q * 79;
       return sorted[Math.floor(at)]! + (at % 1) * (sorted[Math.floor(at) + 1]! - sorted[Math.floor(at)]!);
     };
+    // The kernel 3/4 (1 − z²/5)/√5 on |z| < √5, whose variance is 1.
     const h = 0.9 * Math.min(sd, (quantile(0.75) - quantile(0.25)) / 1.349) * 80 ** -0.2;
     const density = [...treated].map((p) =>
-      sorted.reduce((s, c) => s + Math.max(0, 1 - ((p - c) / h) ** 2), 0),
+      sorted.reduce((s, c) => s + Math.max(0, 1 - ((p - c) / h) ** 2 / 5), 0),
     );
     const wanted = [...density.keys()].sort((a, b) => density[a]! - density[b]!).slice(0, 10);
     expect([...thinSupport(treated, controls, 10 / 30)]).toEqual(wanted);

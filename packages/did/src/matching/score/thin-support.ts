@@ -3,13 +3,13 @@ import { sortByScore } from "../methods/sort-by-score.ts";
 
 /**
  * The share of treated rows whose scores lie where the density of the controls' scores is lowest, as
- * positions. The density is an Epanechnikov kernel estimate with the bandwidth
- * 0.9 min(sd, IQR/1.349) n^(−1/5) of the controls (Silverman 1986); where it is zero the rows
- * farthest from a control come first, then those later in the panel.
+ * positions. The density is that of Stata's kdensity: an Epanechnikov kernel whose standard deviation is
+ * 0.9 min(sd, IQR/1.349) n^(−1/5) of the controls (Silverman 1986), and which reaches √5 of these. Where
+ * it is zero the rows farthest from a control come first, then those later in the panel.
  */
 export function thinSupport(treated: Float64Array, controls: Float64Array, share: number): Int32Array {
   const sorted = Float64Array.from(controls).sort();
-  const width = bandwidth(sorted);
+  const width = Math.sqrt(5) * bandwidth(sorted);
   const density = treated.map((score) => windowDensity(score, sorted, width));
   const gap = treated.map((score) => distanceToNearest(score, sorted));
   const count = Math.floor(share * treated.length + 1e-9);
