@@ -63,12 +63,9 @@ async function* unpacked(
   name: string,
 ): AsyncGenerator<Buffer> {
   const out = Buffer.alloc(BLOCK);
+  const view = new DataView(out.buffer, out.byteOffset, BLOCK);
   let end = 0;
   let ended = false;
-  const put = (value: number) => {
-    if (littleEndian) out.writeDoubleLE(value, end);
-    else out.writeDoubleBE(value, end);
-  };
 
   /** Unpacks the group at `at` of `bytes` and returns where the next starts. */
   function group(bytes: Buffer, at: number): number {
@@ -83,10 +80,10 @@ async function* unpacked(
       if (code === 253) {
         if (next + 8 > bytes.length)
           throw unreadable(name, "the data are cut off", "Copy or download the file again");
-        bytes.copy(out, end, next, next + 8);
+        for (let i = 0; i < 8; i++) out[end + i] = bytes[next + i]!;
         next += 8;
-      } else if (code === 254) out.fill(32, end, end + 8);
-      else put(code === 255 ? SYSTEM_MISSING : code - bias);
+      } else if (code === 254) for (let i = 0; i < 8; i++) out[end + i] = 32;
+      else view.setFloat64(end, code === 255 ? SYSTEM_MISSING : code - bias, littleEndian);
       end += 8;
     }
     return next;
