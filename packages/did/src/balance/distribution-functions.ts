@@ -1,3 +1,5 @@
+import { firstAtLeast } from "../matching/methods/search-sorted.ts";
+
 /** Distribution functions of two groups at every value that occurs, in order. */
 export interface DistributionFunctions {
   readonly x: Float64Array;
@@ -6,32 +8,41 @@ export interface DistributionFunctions {
 }
 
 /**
- * Weighted distribution functions of the treated and of the controls.
+ * Weighted distribution functions of the treated and of the controls, one pair for each set of weights.
  *
  * @param values without missing ones
- * @param weights not negative; each group is scaled to 1
+ * @param samples weights, not negative; each group is scaled to 1
  */
 export function distributionFunctions(
   values: Float64Array,
   treated: Float64Array,
-  weights: Float64Array,
-): DistributionFunctions {
-  const order = Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
-  const totals = [0, 0];
-  for (const i of order) totals[treated[i]!]! += weights[i]!;
-  const x: number[] = [];
-  const reached: [number[], number[]] = [[], []];
-  const sums = [0, 0];
-  order.forEach((row, at) => {
-    sums[treated[row]!]! += weights[row]!;
-    const next = order[at + 1];
-    if (next !== undefined && values[next] === values[row]) return;
-    x.push(values[row]!);
-    for (const group of [0, 1] as const) reached[group].push(Math.min(1, sums[group]! / totals[group]!));
+  samples: readonly Float64Array[],
+): readonly DistributionFunctions[] {
+  const x = distinct(values);
+  const ranks = new Int32Array(values.length);
+  for (let i = 0; i < ranks.length; i++) ranks[i] = firstAtLeast(x, values[i]!);
+  return samples.map((weights) => {
+    const masses = [new Float64Array(x.length), new Float64Array(x.length)] as const;
+    for (let i = 0; i < ranks.length; i++) masses[treated[i] as 0 | 1][ranks[i]!]! += weights[i]!;
+    return { x, treated: cumulated(masses[1]), controls: cumulated(masses[0]) };
   });
-  return {
-    x: Float64Array.from(x),
-    treated: Float64Array.from(reached[1]),
-    controls: Float64Array.from(reached[0]),
-  };
+}
+
+function distinct(values: Float64Array): Float64Array {
+  const sorted = values.slice().sort();
+  let n = 0;
+  for (let i = 0; i < sorted.length; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[n++] = sorted[i]!;
+  return sorted.slice(0, n);
+}
+
+/** Running shares of the total. */
+function cumulated(masses: Float64Array): Float64Array {
+  let total = 0;
+  for (const mass of masses) total += mass;
+  let sum = 0;
+  return masses.map((mass) => {
+    sum += mass;
+    return Math.min(1, sum / total);
+  });
 }

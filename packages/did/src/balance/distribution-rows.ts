@@ -36,12 +36,15 @@ export function distributionRows(
   return covariates.flatMap(({ name, values }) => {
     const binary = values.every((v) => v === 0 || v === 1);
     const scale = binary ? 1 : spread(values, treated, base, before, standardDeviation);
-    const row = (sample: "before" | "after", weights: Float64Array): DistributionRow => {
+    const samples = { before: base, after: final };
+    const functions = distributionFunctions(values, treated, [base, final]);
+    return (["before", "after"] as const).map((sample, k): DistributionRow => {
+      const weights = samples[sample];
       const [c, t] = ([0, 1] as const).map((group) => groupMoments(values, treated, group, weights)) as [
         Moments,
         Moments,
       ];
-      const { ks, ecdfMean } = distances(distributionFunctions(values, treated, weights));
+      const { ks, ecdfMean } = distances(functions[k]!);
       return {
         covariate: name,
         sample,
@@ -51,8 +54,7 @@ export function distributionRows(
         ks,
         ecdfMean: binary ? ks : ecdfMean,
       };
-    };
-    return [row("before", base), row("after", final)];
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { EcdfCurves } from "@ceteris/core";
 import type { Covariate } from "./balance-rows.ts";
-import { distributionFunctions } from "./distribution-functions.ts";
+import { type DistributionFunctions, distributionFunctions } from "./distribution-functions.ts";
 
 /** Points of a curve: enough to draw it, few enough to store. */
 const POINTS = 80;
@@ -13,8 +13,10 @@ export function ecdfCurves(
   after: Float64Array,
 ): readonly EcdfCurves[] {
   return covariates.map(({ name, values }) => {
-    const first = distributionFunctions(values, treated, before);
-    const last = distributionFunctions(values, treated, after);
+    const [first, last] = distributionFunctions(values, treated, [before, after]) as [
+      DistributionFunctions,
+      DistributionFunctions,
+    ];
     const at = ranks(first.x.length);
     const pick = (curve: Float64Array) => at.map((i) => curve[i]!);
     return {

@@ -19,32 +19,46 @@ export function periodBalance(
 ): readonly PeriodBalanceRow[] {
   const columns = names.map((name) => [name, panelNumbers(panel, name)] as const);
   const { status } = panel.treatment!;
+  const inPeriod = rowsByPeriod(panel, before);
   return panel.time.labels.flatMap((time, code) => {
-    const ofPeriod = Int32Array.from(panel.time.codes.keys()).filter(
-      (i) => panel.time.codes[i] === code && before[i]! > 0,
-    );
+    const ofPeriod = inPeriod[code]!;
     const already = ofPeriod.some((i) => status[i] === 1);
     return columns.map(([covariate, column]) => {
       const rows = ofPeriod.filter((i) => !Number.isNaN(column[i]!));
-      const take = (from: Float64Array) => Float64Array.from(rows, (i) => from[i]!);
-      const [values, group] = [take(column), take(treated)];
+      const [values, group] = [take(column, rows), take(treated, rows)];
       const row = { time, treated: already, covariate };
       if (!group.includes(1) || !group.includes(0)) {
         return { ...row, biasBefore: null, biasAfter: null, ksBefore: null, ksAfter: null };
       }
-      const [base, final] = [take(before), take(after)].map((w) => effectiveWeights(w, group)) as [
-        Float64Array,
-        Float64Array,
-      ];
+      const [base, final] = [take(before, rows), take(after, rows)].map((w) =>
+        effectiveWeights(w, group),
+      ) as [Float64Array, Float64Array];
       const [first, last] = balanceRows([{ name: covariate, values }], group, final, base);
-      const ks = (weights: Float64Array) => distances(distributionFunctions(values, group, weights)).ks;
+      const ks = distributionFunctions(values, group, [base, final]).map((pair) => distances(pair).ks);
       return {
         ...row,
         biasBefore: first!.biasPct,
         biasAfter: last!.biasPct,
-        ksBefore: ks(base),
-        ksAfter: ks(final),
+        ksBefore: ks[0]!,
+        ksAfter: ks[1]!,
       };
     });
   });
+}
+
+/** The rows of each period that have a weight. */
+function rowsByPeriod(panel: Panel, weights: Float64Array): readonly Int32Array[] {
+  const { codes, nLevels } = panel.time;
+  const counts = new Int32Array(nLevels);
+  for (let i = 0; i < codes.length; i++) if (weights[i]! > 0) counts[codes[i]!]!++;
+  const rows = Array.from(counts, (count) => new Int32Array(count));
+  counts.fill(0);
+  for (let i = 0; i < codes.length; i++) if (weights[i]! > 0) rows[codes[i]!]![counts[codes[i]!]!++] = i;
+  return rows;
+}
+
+function take(values: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let at = 0; at < out.length; at++) out[at] = values[rows[at]!]!;
+  return out;
 }
