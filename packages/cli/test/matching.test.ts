@@ -64,6 +64,7 @@ describe("psm-did", () => {
     ["balance", "Covariate balance"],
     ["overlap", "Overlap of propensity scores"],
     ["weights", "Weights of matched controls"],
+    ["ecdf", "Control, after matching"],
   ])("draws the %s", async (chart, title) => {
     const file = join(folder, `${chart}.vl.json`);
     const { code } = await callMain(["psm-did", ...model, "--chart", chart, "--out", file]);
