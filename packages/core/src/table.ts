@@ -130,11 +130,14 @@ export function getNumbers(table: Table, name: string): Float64Array {
   });
   if (bad.length === 0) return Float64Array.from(column.values, (v) => (v === null ? Number.NaN : Number(v)));
   const shown = bad.map((i) => `“${column.values[i]}” in ${rowName(table, i)}`);
+  const commas = bad.every((i) => /^[+-]?\d+,\d+$/.test(column.values[i]!.trim()));
   throw new CeterisError({
     code: "NOT_NUMERIC",
     where: `${table.source.name}, column “${name}”`,
     what: `text where numbers are needed: ${nameSome(shown, 3)}`,
-    mend: "Correct these cells, or leave them empty to mark them missing",
+    mend: commas
+      ? "If the comma is the decimal mark, give --decimal , (in a study, data.decimal); otherwise correct these cells"
+      : "Correct these cells, or leave them empty to mark them missing",
     details: { column: name, rows: bad.slice(0, 100).map((i) => rowNumber(table, i)) },
   });
 }

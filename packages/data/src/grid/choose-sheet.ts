@@ -7,7 +7,8 @@ interface NamedSheet {
 }
 
 /**
- * The sheet asked for, by name or by number from 1, or else the first visible one with cells.
+ * The sheet asked for, by name or by number from 1, or else the first visible one with a table: two rows
+ * and two columns, which a cover page has not; failing that, the first with cells.
  *
  * @throws OPTION_INVALID (no such sheet)
  */
@@ -28,11 +29,11 @@ export async function chooseSheet<S extends NamedSheet>(
   let first: { sheet: S; grid: Grid } | null = null;
   for (const sheet of candidates) {
     const grid = await read(sheet);
-    first ??= { sheet, grid };
-    if (grid.rows.length === 0) continue;
+    if (first === null || (first.grid.rows.length === 0 && grid.rows.length > 0)) first = { sheet, grid };
+    if (grid.rows.length < 2 || grid.columns.size < 2) continue;
     return { sheet, grid, warnings: otherSheets(sheet, candidates) };
   }
-  return { ...first!, warnings: [] };
+  return { ...first!, warnings: first!.grid.rows.length > 0 ? otherSheets(first!.sheet, candidates) : [] };
 }
 
 function otherSheets(sheet: NamedSheet, sheets: readonly NamedSheet[]): Warning[] {

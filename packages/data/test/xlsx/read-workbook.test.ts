@@ -138,6 +138,15 @@ describe("which sheet, which row", () => {
     ["A", 1],
   ];
 
+  it("the first with a table, which a cover page is not, or else the first with cells", async () => {
+    const cover = [["统计年鉴"], ["编者：统计局"]];
+    const table = await readTable(book({ 说明: cover, 数据: rows }));
+    expect(columns(table)).toEqual({ city: ["A"], y: [1] });
+    expect(codes(table)).toEqual(["SHEET_CHOSEN"]);
+    const one = await readTable(book({ empty: [], list: [["y"], [2]], end: [["c"], [3]] }));
+    expect([columns(one), codes(one)]).toEqual([{ y: [2] }, ["SHEET_CHOSEN"]]);
+  });
+
   it.each(["s.xlsx", "s.xls"])("%s: the first with cells, or the one asked for", async (name) => {
     const path = book({ empty: [], one: rows, y2019: [["b"], [2]], 三: [["c"], [3]] }, name);
     const table = await readTable(path);
