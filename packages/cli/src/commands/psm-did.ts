@@ -1,7 +1,7 @@
 import type { PsmDesignsResult, PsmDidResult } from "@ceteris/core";
 import type { Sheet } from "@ceteris/report";
 import { Command } from "commander";
-import { addOutput, type DataFlags, readData } from "../options/data-options.ts";
+import { addOutput, type DataFlags, readNamedColumns } from "../options/data-options.ts";
 import { addMatching, type MatchingFlags, matchingOptions } from "../options/matching-options.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
@@ -43,7 +43,7 @@ export function psmDidCommand(terminal: Terminal): Command {
     "    --controls gdp,population --match radius --caliper-sd 0.25 --compare",
   ).action(async (data: string, flags: PsmDidFlags) => {
     const out = outFile(flags.out, true);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags);
     const { psmDid, psmDesigns } = await import("@ceteris/did");
     const panel = makePanel(table, flags);
     const options = { ...modelOptions(flags), ...matchingOptions(flags) };
