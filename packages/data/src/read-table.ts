@@ -23,7 +23,7 @@ export interface ReadOptions {
   readonly decimal?: "." | ",";
   /** Sheet of a workbook, by name or by number from 1, or file of a zip archive. Default: the only one with data. */
   readonly sheet?: string;
-  /** Row of a sheet, or line of a text, that names the columns, from 1. Default: detected in a sheet, the first line of a text. */
+  /** Row of a sheet, or line of a text, that names the columns, from 1. Default: detected: in a text the first line, or the first below titles. */
   readonly headerRow?: number;
   /** Most bytes that a compressed file may expand to, or standard input deliver. Default 4 GiB. */
   readonly maxBytes?: number;
