@@ -1,10 +1,9 @@
 import { definePanel, panelNumbers, withPanelColumn } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { placebo, twfe } from "../src/index.ts";
-import { agrees, castle, close, fixest } from "./fixtures.ts";
+import { castle, close } from "./fixtures.ts";
 
 const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { treat: "post" } });
-const controls = ["unemployrt", "poverty", "l_income"];
 
 describe("unit-specific trends", () => {
   const options = { outcome: "l_homicide", controls: ["unemployrt", "l_income"] };

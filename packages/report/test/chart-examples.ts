@@ -76,7 +76,13 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       name: `group-time effects, ${lang}`,
       spec: plotAttGt(attGtResult(), options),
       texts: pick(
-        ["Group-time average effects", "First treated in 2019", "Before treatment", "Under treatment", "2017"],
+        [
+          "Group-time average effects",
+          "First treated in 2019",
+          "Before treatment",
+          "Under treatment",
+          "2017",
+        ],
         ["队列—时期平均处理效应", "始于2019的队列", "受处理前", "受处理后", "2017"],
       ),
     },

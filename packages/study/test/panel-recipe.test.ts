@@ -33,7 +33,7 @@ describe("readPanelRecipe", () => {
     const { table } = await buildPanel(read.recipe, { folder: read.folder });
     // Codes keep their zeros.
     expect(table.columns.get("id")!.values).toEqual(["0101", "0102", "0102"]);
-    expect(Array.from(table.columns.get("x")!.values)).toEqual([1, 3, 4]);
+    expect([...table.columns.get("x")!.values]).toEqual([1, 3, 4]);
   });
 
   it("refuses with line and column what is unknown or lacking", () => {
