@@ -1,11 +1,10 @@
 import { CeterisError, definePanel, fromColumns } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { type DidOptions, eventStudy, placebo, twfe } from "../src/index.ts";
-import { castle, close, fixest, messy } from "./fixtures.ts";
+import { castle, close, messy } from "./fixtures.ts";
 
 const castlePanel = definePanel(castle, { unit: "sid", time: "year", treatment: { treat: "post" } });
 const messyPanel = definePanel(messy, { unit: "city", time: "year", treatment: { treat: "did" } });
-const controls = ["unemployrt", "poverty", "l_income"];
 
 describe("twfe refuses", () => {
   const text = (options: DidOptions, panel = castlePanel) => {
