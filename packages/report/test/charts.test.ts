@@ -1,5 +1,4 @@
 import type { EventStudyResult } from "@ceteris/core";
-import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import {
   plotBalance,
@@ -8,52 +7,20 @@ import {
   plotTrends,
   plotWeights,
   renderSvg,
-  VEGA_LITE_SCHEMA,
 } from "../src/index.ts";
 import { CHARTS, TRENDS } from "./chart-examples.ts";
+import { expectCompiles, expectDraws } from "./expect-drawable.ts";
 import { balance, estimate, eventStudy, index, placebo } from "./factories.ts";
 import { HOSTILE } from "./hostile.ts";
 import { drawnTexts, elements } from "./markup.ts";
 
 describe.each(CHARTS)("$name", ({ spec, texts }) => {
   test("compiles without a warning, its data inlined", () => {
-    const warnings: unknown[] = [];
-    const note = (...args: unknown[]) => {
-      warnings.push(args);
-      return logger;
-    };
-    const logger: object = {
-      warn: note,
-      error: note,
-      info: () => logger,
-      debug: () => logger,
-      level: () => logger,
-    };
-    compile(structuredClone(spec), { logger: logger as never });
-    expect(warnings).toEqual([]);
-    expect(spec.$schema).toBe(VEGA_LITE_SCHEMA);
-    expect(JSON.stringify(spec).replace(VEGA_LITE_SCHEMA, "")).not.toMatch(/https?:|"url"/);
-    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
+    expectCompiles(spec);
   });
 
   test("draws its texts, none cut off or on top of another, in the same bytes each time", async () => {
-    const svg = await renderSvg(spec);
-    elements(svg);
-    const drawn = drawnTexts(svg);
-    for (const text of texts) expect(drawn.texts.map((t) => t.text)).toContain(text);
-    for (const text of drawn.texts) {
-      expect(text.left, text.text).toBeGreaterThanOrEqual(0);
-      expect(text.right, text.text).toBeLessThanOrEqual(drawn.width);
-      expect(text.top, text.text).toBeGreaterThanOrEqual(0);
-      expect(text.bottom, text.text).toBeLessThanOrEqual(drawn.height);
-    }
-    for (const [i, a] of drawn.texts.entries()) {
-      for (const b of drawn.texts.slice(i + 1)) {
-        const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-        expect(apart, `“${a.text}” and “${b.text}”`).toBe(true);
-      }
-    }
-    expect(await renderSvg(spec)).toBe(svg);
+    await expectDraws(spec, texts);
   });
 });
 

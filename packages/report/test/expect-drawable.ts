@@ -14,6 +14,7 @@ export function expectCompiles(spec: ChartSpec): void {
   const logger: object = { warn: note, error: note, info: silent, debug: silent, level: silent };
   compile(structuredClone(spec), { logger: logger as never });
   expect(warnings).toEqual([]);
+  expect(spec.$schema).toBe(VEGA_LITE_SCHEMA);
   expect(JSON.stringify(spec).replace(VEGA_LITE_SCHEMA, "")).not.toMatch(/https?:|"url"/);
   expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
 }

@@ -1,7 +1,7 @@
 import type { HonestResult } from "@ceteris/core";
-import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
-import { honestSheet, plotHonest, renderSvg, sheetToText, VEGA_LITE_SCHEMA } from "../src/index.ts";
+import { honestSheet, plotHonest, renderSvg, sheetToText } from "../src/index.ts";
+import { expectCompiles } from "./expect-drawable.ts";
 import { drawnTexts } from "./markup.ts";
 
 const row = (eventTime: number, estimate: number, reference = false) => ({
@@ -136,16 +136,7 @@ describe.each(["en", "zh"] as const)("plotHonest, %s", (lang) => {
   const spec = plotHonest(result(), { lang });
 
   test("compiles without a warning", () => {
-    const warnings: unknown[] = [];
-    const note = (...args: unknown[]) => {
-      warnings.push(args);
-      return logger;
-    };
-    const silent = () => logger;
-    const logger: object = { warn: note, error: note, info: silent, debug: silent, level: silent };
-    compile(structuredClone(spec), { logger: logger as never });
-    expect(warnings).toEqual([]);
-    expect(spec.$schema).toBe(VEGA_LITE_SCHEMA);
+    expectCompiles(spec);
   });
 
   test("draws an interval for the original and for each size", async () => {

@@ -1,8 +1,7 @@
-import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
-import { plotBacon, renderSvg, VEGA_LITE_SCHEMA } from "../src/index.ts";
+import { plotBacon } from "../src/index.ts";
 import { baconResult } from "./bacon-result.ts";
-import { drawnTexts, elements } from "./markup.ts";
+import { expectCompiles, expectDraws } from "./expect-drawable.ts";
 
 const TEXTS = {
   en: [
@@ -19,34 +18,11 @@ describe.each(["en", "zh"] as const)("plotBacon, %s", (lang) => {
   const spec = plotBacon(baconResult(), { lang });
 
   test("compiles without a warning, its data inlined", () => {
-    const warnings: unknown[] = [];
-    const note = (...args: unknown[]) => {
-      warnings.push(args);
-      return logger;
-    };
-    const silent = () => logger;
-    const logger: object = { warn: note, error: note, info: silent, debug: silent, level: silent };
-    compile(structuredClone(spec), { logger: logger as never });
-    expect(warnings).toEqual([]);
-    expect(JSON.stringify(spec).replace(VEGA_LITE_SCHEMA, "")).not.toMatch(/https?:|"url"/);
-    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
+    expectCompiles(spec);
   });
 
   test("draws its texts, none cut off or on top of another", async () => {
-    const svg = await renderSvg(spec);
-    elements(svg);
-    const drawn = drawnTexts(svg);
-    for (const text of TEXTS[lang]) expect(drawn.texts.map((t) => t.text)).toContain(text);
-    for (const [i, a] of drawn.texts.entries()) {
-      expect(Math.min(a.left, a.top), a.text).toBeGreaterThanOrEqual(0);
-      expect(a.right, a.text).toBeLessThanOrEqual(drawn.width);
-      expect(a.bottom, a.text).toBeLessThanOrEqual(drawn.height);
-      for (const b of drawn.texts.slice(i + 1)) {
-        const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-        expect(apart, `“${a.text}” and “${b.text}”`).toBe(true);
-      }
-    }
-    expect(await renderSvg(spec)).toBe(svg);
+    await expectDraws(spec, TEXTS[lang]);
   });
 });
 

@@ -1,4 +1,3 @@
-import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import {
   balanceOverallSheet,
@@ -7,15 +6,13 @@ import {
   periodBalanceSheet,
   plotBalance,
   plotEcdf,
-  renderSvg,
   sheetToText,
   twoByTwoSheet,
   unitWeightsSheet,
-  VEGA_LITE_SCHEMA,
   weightedPathWords,
   weightingSheet,
 } from "../src/index.ts";
-import { drawnTexts, elements } from "./markup.ts";
+import { expectCompiles, expectDraws } from "./expect-drawable.ts";
 import { weightingResult } from "./weighting-result.ts";
 
 const result = weightingResult();
@@ -170,32 +167,10 @@ const CHARTS = [
 
 describe.each(CHARTS)("plotEcdf, $name", ({ spec, texts }) => {
   test("compiles without a warning, its data inlined", () => {
-    const warnings: unknown[] = [];
-    const note = (...args: unknown[]) => {
-      warnings.push(args);
-      return logger;
-    };
-    const silent = () => logger;
-    const logger: object = { warn: note, error: note, info: silent, debug: silent, level: silent };
-    compile(structuredClone(spec), { logger: logger as never });
-    expect(warnings).toEqual([]);
-    expect(JSON.stringify(spec).replace(VEGA_LITE_SCHEMA, "")).not.toMatch(/https?:|"url"/);
-    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
+    expectCompiles(spec);
   });
 
   test("draws its texts, none cut off or on top of another", async () => {
-    const svg = await renderSvg(spec);
-    elements(svg);
-    const drawn = drawnTexts(svg);
-    for (const text of texts) expect(drawn.texts.map((t) => t.text)).toContain(text);
-    for (const [i, a] of drawn.texts.entries()) {
-      expect(Math.min(a.left, a.top), a.text).toBeGreaterThanOrEqual(0);
-      expect(a.right, a.text).toBeLessThanOrEqual(drawn.width);
-      for (const b of drawn.texts.slice(i + 1)) {
-        const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-        expect(apart, `“${a.text}” and “${b.text}”`).toBe(true);
-      }
-    }
-    expect(await renderSvg(spec)).toBe(svg);
+    await expectDraws(spec, texts);
   });
 });
