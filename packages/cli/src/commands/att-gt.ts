@@ -1,7 +1,7 @@
 import type { AttAggregation } from "@ceteris/core";
 import { Command } from "commander";
 import { type AttGtFlags, addAttGt, attGtOptions, NOT_OF_ATT_GT } from "../options/att-gt-options.ts";
-import { addOutput, readData } from "../options/data-options.ts";
+import { addOutput, readNamedColumns } from "../options/data-options.ts";
 import { addModel } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { choiceFlag } from "../options/parse.ts";
@@ -39,7 +39,7 @@ export function attGtCommand(terminal: Terminal): Command {
   ).action(async (data: string, flags: Flags) => {
     const out = outFile(flags.out, true);
     const options = attGtOptions(flags);
-    const table = await readData(data, flags);
+    const table = await readNamedColumns(data, flags);
     const { aggregateEffects, attGt, reviewPretrend } = await import("@ceteris/did");
     const effects = attGt(makePanel(table, flags), options);
     const { lang, aggregate: type } = flags;
