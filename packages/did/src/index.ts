@@ -21,6 +21,7 @@ export * from "./pretrend/index.ts";
 export * from "./rebase-event-study.ts";
 export * from "./resampling/index.ts";
 export * from "./review-design.ts";
+export * from "./staggered/index.ts";
 export * from "./stepwise.ts";
 export * from "./twfe.ts";
 export * from "./twfe-weights/index.ts";

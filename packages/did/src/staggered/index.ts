@@ -1,0 +1,2 @@
+export * from "./staggered-options.ts";
+export type { StaggeredResult } from "./staggered-result.ts";
