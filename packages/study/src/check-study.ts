@@ -6,7 +6,8 @@ import { loadContext, type StudyContext } from "./context.ts";
 import { checkYaml } from "./file/parse-yaml.ts";
 import { readStudy, type StudyOverrides } from "./file/read-study.ts";
 import { readText } from "./file/read-text.ts";
-import { studySchema } from "./file/schema.ts";
+import { studySchema } from "./file/schema/study-schema.ts";
+import { refuseMadeAnew } from "./resampling/refuse-made-anew.ts";
 import { designReview } from "./run-study.ts";
 
 export interface StudyCheck {
@@ -32,11 +33,14 @@ export async function checkStudy(path: string, overrides: StudyOverrides = {}): 
   const problems: CeterisError[] = [];
   const context = await collect(problems, async () => loadContext(await readStudy(path, overrides)));
   if (!context) return { problems, ...nothing };
-  const { panel, index } = context;
+  const { panel, index, study } = context;
   const numeric = numericColumns(context);
   for (const name of numeric) await collect(problems, () => getNumbers(panel.table, name));
   for (const name of otherColumns(context)) {
     if (!numeric.has(name)) await collect(problems, () => getColumn(panel.table, name));
+  }
+  for (const way of ["bootstrap", "jackknife"] as const) {
+    if (way in study.steps) await collect(problems, () => refuseMadeAnew(context, way));
   }
   const treated = await collect(problems, () => requireTreatment(panel));
   const design =

@@ -8,18 +8,21 @@ import {
   toTableOrder,
   withPanelColumn,
 } from "@ceteris/core";
-import { applyTransforms, filterRows, type ReadOptions, readTable, type Transform } from "@ceteris/data";
+import { applyTransforms, filterRows, type ReadOptions, readTable } from "@ceteris/data";
 import type { DidOptions } from "@ceteris/did";
 import { compositeIndex } from "@ceteris/index";
 import { readLabels } from "./file/read-labels.ts";
 import type { StudyFile } from "./file/read-study.ts";
-import type { Study } from "./file/schema.ts";
+import type { Study } from "./file/schema/study-schema.ts";
 import { indexOptions } from "./index-options.ts";
+import { splitTransforms } from "./split-transforms.ts";
 
 /** Everything the steps of a study share: data read and validated once, the index already a column. */
 export interface StudyContext {
   readonly study: Study;
   readonly panel: Panel;
+  /** What samples of units are drawn from: the panel, but with no column yet that each sample makes anew. */
+  readonly drawnFrom: Panel;
   readonly index: IndexResult | null;
   readonly model: DidOptions;
   readonly seed: number;
@@ -37,16 +40,18 @@ export async function loadContext(file: StudyFile): Promise<StudyContext> {
   const read = await readTable(file.data, readOptions(study.data));
   const table = study.data.where ? filterRows(read, study.data.where) : read;
   const { unit, time, treatment } = study.panel;
-  const panel = applyTransforms(
-    withTreatmentColumn(definePanel(table, { unit, time, treatment: treatmentSpec(treatment) })),
-    // The schema has seen to it that each verb has the options it takes.
-    (study.transform ?? []) as readonly Transform[],
-  );
+  const defined = definePanel(table, { unit, time, treatment: treatmentSpec(treatment) });
+  const { once, anew } = splitTransforms(study);
+  const lasting = applyTransforms(withTreatmentColumn(defined), once);
+  const panel = applyTransforms(lasting, anew);
   if (study.index) refuseTakenName(study.index.name, panel.table);
   const made = study.index ? compositeIndex(panel, indexOptions(study.index)) : null;
+  const withIndex = (to: Panel) =>
+    made && study.index ? withPanelColumn(to, study.index.name, made.column) : to;
   return Object.freeze({
     study,
-    panel: made && study.index ? withPanelColumn(panel, study.index.name, made.column) : panel,
+    panel: withIndex(panel),
+    drawnFrom: withIndex(lasting),
     index: made?.index ?? null,
     model: modelOptions(study.model),
     seed: study.seed ?? 1,

@@ -5,10 +5,11 @@ export * from "./context.ts";
 export * from "./file/parse-yaml.ts";
 export * from "./file/read-index-spec.ts";
 export * from "./file/read-study.ts";
-export * from "./file/schema.ts";
+export * from "./file/schema/index-schema.ts";
+export * from "./file/schema/published-schema.ts";
+export * from "./file/schema/study-schema.ts";
 export * from "./panel/panel-schema.ts";
 export * from "./panel/read-panel-recipe.ts";
 export * from "./results.ts";
-
 export * from "./run-study.ts";
 export * from "./starter/write-starter.ts";

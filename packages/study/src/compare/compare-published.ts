@@ -1,5 +1,5 @@
 import { CeterisError, type ComparedFigure, type Comparison } from "@ceteris/core";
-import type { Published, PublishedTable } from "../file/schema.ts";
+import type { Published, PublishedTable } from "../file/schema/published-schema.ts";
 import { lookUp } from "./look-up.ts";
 
 /** Sets every printed figure beside the replicated one. @throws STUDY_VALUE when a figure is no number */

@@ -4,7 +4,8 @@ import { parse } from "yaml";
 import type { z } from "zod";
 import { nestsTooDeeply, parseYaml } from "./parse-yaml.ts";
 import { readText } from "./read-text.ts";
-import { indexSpecSchema, indicatorsSchema, studySchema } from "./schema.ts";
+import { indexSpecSchema, indicatorsSchema } from "./schema/index-schema.ts";
+import { studySchema } from "./schema/study-schema.ts";
 
 /** Options of an index as a file gives them. */
 export type IndexSpec = Omit<z.infer<typeof indexSpecSchema>, "name" | "label">;

@@ -2,7 +2,8 @@ import { basename, dirname, resolve } from "node:path";
 import { openFonts } from "@ceteris/report";
 import { parseYaml } from "./parse-yaml.ts";
 import { readText } from "./read-text.ts";
-import { type Published, publishedSchema, type Study, studySchema } from "./schema.ts";
+import { type Published, publishedSchema } from "./schema/published-schema.ts";
+import { type Study, studySchema } from "./schema/study-schema.ts";
 
 /** A study file with its paths made absolute. */
 export interface StudyFile {

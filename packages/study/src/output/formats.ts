@@ -14,7 +14,7 @@ import {
   svgToPdf,
   svgToPng,
 } from "@ceteris/report";
-import type { Study } from "../file/schema.ts";
+import type { Study } from "../file/schema/study-schema.ts";
 import type { Figure, Section } from "../sections/section.ts";
 
 type Content = string | Uint8Array;

@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { PanelSpec, Table } from "@ceteris/core";
 import type { Draw, ResamplingPlan } from "@ceteris/did";
 import type { ResamplingContext } from "./study-statistic.ts";
 import type { Lane } from "./take-portions.ts";
 import type { Resampling } from "./targets.ts";
 
 /** What a thread is given: the data as a table, to make a panel of again, and what the study says. */
-export interface WorkerInput extends Omit<ResamplingContext, "panel"> {
+export interface WorkerInput extends Omit<ResamplingContext, "drawnFrom"> {
   readonly way: Resampling;
-  readonly table: ResamplingContext["panel"]["table"];
-  readonly panelSpec: ResamplingContext["panel"]["spec"];
+  readonly table: Table;
+  readonly panelSpec: PanelSpec;
 }
 
 /** Portions asked of a thread, and its answer. */
@@ -48,8 +49,9 @@ function ownLane(plan: ResamplingPlan<unknown>): Lane {
   };
 }
 
-function threadLane({ panel, study, model, seed }: ResamplingContext, way: Resampling): Lane {
-  const workerData: WorkerInput = { table: panel.table, panelSpec: panel.spec, study, model, seed, way };
+function threadLane({ drawnFrom, study, model, seed }: ResamplingContext, way: Resampling): Lane {
+  const { table, spec: panelSpec } = drawnFrom;
+  const workerData: WorkerInput = { table, panelSpec, study, model, seed, way };
   const worker = new Worker(WORKER, { workerData });
   const failed = new Promise<never>((_, reject) => worker.once("error", reject));
   failed.catch(() => {}); // whoever waits for an answer hears of it

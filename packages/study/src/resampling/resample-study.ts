@@ -1,16 +1,18 @@
 import type { StudyContext } from "../context.ts";
 import type { StepTools } from "../steps/step.ts";
 import { openLanes } from "./open-lanes.ts";
+import { refuseMadeAnew } from "./refuse-made-anew.ts";
 import { type ResamplingResults, studyPlan } from "./study-plan.ts";
 import { takePortions } from "./take-portions.ts";
 import type { Resampling } from "./targets.ts";
 
-/** The study done over and over, index and match included, by as many threads as the run has. */
+/** The study done over and over, transforms, index and match included, by as many threads as the run has. */
 export async function resampleStudy<Way extends Resampling>(
   context: StudyContext,
   way: Way,
   tools: StepTools,
 ): Promise<ResamplingResults[Way]> {
+  refuseMadeAnew(context, way);
   const plan = studyPlan(context, way);
   const open = (most: number) => openLanes(context, way, plan, Math.min(tools.threads, most));
   return plan.summarise(await takePortions(plan.nPortions, open, tools));

@@ -19,12 +19,12 @@ export function studyPlan<Way extends Resampling>(
   context: ResamplingContext,
   way: Way,
 ): ResamplingPlan<ResamplingResults[Way]> {
-  const { panel } = context;
+  const { drawnFrom } = context;
   const statistic = studyStatistic(context, way);
   const plan: ResamplingPlan<BootstrapResult | JackknifeResult> =
     way === "bootstrap"
-      ? bootstrapPlan(panel, statistic, bootstrapOptions(context))
-      : jackknifePlan(panel, statistic, jackknifeOptions(context));
+      ? bootstrapPlan(drawnFrom, statistic, bootstrapOptions(context))
+      : jackknifePlan(drawnFrom, statistic, jackknifeOptions(context));
   return plan as ResamplingPlan<ResamplingResults[Way]>;
 }
 
@@ -39,7 +39,7 @@ function jackknifeOptions(context: ResamplingContext): JackknifeOptions {
 }
 
 /** The clusters of the model's errors, where they are one column; otherwise the units are. */
-function ownClusters({ panel, model }: ResamplingContext): string | undefined {
+function ownClusters({ drawnFrom, model }: ResamplingContext): string | undefined {
   const clusters = model.covariance?.by ?? [];
-  return clusters.length === 1 && panel.table.columns.has(clusters[0]!) ? clusters[0] : undefined;
+  return clusters.length === 1 && drawnFrom.table.columns.has(clusters[0]!) ? clusters[0] : undefined;
 }

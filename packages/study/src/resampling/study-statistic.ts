@@ -1,4 +1,5 @@
 import { type Panel, withPanelColumn } from "@ceteris/core";
+import { applyTransforms } from "@ceteris/data";
 import {
   eventStudy,
   jointEstimates,
@@ -10,10 +11,11 @@ import {
 import { compositeIndex } from "@ceteris/index";
 import type { StudyContext } from "../context.ts";
 import { indexOptions } from "../index-options.ts";
+import { splitTransforms } from "../split-transforms.ts";
 import { type Resampling, resampledTargets } from "./targets.ts";
 
 /** The parts of a study's context that doing it over takes; a thread of its own gets them as plain data. */
-export type ResamplingContext = Pick<StudyContext, "study" | "panel" | "model" | "seed">;
+export type ResamplingContext = Pick<StudyContext, "study" | "drawnFrom" | "model" | "seed">;
 
 /** Terms of the result; those of the event study are its own. */
 export const RESAMPLED_TERMS = {
@@ -24,22 +26,24 @@ export const RESAMPLED_TERMS = {
 } as const;
 
 /**
- * The whole way from raw columns to the effect: the index is built anew on each sample, then matched or weighted
- * on and regressed. Beside it the effect on the index as it was built on all the data: what lies between their
- * errors is what the index adds.
+ * The whole way from raw columns to the effect: on each sample columns are transformed and the index is built anew,
+ * then matched or weighted on and regressed. Beside it the effect on the index as it was built on all the data: what
+ * lies between their errors is what the index adds.
  */
 export function studyStatistic({ study, model }: ResamplingContext, step: Resampling): PanelStatistic {
   const { index, steps } = study;
   const { eventStudy: _, ...weigh } = steps.weighting ?? {};
   const of = new Set(resampledTargets(study, step));
-  const build = (drawn: Panel) =>
-    index ? withPanelColumn(drawn, index.name, compositeIndex(drawn, indexOptions(index)).column) : drawn;
+  const { anew } = splitTransforms(study);
+  const build = (held: Panel) =>
+    index ? withPanelColumn(held, index.name, compositeIndex(held, indexOptions(index)).column) : held;
   const effect = (panel: Panel, term: string) => () => effectAs(term, twfe(panel, model).estimates);
   return (drawn) => {
-    const panel = build(drawn);
+    const held = applyTransforms(drawn, anew);
+    const panel = build(held);
     return jointEstimates([
       ...(of.has("baseline") ? [effect(panel, RESAMPLED_TERMS.baseline)] : []),
-      ...(of.has("baseline") && index ? [effect(drawn, RESAMPLED_TERMS.indexHeld)] : []),
+      ...(of.has("baseline") && index ? [effect(held, RESAMPLED_TERMS.indexHeld)] : []),
       ...(of.has("psmDid")
         ? [() => effectAs(RESAMPLED_TERMS.psmDid, psmEffect(panel, { ...model, ...steps.psmDid }))]
         : []),

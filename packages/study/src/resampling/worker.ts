@@ -5,7 +5,7 @@ import { studyPlan } from "./study-plan.ts";
 
 // A thread of a study that is done over and over: makes the panel again from its table, then takes what it is asked for.
 const { table, panelSpec, way, ...rest } = workerData as WorkerInput;
-const plan = studyPlan({ ...rest, panel: definePanel(table, panelSpec) }, way);
+const plan = studyPlan({ ...rest, drawnFrom: definePanel(table, panelSpec) }, way);
 parentPort!.on("message", ({ from, to }: WorkerRequest) => {
   const draws: WorkerAnswer = Array.from({ length: to - from }, (_, i) => plan.take(from + i));
   parentPort!.postMessage(draws);
