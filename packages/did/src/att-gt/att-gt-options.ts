@@ -1,5 +1,6 @@
 import { CeterisError, type Panel } from "@ceteris/core";
 import type { TwoByTwoMethod } from "../doubly-robust/index.ts";
+import { oneClusterColumn } from "../one-cluster-column.ts";
 import type { CovarianceChoice, DidOptions } from "../options.ts";
 import { resolveOptions } from "../resolve-options.ts";
 
@@ -70,15 +71,10 @@ export function resolveAttGt(panel: Panel, options: AttGtOptions): ResolvedAttGt
     covariance,
     level,
   } satisfies DidOptions);
-  const { type, by } = shared.covariance;
-  if (type !== "cluster" || by.length !== 1) {
-    throw new CeterisError({
-      code: "OPTION_UNSUPPORTED",
-      where: "covariance",
-      what: `${type === "cluster" ? "two cluster columns are given" : `“${type}” is given`}, but errors of group-time effects are sums of influence values over clusters`,
-      mend: "Leave it out for errors by unit, or give one column to cluster by",
-    });
-  }
+  const cluster = oneClusterColumn(
+    shared.covariance,
+    "errors of group-time effects are sums of influence values over clusters",
+  );
   const { anticipation = 0, bootstrap = 0, uniform = false, seed = 1 } = options;
   if (!(anticipation >= 0 && anticipation < Number.POSITIVE_INFINITY)) {
     throw invalid("anticipation", `${anticipation} is not a length of time`, "Give 0, or a positive number");
@@ -94,7 +90,7 @@ export function resolveAttGt(panel: Panel, options: AttGtOptions): ResolvedAttGt
     method: word("method", options.method, "dr"),
     base: word("base", options.base, "varying"),
     anticipation,
-    cluster: by[0]!,
+    cluster,
     bootstrap,
     uniform,
     level: shared.level,
