@@ -2,9 +2,7 @@ import {
   type AttGtResult,
   displayable,
   type GroupTimeEstimate,
-  getColumn,
   type Panel,
-  periodLabel,
   uniqueWarnings,
   waldTest,
 } from "@ceteris/core";
@@ -16,6 +14,7 @@ import { estimateEffects, type GroupTimeEffect } from "./group-time-effects.ts";
 import { jointCovariance } from "./joint-covariance.ts";
 import { inferJointly } from "./joint-inference.ts";
 import { multiplierDraws } from "./multiplier-draws.ts";
+import { periodName } from "./period-name.ts";
 
 /**
  * Group-time average effects under staggered adoption (Callaway and Sant'Anna 2021): for each cohort g,
@@ -119,12 +118,6 @@ export function attGt(panel: Panel, options: AttGtOptions): AttGtResult {
     spec: specOf(panel, resolved),
     warnings: uniqueWarnings(panel.warnings, units.warnings, attGtWarnings(units, effects, resolved, name)),
   });
-}
-
-/** A period as the data have it: a number where they are numbers, else its text. */
-function periodName(panel: Panel): (value: number) => number | string {
-  const isNumeric = getColumn(panel.table, panel.time.name).type === "number";
-  return (value) => (isNumeric ? value : periodLabel(panel, value));
 }
 
 function specOf({ spec: { unit, time, treatment } }: Panel, options: ResolvedAttGt): AttGtResult["spec"] {

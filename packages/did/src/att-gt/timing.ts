@@ -22,11 +22,15 @@ export interface Timing {
  *
  * @throws NO_TREATED
  */
-export function timing(panel: Panel, sample: EstimationSample, options: ResolvedAttGt): Timing {
-  const { unit, time } = sample;
+export function timing(
+  panel: Panel,
+  sample: EstimationSample,
+  options: Pick<ResolvedAttGt, "anticipation" | "control">,
+): Timing {
+  const { unit } = sample;
   const { anticipation: ahead } = options;
   const label = (value: number) => periodLabel(panel, value);
-  const all = time.labels.map((name) => panel.time.values[panel.time.labels.indexOf(name)]!);
+  const all = [...periodValues(panel, sample)];
   const cohortOf = cohortsOfSample(panel, sample).map((g) =>
     g > all.at(-1)! + ahead ? Number.POSITIVE_INFINITY : g,
   );
@@ -72,6 +76,11 @@ export function timing(panel: Panel, sample: EstimationSample, options: Resolved
     });
   }
   return { periods, timeCodes: codes, cohorts, cohortOf, warnings };
+}
+
+/** The periods of a sample, on the scale of the panel's time values. */
+export function periodValues(panel: Panel, { time }: EstimationSample): Float64Array {
+  return Float64Array.from(time.labels, (name) => panel.time.values[panel.time.labels.indexOf(name)]!);
 }
 
 function cohortsOfSample(panel: Panel, { unit, rows, sample }: EstimationSample): Float64Array {

@@ -1,2 +1,3 @@
 export * from "./staggered-options.ts";
+export * from "./sunab/index.ts";
 export type { StaggeredResult } from "./staggered-result.ts";

@@ -1,0 +1,84 @@
+import { type EventEstimate, type Panel, uniqueWarnings } from "@ceteris/core";
+import { convergenceWarnings, fitStatistics } from "@ceteris/regression";
+import { periodName } from "../../att-gt/period-name.ts";
+import { estimateTable, namedCovariance, nullRow, warnCollinear } from "../../estimate-table.ts";
+import { eventTerm } from "../../event-time.ts";
+import { modelSpec, refuseReservedNames } from "../../fit-model.ts";
+import { jointLeads } from "../../joint-leads.ts";
+import type { ResolvedOptions } from "../../options.ts";
+import { warnUnusableErrors } from "../../unusable-errors.ts";
+import type { StaggeredAggregation } from "../staggered-options.ts";
+import { type StaggeredResult, type StaggeredRows, staggeredResult } from "../staggered-result.ts";
+import { cellMeans } from "./cell-means.ts";
+import type { Cells } from "./cells.ts";
+import type { CohortSample } from "./cohort-sample.ts";
+import { identifiedCells, warnUnidentifiedCells } from "./identified-cells.ts";
+import { estimateMeans } from "./saturated-model.ts";
+
+/** A saturated regression, and how its coefficients are to be read. */
+export interface SaturatedModel {
+  readonly rows: CohortSample;
+  readonly cells: Cells;
+  readonly options: ResolvedOptions;
+  readonly aggregate: StaggeredAggregation;
+  /** Event time whose row of zero is part of a path; null for none. */
+  readonly base: number | null;
+  /** The estimator, and its options beside the shared ones. */
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** Estimates the regression and the means of its cells' effects that the aggregation has rows for. */
+export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredResult {
+  const { rows, cells, options, aggregate } = model;
+  const { sample } = rows;
+  const name = periodName(panel);
+  const isIdentified = identifiedCells(cells, sample.unit, sample.time);
+  const means = cellMeans(cells.list, isIdentified, aggregate, name);
+  const [overallMean] = cellMeans(cells.list, isIdentified, "simple", name);
+  refuseReservedNames(
+    options.controls,
+    [...means, overallMean!].map((mean) => mean.term),
+  );
+
+  const { fit, covariance, choice } = estimateMeans(rows, cells, means, options);
+  const terms = means.map(({ term }) => term);
+  const table = estimateTable([...terms, ...options.controls], fit, covariance, options.level);
+  const estimates = table.slice(0, terms.length);
+  const isMean = new Set([...terms, ...options.controls]);
+  const vcov = namedCovariance(fit, covariance, (term) => isMean.has(term));
+  const overallFit = aggregate === "simple" ? null : estimateMeans(rows, cells, [overallMean!], options);
+  const [overall] = overallFit
+    ? estimateTable(["att"], overallFit.fit, overallFit.covariance, options.level)
+    : estimates;
+
+  return staggeredResult(withKeys(), {
+    sample: sample.sample,
+    vcov,
+    overall: { ...overall!, term: aggregate === "simple" ? "att" : "overall" },
+    controls: table.slice(terms.length),
+    fit: fitStatistics(fit, covariance),
+    spec: { ...modelSpec(panel, { ...options, covariance: choice }, fit), ...model.spec },
+    warnings: uniqueWarnings(
+      panel.warnings,
+      rows.warnings,
+      warnUnidentifiedCells(cells.list, isIdentified, name),
+      warnCollinear(fit).filter(({ details }) => options.controls.includes(details!.term as string)),
+      convergenceWarnings(fit),
+      warnUnusableErrors(fit, sample.columns.get(options.outcome)!, estimates),
+      covariance.warnings,
+    ),
+  });
+
+  function withKeys(): StaggeredRows {
+    if (aggregate === "simple") return { aggregate, estimates };
+    if (aggregate === "cohort")
+      return { aggregate, estimates: estimates.map((row, i) => ({ ...row, cohort: name(means[i]!.key!) })) };
+    const path = estimates.map(
+      (row, i): EventEstimate => ({ ...row, eventTime: means[i]!.key!, reference: false }),
+    );
+    if (model.base !== null)
+      path.push({ ...nullRow(eventTerm(model.base)), estimate: 0, eventTime: model.base, reference: true });
+    path.sort((a, b) => a.eventTime - b.eventTime);
+    return { aggregate, estimates: path, pretrend: jointLeads(path, vcov) };
+  }
+}

@@ -1,0 +1,76 @@
+import { CeterisError, nameSome, type Panel } from "@ceteris/core";
+import type { SmallSample } from "@ceteris/regression";
+import { resolveOptions } from "../../resolve-options.ts";
+import { cellsOf } from "../saturated/cells.ts";
+import { cohortSample } from "../saturated/cohort-sample.ts";
+import { saturatedResult } from "../saturated/saturated-result.ts";
+import { resolveAggregate, type StaggeredOptions } from "../staggered-options.ts";
+import type { StaggeredResult } from "../staggered-result.ts";
+
+export interface SunabOptions extends StaggeredOptions {
+  /** Event time that the others are measured from. Default: −1, the last period before treatment. */
+  readonly base?: number | undefined;
+  /** Small-sample corrections. Default: `"fixest"`. */
+  readonly smallSample?: SmallSample | undefined;
+}
+
+/**
+ * The interaction-weighted estimator of Sun and Abraham (2021): two-way fixed effects with a dummy for
+ * every cohort at every event time but the base, whose coefficients are averaged by the cohorts' shares.
+ *
+ * Each coefficient compares a cohort with the never-treated units, so no cohort's effects contaminate those
+ * of another, as they do in `eventStudy`. Shares are those of the sample (of its weights, where there are
+ * any) and count as known, not as estimated.
+ *
+ * Units treated from the first period on are dropped. Where no unit is never treated, the last cohort is
+ * the reference and the periods from its start on are dropped, as in the paper. Units first treated after
+ * the last period are never treated as far as the data go.
+ *
+ * @returns by aggregation an event study with the base in it (`pretrend` tests the averaged leads jointly), a
+ *   row for each cohort, or the row `att`; `overall` is the mean effect over all treated rows. Effects that
+ *   are not identified are null or left out of means, with the warning CELLS_NOT_IDENTIFIED
+ * @throws BASE_NOT_OBSERVED, NO_TREATED, OPTION_INVALID and the codes of `twfe`
+ * @see R fixest 0.14 `feols(y ~ sunab(cohort, time) | unit + time)`, whose figures these are, and its
+ *   `aggregate`. There a cohort that is no period of the data counts as never treated, even one before the
+ *   first period; without never-treated units its coefficients are whatever is left of collinear ones
+ * @example
+ * const path = sunab(panel, { outcome: "index", aggregate: "dynamic" });
+ * const { overall } = path;
+ */
+export function sunab(panel: Panel, options: SunabOptions): StaggeredResult {
+  const { outcome, controls, weights, covariance, smallSample, level, base = -1 } = options;
+  const resolved = resolveOptions(panel, { outcome, controls, weights, covariance, smallSample, level });
+  const aggregate = resolveAggregate(options.aggregate);
+  const rows = cohortSample(panel, resolved);
+  const cells = cellsOf(rows, (eventTime) => eventTime !== base);
+  refuseBase(panel, base, cellsOf(rows, () => true).list);
+  return saturatedResult(panel, {
+    rows,
+    cells,
+    options: resolved,
+    aggregate,
+    base,
+    spec: { estimator: "sunab", base },
+  });
+}
+
+/** @throws OPTION_INVALID, BASE_NOT_OBSERVED */
+function refuseBase(panel: Panel, base: number, all: readonly { readonly eventTime: number }[]): void {
+  if (!(base < 0)) {
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: "base",
+      what: `${base} is not an event time before treatment`,
+      mend: "Give a negative event time, such as -1",
+    });
+  }
+  const observed = [...new Set(all.map(({ eventTime }) => eventTime))].sort((a, b) => a - b);
+  if (observed.includes(base)) return;
+  throw new CeterisError({
+    code: "BASE_NOT_OBSERVED",
+    where: `${panel.table.source.name}, base`,
+    what: `no treated unit is seen at event time ${base}`,
+    mend: `Choose the base among the event times of the sample: ${nameSome(observed, 20)}`,
+    details: { base, observed },
+  });
+}
