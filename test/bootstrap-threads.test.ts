@@ -1,4 +1,4 @@
-// The bootstrap and the jackknife of a study in threads of their own. Needs the build, as threads run built files.
+// The bootstrap and the jackknife of a study, transforms included, in threads of their own. Needs the build, as threads run built files.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,9 +12,14 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ceteris-threads-"));
   study = join(folder, "study.yaml");
   const text = readFileSync("examples/castle/study.yaml", "utf8").replaceAll("../../data", resolve("data"));
+  const transform =
+    'transform: [{ verb: winsorise, columns: [l_income], by: [year], lower: 0.1, upper: 0.9, as: "*" }]\n';
   const steps =
     "steps:\n  bootstrap: { draws: 41 }\n  jackknife: {}\nformats: { tables: [], charts: [], report: [] }\n\n";
-  writeFileSync(study, text.replace(/^steps:.*?\n(?=labels:)/ms, steps));
+  writeFileSync(
+    study,
+    text.replace(/^steps:.*?\n(?=labels:)/ms, steps).replace(/^model:/m, `${transform}model:`),
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

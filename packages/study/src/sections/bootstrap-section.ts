@@ -1,6 +1,7 @@
 import type { BootstrapEstimate } from "@ceteris/core";
 import { bootstrapSheet, formatNumber, formatPercent, nameOf, plotBootstrap } from "@ceteris/report";
 import { RESAMPLED_TERMS } from "../resampling/study-statistic.ts";
+import { anewText } from "./anew-text.ts";
 import { pText } from "./estimate-text.ts";
 import { resampledLabels } from "./resampled-labels.ts";
 import { type Figure, type SectionBuilder, say } from "./section.ts";
@@ -18,7 +19,7 @@ export const bootstrapSection: SectionBuilder = ({ context, results, lang }) => 
   const number = (value: number | null) => (value === null ? "–" : formatNumber(value, 4));
   const interval = ({ confLow, confHigh }: BootstrapEstimate) => `[${number(confLow)}, ${number(confHigh)}]`;
   const p = main.pValue === null ? null : `p ${pText(main.pValue)}`;
-  const steps = context.index ? say(lang, ", the index built anew each time", "，每次均重新构建指数") : "";
+  const steps = anewText(context, lang);
   const share = held && shareOfVariance(main, held);
   return {
     id: "bootstrap",

@@ -1,5 +1,6 @@
 import type { JackknifeResult } from "@ceteris/core";
 import { formatCount, formatNumber, formatPercent, jackknifeSheet, nameOf } from "@ceteris/report";
+import { anewText } from "./anew-text.ts";
 import { pText } from "./estimate-text.ts";
 import { resampledLabels } from "./resampled-labels.ts";
 import { type SectionBuilder, say } from "./section.ts";
@@ -17,7 +18,7 @@ export const jackknifeSection: SectionBuilder = ({ context, results, lang }) => 
   const interval = `[${number(main.confLow)}, ${number(main.confHigh)}]`;
   const p = main.pValue === null ? null : `p ${pText(main.pValue)}`;
   const n = formatCount(clusters.n, lang);
-  const steps = context.index ? say(lang, ", the index built anew each time", "，每次均重新构建指数") : "";
+  const steps = anewText(context, lang);
   const range = rangeOf(jackknife, main.term);
   return {
     id: "jackknife",
