@@ -26,12 +26,15 @@ export interface BalancedUnits extends Timing {
 }
 
 /**
- * The units and periods that group-time effects are estimated on: complete rows, of periods in which
+ * The units and periods that effects by cohort are estimated on: complete rows, of periods in which
  * somebody is left to compare with, of units not treated from the start, that are seen in all of them.
  *
  * @throws EMPTY_SAMPLE, OPTION_INVALID, NO_TREATED and the codes of `requireTreatment` and `estimationSample`
  */
-export function balancedUnits(panel: Panel, options: ResolvedAttGt): BalancedUnits {
+export function balancedUnits(
+  panel: Panel,
+  options: Pick<ResolvedAttGt, "outcome" | "controls" | "weights" | "cluster" | "control" | "anticipation">,
+): BalancedUnits {
   const { status } = requireTreatment(panel);
   const sample = estimationSample(panel, {
     numeric: [options.outcome, ...options.controls],
@@ -124,7 +127,7 @@ function unbalanced(
 ): Warning {
   return {
     code: "UNITS_INCOMPLETE",
-    message: `${count} of ${nUnits} units ${count === 1 ? "lacks" : "lack"} a complete row in some of the ${nPeriods} periods and ${count === 1 ? "was" : "were"} dropped (${names.slice(0, 5).join(", ")}${count > 5 ? ` and ${count - 5} more` : ""}): group-time effects compare the same units in two periods. Fill in the missing cells, or leave out the periods that lack most.`,
+    message: `${count} of ${nUnits} units ${count === 1 ? "lacks" : "lack"} a complete row in some of the ${nPeriods} periods and ${count === 1 ? "was" : "were"} dropped (${names.slice(0, 5).join(", ")}${count > 5 ? ` and ${count - 5} more` : ""}): the same units are compared over time. Fill in the missing cells, or leave out the periods that lack most.`,
     details: { count, nUnits, nPeriods, units: names.slice(0, 100) },
   };
 }

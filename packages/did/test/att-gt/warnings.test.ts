@@ -29,7 +29,7 @@ describe("warnings of attGt", () => {
   it("counts units that lack a row, after those", () => {
     const { result, messages } = warned([0, 2003], 30, {}, (v, i) => (i === 7 || i === 103 ? Number.NaN : v));
     expect(messages.UNITS_INCOMPLETE).toBe(
-      "2 of 30 units lack a complete row in some of the 5 periods and were dropped (1, 20): group-time effects compare the same units in two periods. Fill in the missing cells, or leave out the periods that lack most.",
+      "2 of 30 units lack a complete row in some of the 5 periods and were dropped (1, 20): the same units are compared over time. Fill in the missing cells, or leave out the periods that lack most.",
     );
     expect(messages.MISSING_DROPPED).toContain("“y” (2)");
     expect(result.sample).toMatchObject({ nUnits: 28, nObs: 140, dropped: { missing: 2 } });

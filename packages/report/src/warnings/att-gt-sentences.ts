@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Warnings of group-time effects. */
 export const ATT_GT_SENTENCES: Readonly<Record<string, Sentence>> = {
   UNITS_INCOMPLETE: (f) =>
-    `${f.text("nUnits")}个个体中有${f.text("count")}个在${f.text("nPeriods")}期中的某些时期没有完整的观测，已被剔除（${unitNames(f)}）：队列-时期效应比较的是两个时期的同一批个体。请补全缺失值，或剔除缺失最多的时期。`,
+    `${f.text("nUnits")}个个体中有${f.text("count")}个在${f.text("nPeriods")}期中的某些时期没有完整的观测，已被剔除（${unitNames(f)}）：不同时期之间比较的须是同一批个体。请补全缺失值，或剔除缺失最多的时期。`,
 
   NEVER_TREATED_NONE: (f) => {
     const dropped = f.isEmpty("periods")
