@@ -1,3 +1,4 @@
+export { type ConnectedLevels, connectedLevels } from "./absorb/connected-levels.ts";
 export * from "./convergence-warnings.ts";
 export * from "./covariance/cluster.ts";
 export * from "./covariance/conley.ts";
@@ -19,5 +20,10 @@ export * from "./glm/poisson-model.ts";
 export * from "./jackknife/index.ts";
 export * from "./least-squares.ts";
 export { effectColumns, isSloped, type SlopedFactor } from "./sloped-factor.ts";
+export {
+  type TwoWayEffects,
+  type TwoWayEquations,
+  twoWayEquations,
+} from "./two-way/two-way-equations.ts";
 export * from "./types.ts";
 export * from "./wild/index.ts";

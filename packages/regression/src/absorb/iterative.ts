@@ -1,6 +1,6 @@
 import type { Factor } from "@ceteris/core";
 import type { Absorber } from "./absorber.ts";
-import { countComponents } from "./count-components.ts";
+import { connectedLevels } from "./connected-levels.ts";
 import { groupTotals } from "./means.ts";
 import { makeSweeps } from "./sweeps.ts";
 
@@ -46,7 +46,7 @@ export function absorbIteratively(
 /** Exact for two factors; for more, one redundant level for each factor but the first. */
 function countIterativeEffects(largest: Factor, others: readonly Factor[]): number {
   const levels = others.reduce((sum, f) => sum + f.nLevels, largest.nLevels);
-  return others.length === 1 ? levels - countComponents(largest, others[0]!) : levels - others.length;
+  return others.length === 1 ? levels - connectedLevels(largest, others[0]!).n : levels - others.length;
 }
 
 /** Solves the equations that `apply` stands for, scaled by their diagonal. */
