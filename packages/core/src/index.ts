@@ -29,6 +29,7 @@ export * from "./results/bootstrap.ts";
 export * from "./results/comparison.ts";
 export * from "./results/description.ts";
 export * from "./results/estimation.ts";
+export * from "./results/estimator-comparison.ts";
 export * from "./results/event-study.ts";
 export * from "./results/honest.ts";
 export * from "./results/index-result.ts";

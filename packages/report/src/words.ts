@@ -6,6 +6,7 @@ import { MATCHING_WORDS } from "./words/matching-words.ts";
 import { PAGE_WORDS } from "./words/page-words.ts";
 import { RESAMPLING_WORDS } from "./words/resampling-words.ts";
 import { SENSITIVITY_WORDS } from "./words/sensitivity-words.ts";
+import { STAGGERED_WORDS } from "./words/staggered-words.ts";
 
 /** Every fixed word of tables, charts and pages, as English and Chinese economics journals print it. */
 const WORDS = {
@@ -13,6 +14,7 @@ const WORDS = {
   ...DATA_WORDS,
   ...INDEX_WORDS,
   ...SENSITIVITY_WORDS,
+  ...STAGGERED_WORDS,
   ...RESAMPLING_WORDS,
   ...MATCHING_WORDS,
   ...PAGE_WORDS,

@@ -17,6 +17,7 @@ const SPEC = {
   time: "year",
   outcome: "index",
   controls: [],
+  estimator: "att-gt",
   control: "never",
   method: "dr",
   base: "varying",

@@ -1,3 +1,5 @@
+export * from "./compare-estimators.ts";
+export * from "./staggered.ts";
 export * from "./staggered-options.ts";
-export * from "./sunab/index.ts";
 export type { StaggeredResult } from "./staggered-result.ts";
+export * from "./sunab/index.ts";

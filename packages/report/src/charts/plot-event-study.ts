@@ -17,6 +17,12 @@ export interface PlotEventStudyOptions extends ChartOptions {
   readonly bands?: PathBands | null | undefined;
 }
 
+/** One event study of a chart of several. */
+export interface PlottedSeries extends EventStudySeries {
+  /** Bands for its whole path. */
+  readonly bands?: PathBands | null | undefined;
+}
+
 /** Bands that hold all effects at once. */
 export interface PathBands {
   readonly level: number;
@@ -30,8 +36,12 @@ export interface PathBands {
 /** Ground under the periods of treatment. */
 const AFTER = "#8fa3b8";
 
-/** Shift between the points of neighbouring series, in periods. */
+/** Shift between the points of neighbouring series, in periods, and most of a period that all of them take. */
 const DODGE = 0.16;
+const ABREAST = 0.72;
+
+/** Names in a row of the legend. */
+const ABREAST_IN_LEGEND = 4;
 
 /**
  * The path of effects: estimates with intervals by event time, the base hollow at zero, a dashed line
@@ -42,21 +52,19 @@ const DODGE = 0.16;
  * const svg = await renderSvg(plotEventStudy(result, { lang: "zh", timeLabels: { "-1": "2017", "0": "2018" } }));
  */
 export function plotEventStudy(
-  data: EventStudyResult | readonly EventStudySeries[],
+  data: EventStudyResult | readonly PlottedSeries[],
   options: PlotEventStudyOptions = {},
 ): TopLevelSpec {
-  const { lang = "en", labels, timeLabels, bands = null, width = 480, height = 290 } = options;
+  const { lang = "en", labels, timeLabels, width = 480, height = 290 } = options;
   const single = "kind" in data;
-  const series: readonly EventStudySeries[] = single ? [{ label: "", result: data }] : data;
+  const series: readonly PlottedSeries[] = single
+    ? [{ label: "", result: data, bands: options.bands }]
+    : data;
   const names = series.map((s) => labelText(s.label, lang));
-  const rows = series.flatMap((s, i) =>
-    seriesRows(s.result, names[i]!, (i - (series.length - 1) / 2) * DODGE),
-  );
-  const bandRows = (bands?.rows ?? []).map(({ eventTime, confLow, confHigh }) => ({
-    x: eventTime,
-    low: confLow,
-    high: confHigh,
-  }));
+  const dodge = Math.min(DODGE, ABREAST / series.length);
+  const shift = (i: number) => (i - (series.length - 1) / 2) * dodge;
+  const rows = series.flatMap((s, i) => seriesRows(s.result, names[i]!, shift(i)));
+  const bandRows = series.flatMap((s, i) => bandEnds(s.bands, names[i]!, shift(i)));
   const times = [...new Set(rows.map((r) => r.eventTime as number))].sort((a, b) => a - b);
   const first = series.length === 1 ? series[0]!.result : null;
   const ticks = namedTicks(
@@ -64,16 +72,15 @@ export function plotEventStudy(
     width / (times.at(-1)! - times[0]! + 1),
   );
   const many = series.length > 1;
+  const legend = { title: null, columns: ABREAST_IN_LEGEND };
   const scale = { domain: names, range: SERIES_COLOURS.slice(0, names.length) };
-  const colour = many
-    ? { field: "series", type: "nominal", scale, legend: { title: null } }
-    : { value: SERIES_COLOURS[0] };
+  const colour = many ? { field: "series", type: "nominal", scale, legend } : { value: SERIES_COLOURS[0] };
   const shape = many
     ? {
         field: "series",
         type: "nominal",
         scale: { domain: names, range: SERIES_SHAPES.slice(0, names.length) },
-        legend: { title: null },
+        legend,
       }
     : undefined;
   const tooltip = [
@@ -103,7 +110,7 @@ export function plotEventStudy(
   } as Layer;
   return chart({
     title: titleOf(options.title, "titleEventStudy", lang),
-    subtitle: single && options.title !== null ? subtitle(data, bands, lang) : null,
+    subtitle: options.title === null ? null : subtitle(series, lang),
     description: description(rows, lang),
     width,
     height,
@@ -113,7 +120,7 @@ export function plotEventStudy(
       axes,
       zeroRule("y"),
       ...(times[0]! < 0 ? [referenceLine({ axis: "x", at: -0.5, colour: INK })] : []),
-      ...(bandRows.length > 0 ? [bandLines(bandRows)] : []),
+      ...(bandRows.length > 0 ? [bandLines(bandRows, many ? colour : { value: INK })] : []),
       interval({ colour }),
       point({ colour, shape, tooltip }),
     ],
@@ -134,6 +141,15 @@ function seriesRows(result: EventStudyResult, name: string, shift: number): Row[
     }));
 }
 
+function bandEnds(bands: PathBands | null | undefined, name: string, shift: number): Row[] {
+  return (bands?.rows ?? []).map(({ eventTime, confLow, confHigh }) => ({
+    series: name,
+    x: eventTime + shift,
+    low: confLow,
+    high: confHigh,
+  }));
+}
+
 /** From the lowest to the highest end of the intervals and zero, with a little air. */
 function spread(rows: readonly Row[]): [number, number] {
   const ends = rows.flatMap((r) => [r.y, r.low, r.high]).filter((v) => typeof v === "number");
@@ -151,7 +167,7 @@ function ground(from: number, to: number): Layer {
   };
 }
 
-function bandLines(rows: readonly Row[]): Layer {
+function bandLines(rows: readonly Row[], colour: object): Layer {
   return {
     data: inline(rows),
     mark: { type: "rule", strokeWidth: 0.7, color: INK },
@@ -160,13 +176,14 @@ function bandLines(rows: readonly Row[]): Layer {
       y: { field: "low", type: "quantitative" },
       y2: { field: "high" },
     },
-  };
+  } as Layer;
 }
 
-function subtitle(result: EventStudyResult, bands: PathBands | null, lang: Language): string | null {
+function subtitle(series: readonly PlottedSeries[], lang: Language): string | null {
+  const level = series.find(({ bands }) => bands)?.bands?.level;
   const parts = [
-    pretrendText(result, lang),
-    bands && word("uniformBand", lang, { level: formatPercent(bands.level) }),
+    series.length === 1 ? pretrendText(series[0]!.result, lang) : null,
+    level === undefined ? null : word("uniformBand", lang, { level: formatPercent(level) }),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(lang === "zh" ? "；" : "; ");
 }

@@ -1,10 +1,10 @@
 import type { AggregatedEffects, DynamicEffects, Estimate, Language } from "@ceteris/core";
-import { specFacts } from "../spec-facts.ts";
+import { specFacts, specText } from "../spec-facts.ts";
 import { type Word, word } from "../words.ts";
-import { attGtClause } from "./att-gt-clause.ts";
 import type { AttGtSheetOptions } from "./att-gt-sheet.ts";
 import { bodyRow, textCell } from "./cells.ts";
 import { estimateParts } from "./estimate-parts.ts";
+import { estimatorClause } from "./estimator-clause.ts";
 import { eventTimeName, timeName } from "./event-time-name.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { pretrendRows, withReference } from "./path-rows.ts";
@@ -22,8 +22,8 @@ const TITLES = {
 } as const satisfies Record<string, Word>;
 
 /**
- * Means of group-time effects by event time, cohort or period, or the one mean, with the overall effect
- * below.
+ * Effects under staggered adoption by event time, cohort or period, or the one mean, with the overall
+ * effect below: means of group-time effects, or what the other estimators find.
  *
  * @example
  * console.log(sheetToText(attAggregateSheet(aggregateEffects(effects, { type: "dynamic" }))));
@@ -49,13 +49,13 @@ export function attAggregateSheet(result: Means, options: AttGtSheetOptions = {}
       notes: [
         noteSentence(
           [
-            attGtClause(result, type === "dynamic", lang),
+            estimatorClause(result, lang, type === "dynamic"),
             modelClauses([result], labels, lang),
             starsClause(stars, lang),
           ],
           lang,
         ),
-        overallSentence(type, lang),
+        overallSentence(result, type, lang),
       ],
     }),
     columns: [{ key: type, header: keys[type], align: "left" }, ...parts.map((part) => part.column)],
@@ -78,22 +78,32 @@ function nameOfRow(row: Means["estimates"][number], lang: Language): string {
   return String(row.cohort ?? row.time ?? word("att", lang));
 }
 
-/** What the one number is the mean of. */
-function overallSentence(type: keyof typeof TITLES, lang: Language): string {
-  const sentences = {
-    simple: {
-      en: "The mean of all effects under treatment, weighted by the size of cohorts.",
-      zh: "ATT为受处理后全部效应按队列规模加权的均值。",
-    },
-    dynamic: {
-      en: "Overall is the mean over event times from 0 on.",
-      zh: "总体为相对时点0及以后各行的均值。",
-    },
-    group: {
-      en: "Overall weighs cohorts by their size.",
-      zh: "总体为各队列按规模加权的均值。",
-    },
-    calendar: { en: "Overall is the mean over periods.", zh: "总体为各时期的均值。" },
-  } as const;
-  return sentences[type][lang];
+/** What the one number is the mean of; null where the estimate is no such mean. */
+function overallSentence({ spec }: Means, type: keyof typeof TITLES, lang: Language): string | null {
+  const estimator = specText(spec, "estimator") ?? "att-gt";
+  if (estimator === "twfe") return null;
+  const overTreatedRows = estimator !== "att-gt" || spec.overall === "treated-rows";
+  if (overTreatedRows && type !== "simple") return OVER_TREATED_ROWS[lang];
+  return estimator === "att-gt" ? GROUP_TIME_MEANS[type][lang] : null;
 }
+
+const OVER_TREATED_ROWS = {
+  en: "Overall is the mean effect over all treated rows.",
+  zh: "总体为全部受处理观测的平均效应。",
+} as const;
+
+const GROUP_TIME_MEANS = {
+  simple: {
+    en: "The mean of all effects under treatment, weighted by the size of cohorts.",
+    zh: "ATT为受处理后全部效应按队列规模加权的均值。",
+  },
+  dynamic: {
+    en: "Overall is the mean over event times from 0 on.",
+    zh: "总体为相对时点0及以后各行的均值。",
+  },
+  group: {
+    en: "Overall weighs cohorts by their size.",
+    zh: "总体为各队列按规模加权的均值。",
+  },
+  calendar: { en: "Overall is the mean over periods.", zh: "总体为各时期的均值。" },
+} as const;

@@ -1,11 +1,21 @@
 import { type EventStudyResult, type Label, type Language, labelText } from "@ceteris/core";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
-import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
+import {
+  blank,
+  bodyRow,
+  bracketCell,
+  countCell,
+  intervalCell,
+  numberCell,
+  pCell,
+  textCell,
+} from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
-import { intervalHeader, statisticHeader } from "./estimate-parts.ts";
+import { intervalHeader, statisticHeader, usesNormal } from "./estimate-parts.ts";
+import { estimatorClause } from "./estimator-clause.ts";
 import { eventTimeName, type TimeLabels, timeName } from "./event-time-name.ts";
-import { modelClauses, noteSentence, starsClause } from "./notes.ts";
+import { type Bracket, bracketClause, clausesBy, modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
@@ -23,6 +33,8 @@ export interface EventStudySheetOptions extends SheetOptions {
   readonly stars?: readonly StarLevel[] | undefined;
   /** Calendar names of event times. */
   readonly timeLabels?: TimeLabels | undefined;
+  /** Of several studies: one column each, with this in brackets under the estimate. Default: estimate and t side by side. */
+  readonly bracket?: Bracket | undefined;
 }
 
 type Found = EventStudyResult["estimates"][number] | undefined;
@@ -31,16 +43,17 @@ type Found = EventStudyResult["estimates"][number] | undefined;
  * Leads and lags, an event time a line, with the joint test of the leads below.
  *
  * One study shows estimate, standard error, t (or z), p and interval; several stand side by side with
- * estimate and t each.
+ * estimate and t each, or, where `bracket` says what stands below, with a column each.
  *
  * @example
  * const sheet = eventStudySheet(result, { timeLabels: { "-1": "2017", "0": "2018" } });
+ * const wide = eventStudySheet(estimatorPaths(comparison), { bracket: "stdError" });
  */
 export function eventStudySheet(
   data: EventStudyResult | readonly EventStudySeries[],
   options: EventStudySheetOptions = {},
 ): Sheet {
-  const { lang = "en", labels, digits = 4, stars = STARS, timeLabels } = options;
+  const { lang = "en", labels, digits = 4, stars = STARS, timeLabels, bracket } = options;
   const single = "kind" in data;
   const series: readonly EventStudySeries[] = single ? [{ label: "", result: data }] : data;
   const results = series.map((s) => s.result);
@@ -49,23 +62,37 @@ export function eventStudySheet(
   );
   const parts = single
     ? wideParts(results[0]!, digits, stars, lang)
-    : pairParts(results, digits, stars, lang);
+    : bracket
+      ? [estimatePart(digits, stars, lang)]
+      : pairParts(results, digits, stars, lang);
   const first = results.length === 1 ? results[0]! : null;
-  const body = times.map((time) =>
-    bodyRow([
-      textCell(eventTimeName(time, first, timeLabels)),
-      ...results.flatMap((r) => {
-        const row = r.estimates.find((e) => e.eventTime === time);
-        return parts.map((p) => p.cell(row));
-      }),
-    ]),
-  );
+  const body = times.flatMap((time): SheetRow[] => {
+    const rows = results.map((r) => r.estimates.find((e) => e.eventTime === time));
+    const cells = rows.flatMap((row) => parts.map((p) => p.cell(row)));
+    const line = bodyRow([textCell(eventTimeName(time, first, timeLabels)), ...cells]);
+    if (single || !bracket) return [line];
+    const below = rows.map((row) => inBrackets(row, bracket, digits, lang));
+    return [line, { kind: "body", continues: true, cells: [blank, ...below] }];
+  });
+  const names = single ? undefined : series.map((s) => labelText(s.label, lang));
   return makeSheet({
     ...sheetFrame(options, {
       id: "event-study",
       title: "titleEventStudy",
       notes: [
-        noteSentence([modelClauses(results, labels, lang), starsClause(stars, lang)], lang),
+        noteSentence(
+          [
+            clausesBy(
+              results.map((r) => estimatorClause(r, lang)),
+              lang,
+              names,
+            ),
+            single || !bracket ? null : bracketsOf(results, bracket, lang),
+            modelClauses(results, labels, lang, names),
+            starsClause(stars, lang),
+          ],
+          lang,
+        ),
         pretrendNote(results, lang),
       ],
     }),
@@ -79,7 +106,7 @@ export function eventStudySheet(
         parts.map((p) => ({
           ...p.column,
           key: single ? p.column.key : `${p.column.key}${i + 1}`,
-          group: single ? undefined : labelText(s.label, lang),
+          ...(single ? {} : headOf(labelText(s.label, lang), p.column.header, bracket)),
         })),
       ),
     ],
@@ -114,6 +141,24 @@ function statisticPart(results: readonly EventStudyResult[], lang: Language): Pa
     cell: (row) =>
       row?.reference ? textCell(word("basePeriod", lang)) : row ? numberCell(row.statistic, 2) : blank,
   };
+}
+
+/** A column of its own bears the study's name; several of a study stand under it. */
+function headOf(name: string, header: string, bracket: Bracket | undefined) {
+  return bracket ? { header: name } : { header, group: name };
+}
+
+function inBrackets(row: Found, bracket: Bracket, digits: number, lang: Language): Cell {
+  if (!row) return blank;
+  if (row.reference) return textCell(word("basePeriod", lang));
+  if (bracket === "interval") return intervalCell(row.confLow, row.confHigh, digits);
+  return bracket === "t" ? bracketCell(row.statistic, 2) : bracketCell(row.stdError, digits);
+}
+
+function bracketsOf(results: readonly EventStudyResult[], bracket: Bracket, lang: Language): string {
+  const levels = new Set(results.map((r) => specFacts(r.spec).level));
+  const level = levels.size === 1 ? [...levels][0]! : null;
+  return bracketClause(bracket, level, usesNormal(results.flatMap((r) => r.estimates)), lang);
 }
 
 function pairParts(

@@ -1,5 +1,5 @@
 import type { Language } from "@ceteris/core";
-import { type Labels, nameOf } from "../names.ts";
+import { joinNames, type Labels, nameOf } from "../names.ts";
 import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { covarianceClause, type Described } from "./covariance-clause.ts";
@@ -50,30 +50,24 @@ export function noteSentence(clauses: readonly (string | null)[], lang: Language
   return `${said.join("; ")}.`;
 }
 
-/** Standard errors and weights of several columns, each said once for all the columns it holds for. */
+/**
+ * How results were estimated, their standard errors and weights, each said once for all the columns it
+ * holds for. Columns without a number go by `names`.
+ */
 export function modelClauses(
   results: readonly Described[],
   labels: Labels | undefined,
   lang: Language,
+  names?: readonly string[],
 ): string | null {
   const clauses = [
-    byColumn(
-      results.map((r) => covarianceClause(r, labels, lang)),
-      lang,
-    ),
-    byColumn(
-      results.map((r) => weightsClause(r, labels, lang)),
-      lang,
-    ),
-    byColumn(
-      results.map((r) => matchingClause(r.spec, labels, lang)),
-      lang,
-    ),
-    byColumn(
-      results.map((r) => weightingClause(r.spec, labels, lang)),
-      lang,
-    ),
-  ].filter((c) => c !== null);
+    results.map((r) => covarianceClause(r, labels, lang)),
+    results.map((r) => weightsClause(r, labels, lang)),
+    results.map((r) => matchingClause(r.spec, labels, lang)),
+    results.map((r) => weightingClause(r.spec, labels, lang)),
+  ]
+    .map((each) => clausesBy(each, lang, names))
+    .filter((c) => c !== null);
   return clauses.length > 0 ? clauses.join(lang === "zh" ? "；" : "; ") : null;
 }
 
@@ -84,8 +78,12 @@ function weightsClause({ spec }: Described, labels: Labels | undefined, lang: La
   return lang === "zh" ? `以${name}加权` : `weighted by ${name}`;
 }
 
-/** A clause that holds for all columns stands alone; others name their columns. */
-function byColumn(clauses: readonly (string | null)[], lang: Language): string | null {
+/** A clause that holds for all columns stands alone; others name their columns, by number or by `names`. */
+export function clausesBy(
+  clauses: readonly (string | null)[],
+  lang: Language,
+  names?: readonly string[],
+): string | null {
   const columnsOf = new Map<string, number[]>();
   for (const [i, clause] of clauses.entries()) {
     if (clause !== null) columnsOf.set(clause, [...(columnsOf.get(clause) ?? []), i + 1]);
@@ -93,11 +91,17 @@ function byColumn(clauses: readonly (string | null)[], lang: Language): string |
   const all = [...columnsOf];
   if (all.length === 0) return null;
   if (all.length === 1 && all[0]![1].length === clauses.length) return all[0]![0];
-  return all
-    .map(([clause, columns]) =>
-      lang === "zh" ? `第${columnNumbers(columns)}列${clause}` : `${columnsWord(columns)}: ${clause}`,
-    )
-    .join(lang === "zh" ? "；" : "; ");
+  const said = ([clause, columns]: [string, number[]]) => {
+    if (names) {
+      const named = joinNames(
+        columns.map((n) => names[n - 1]!),
+        lang,
+      );
+      return lang === "zh" ? `${named}：${clause}` : `${named}: ${clause}`;
+    }
+    return lang === "zh" ? `第${columnNumbers(columns)}列${clause}` : `${columnsWord(columns)}: ${clause}`;
+  };
+  return all.map(said).join(lang === "zh" ? "；" : "; ");
 }
 
 function columnsWord(columns: readonly number[]): string {

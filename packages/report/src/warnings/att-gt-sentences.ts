@@ -1,5 +1,8 @@
+import { labelText } from "@ceteris/core";
+import { estimatorLabel } from "../tables/estimator-label.ts";
 import { unitNames } from "./data-sentences.ts";
 import { type Facts, firstOf, type Sentence } from "./facts.ts";
+import { cause } from "./matching-sentences.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   NO_TREATED: "该队列已无个体",
@@ -8,8 +11,11 @@ const REASONS: Readonly<Record<string, string>> = {
   TOO_FEW_ROWS: "协变量在对照组中存在共线性",
 };
 
-/** Warnings of group-time effects. */
+/** Warnings of group-time effects and other effects under staggered adoption. */
 export const ATT_GT_SENTENCES: Readonly<Record<string, Sentence>> = {
+  ESTIMATOR_REFUSED: (f) =>
+    `“${labelText(estimatorLabel(f.text("estimator")), "zh")}”无法用于这些数据或选项，其所在行留空：${cause(f)}。`,
+
   UNITS_INCOMPLETE: (f) =>
     `${f.text("nUnits")}个个体中有${f.text("count")}个在${f.text("nPeriods")}期中的某些时期没有完整的观测，已被剔除（${unitNames(f)}）：不同时期之间比较的须是同一批个体。请补全缺失值，或剔除缺失最多的时期。`,
 

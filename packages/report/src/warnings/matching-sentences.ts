@@ -80,6 +80,11 @@ const CAUSES: Readonly<Record<string, string>> = {
   NOT_CONVERGED: "极大似然估计未收敛",
   NOTHING_MATCHED: "没有任何处理组找到匹配对象",
   MOMENTS_INFEASIBLE: "控制组的任何权重都无法满足矩条件",
+  BASE_NOT_OBSERVED: "没有处理组个体在基期有观测值",
+  ALL_ALWAYS_TREATED: "所有处理组个体自始至终受到处理",
+  PANEL_UNBALANCED: "面板不平衡",
+  TREATMENT_SWITCHES_OFF: "处理会中止",
+  OPTION_UNSUPPORTED: "不支持所给的选项",
 };
 
 /** Why a part of a result could not be had. */

@@ -1,0 +1,73 @@
+import type { Language } from "@ceteris/core";
+import { specText } from "../spec-facts.ts";
+import { type Word, word } from "../words.ts";
+import { attGtClause } from "./att-gt-clause.ts";
+
+type Spec = Readonly<Record<string, unknown>>;
+
+/** What a result tells of the way it was estimated. */
+export interface Estimated {
+  readonly spec: Spec;
+  readonly critical?: number | null;
+}
+
+const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  sunab: {
+    en: "Interaction-weighted estimates of Sun and Abraham (2021), cohort by cohort against units {control}",
+    zh: "采用Sun和Abraham（2021）的交互加权估计，各队列以{control}的个体为对照",
+  },
+  imputation: {
+    en: "Imputation estimates of Borusyak, Jaravel and Spiess (2024), from a model of untreated rows",
+    zh: "采用Borusyak、Jaravel和Spiess（2024）的插补估计，模型由未处理观测估计",
+  },
+  "two-stage": {
+    en: "Two-stage estimates of Gardner (2022), the first stage on untreated rows",
+    zh: "采用Gardner（2022）的两阶段估计，第一阶段由未处理观测估计",
+  },
+  stacked: {
+    en: "Stacked regressions with the weights of Wing, Freedman and Hollingsworth (2024)",
+    zh: "采用Wing、Freedman和Hollingsworth（2024）加权的堆叠回归",
+  },
+  etwfe: {
+    en: "Extended two-way fixed effects of Wooldridge (2021), against units {control}",
+    zh: "采用Wooldridge（2021）的扩展双向固定效应估计，以{control}的个体为对照",
+  },
+  sdid: {
+    en: "Synthetic difference-in-differences of Arkhangelsky et al. (2021)",
+    zh: "采用Arkhangelsky等（2021）的合成双重差分估计",
+  },
+};
+
+/** How an estimator for staggered adoption went about it: a clause without a stop, or null for any other. */
+export function estimatorClause(
+  { spec, critical = null }: Estimated,
+  lang: Language,
+  leads = true,
+): string | null {
+  const estimator = specText(spec, "estimator");
+  if (estimator === "att-gt") return attGtClause({ spec, critical }, leads, lang);
+  if (estimator === null || !Object.hasOwn(CLAUSES, estimator)) return null;
+  return CLAUSES[estimator]![lang].replace("{control}", comparedWith(spec, lang));
+}
+
+const AGAINST: Readonly<Record<string, Word>> = {
+  twfe: "againstAll",
+  imputation: "againstUntreatedRows",
+  "two-stage": "againstUntreatedRows",
+  stacked: "againstClean",
+  sdid: "againstWeighted",
+};
+
+const CONTROLS: Readonly<Record<string, Word>> = {
+  never: "againstNever",
+  "not-yet": "againstNotYet",
+  last: "againstLast",
+};
+
+/** With whom an estimator compares units under treatment, in a few words. */
+export function comparedWith(spec: Spec, lang: Language): string {
+  const control = specText(spec, "control");
+  if (control !== null && Object.hasOwn(CONTROLS, control)) return word(CONTROLS[control]!, lang);
+  const estimator = specText(spec, "estimator") ?? "";
+  return Object.hasOwn(AGAINST, estimator) ? word(AGAINST[estimator]!, lang) : word("againstNever", lang);
+}

@@ -1,0 +1,22 @@
+/** Words of estimators for staggered adoption and of their comparison. */
+export const STAGGERED_WORDS = {
+  titleEstimators: { en: "Estimators of the effect compared", zh: "不同估计方法的结果比较" },
+  titleEstimatorPaths: { en: "Event studies by several estimators", zh: "不同估计方法的动态效应" },
+  titleEstimatorCohorts: { en: "Effects by cohort, by several estimators", zh: "不同估计方法的各队列效应" },
+  comparedWith: { en: "Compared with", zh: "对照" },
+  estimatorTwfe: { en: "Two-way fixed effects", zh: "双向固定效应" },
+  estimatorAttGt: { en: "Callaway and Sant'Anna", zh: "Callaway和Sant'Anna" },
+  estimatorSunab: { en: "Sun and Abraham", zh: "Sun和Abraham" },
+  estimatorImputation: { en: "Imputation", zh: "插补估计" },
+  estimatorTwoStage: { en: "Two-stage", zh: "两阶段估计" },
+  estimatorStacked: { en: "Stacked", zh: "堆叠估计" },
+  estimatorEtwfe: { en: "Extended two-way", zh: "扩展双向固定效应" },
+  estimatorSdid: { en: "Synthetic DID", zh: "合成双重差分" },
+  againstAll: { en: "all rows, treated ones too", zh: "全部观测，含已处理" },
+  againstNever: { en: "never treated", zh: "从未处理" },
+  againstNotYet: { en: "not yet treated", zh: "尚未处理" },
+  againstLast: { en: "last treated", zh: "最后处理" },
+  againstUntreatedRows: { en: "untreated rows", zh: "未处理观测" },
+  againstClean: { en: "untreated in the window", zh: "窗口期内未处理" },
+  againstWeighted: { en: "weighted controls", zh: "加权的对照个体" },
+} as const;
