@@ -170,11 +170,12 @@ function ground(from: number, to: number): Layer {
 function bandLines(rows: readonly Row[], colour: object): Layer {
   return {
     data: inline(rows),
-    mark: { type: "rule", strokeWidth: 0.7, color: INK },
+    mark: { type: "rule", strokeWidth: 0.7 },
     encoding: {
       x: { field: "x", type: "quantitative" },
       y: { field: "low", type: "quantitative" },
       y2: { field: "high" },
+      color: colour,
     },
   } as Layer;
 }
