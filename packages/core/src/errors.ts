@@ -5,6 +5,7 @@ export type ErrorCode =
   | "FORMAT_UNKNOWN"
   | "FONT_MISSING"
   | "OUTPUT_NOT_WRITABLE"
+  | "OUTPUT_IN_USE"
   | "TABLE_EMPTY"
   | "ROW_LENGTH"
   | "DUPLICATE_COLUMN"

@@ -53,11 +53,11 @@ export interface StudyRun {
 /**
  * Runs a whole study: data, index, every step the file names, tables, charts and report.
  *
- * The same file, data, seed and language give the same bytes. A run that was interrupted, or found no
- * font for its figures, leaves its finished steps behind, and the next one with the same model and data
+ * The same file, data, seed and language give the same bytes. A run that was interrupted, found no
+ * font for its figures or no room on the disk, leaves its finished steps behind, and the next one with the same model and data
  * takes them up; a run that fails leaves the folder as it was.
  *
- * @throws OUTPUT_NOT_WRITABLE before anything is computed; INTERRUPTED; FONT_MISSING; and whatever the data, the
+ * @throws OUTPUT_NOT_WRITABLE and OUTPUT_IN_USE (another run) before anything is computed; INTERRUPTED; FONT_MISSING; and whatever the data, the
  *   study file and the estimators refuse
  * @example
  * const { results } = await runStudy(await readStudy("study.yaml"));
@@ -66,15 +66,18 @@ export interface StudyRun {
 export async function runStudy(file: StudyFile, options: RunOptions = {}): Promise<StudyRun> {
   const output = await openOutput(file.output);
   try {
-    return await runInto(output, file, options);
+    const run = await runInto(output, file, options);
+    await output.close();
+    return run;
   } catch (error) {
-    if (!(error instanceof CeterisError && RESUMABLE.has(error.code))) await output.abandon();
+    const resumable = error instanceof CeterisError && RESUMABLE.has(error.code);
+    await (resumable ? output.close() : output.abandon());
     throw error;
   }
 }
 
 /** Errors after which the next run takes up the finished steps: those that change nothing in them. */
-const RESUMABLE: ReadonlySet<string> = new Set(["INTERRUPTED", "FONT_MISSING"]);
+const RESUMABLE: ReadonlySet<string> = new Set(["INTERRUPTED", "FONT_MISSING", "OUTPUT_NOT_WRITABLE"]);
 
 async function runInto(output: OutputFolder, file: StudyFile, options: RunOptions): Promise<StudyRun> {
   const clock = stepClock(options);

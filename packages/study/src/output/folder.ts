@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { CeterisError } from "@ceteris/core";
+import { outputError } from "@ceteris/data";
+import { lockFolder } from "./lock-folder.ts";
 
 const PARTIAL = ".partial";
 const FINISHED = "finished";
@@ -21,23 +22,43 @@ export interface OutputFolder {
   remember(name: string, key: string, result: unknown): Promise<void>;
   /** Moves the files into place, and removes `.partial` and what an earlier run wrote and this one did not. */
   finish(): Promise<void>;
-  /** Leaves the folder as it was before, or removes it if it was made. */
+  /** Gives the folder free for other runs; results that were remembered stay for the next. */
+  close(): Promise<void>;
+  /** Gives it free and leaves it as it was before, or removes it if it was made. */
   abandon(): Promise<void>;
 }
 
-/** Makes the folder if need be. @throws OUTPUT_NOT_WRITABLE, before anything is computed */
+/**
+ * Makes the folder if need be, and keeps it for this run.
+ *
+ * @throws OUTPUT_NOT_WRITABLE, OUTPUT_IN_USE; before anything is computed
+ */
 export async function openOutput(path: string): Promise<OutputFolder> {
   const partial = join(path, PARTIAL);
   const finished = join(partial, FINISHED);
   const fresh = join(partial, NEW);
-  let made: string | undefined;
-  await attempt(path, async () => {
-    made = await makeFolders(finished);
-    await rm(fresh, { recursive: true, force: true });
-    await mkdir(fresh);
-    await writeFile(join(path, ".probe"), "");
-    await rm(join(path, ".probe"));
-  });
+  const made = await attempt(path, () => makeFolders(path));
+  const free = await attempt(path, () => lockFolder(path));
+  const remove = (folder: string) => rm(folder, { recursive: true, force: true }).catch(() => {});
+  const close = async () => {
+    await remove(fresh);
+    await free();
+  };
+  const abandon = async () => {
+    await remove(partial);
+    await free();
+    if (made !== undefined) await removeEmpty(path, dirname(made));
+  };
+  try {
+    await attempt(path, async () => {
+      await rm(fresh, { recursive: true, force: true });
+      await mkdir(finished, { recursive: true });
+      await mkdir(fresh);
+    });
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
   const written = new Set<string>();
   const put = async (name: string, content: string | Uint8Array) => {
     await mkdir(dirname(join(fresh, name)), { recursive: true });
@@ -70,10 +91,8 @@ export async function openOutput(path: string): Promise<OutputFolder> {
         for (const name of stale) await rm(join(path, name), { force: true });
         await rm(partial, { recursive: true, force: true });
       }),
-    async abandon() {
-      await rm(partial, { recursive: true, force: true }).catch(() => {});
-      if (made !== undefined) await removeEmpty(path, dirname(made));
-    },
+    close,
+    abandon,
   };
 }
 
@@ -84,8 +103,17 @@ export async function openOutput(path: string): Promise<OutputFolder> {
 async function makeFolders(path: string): Promise<string | undefined> {
   const missing: string[] = [];
   for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
-  for (const folder of missing) await mkdir(folder);
+  for (const folder of missing) {
+    await mkdir(folder).catch((error) => {
+      // Another run may have made it at this moment.
+      if (!isFolder(folder)) throw error;
+    });
+  }
   return missing[0];
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Removes empty folders from `path` up to, and without, `end`. */
@@ -114,30 +142,10 @@ async function readJson(path: string): Promise<any> {
   }
 }
 
-async function attempt(path: string, action: () => Promise<void>): Promise<void> {
+async function attempt<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
-    await action();
+    return await action();
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code;
-    if (reason === undefined) throw error;
-    throw new CeterisError({
-      code: "OUTPUT_NOT_WRITABLE",
-      where: path,
-      what: `the results cannot be written there (${REASONS[reason] ?? reason})`,
-      mend: "Choose another folder with --output, or give yourself the right to write in this one",
-    });
+    throw outputError(path, error);
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no folder can be made there",
-  EACCES: "you are not allowed to",
-  EPERM: "you are not allowed to",
-  EROFS: "the disk can only be read",
-  ENOSPC: "the disk is full",
-  EDQUOT: "your share of the disk is full",
-  ENOTDIR: "a part of the path is a file",
-  EEXIST: "there is a file of this name",
-  EISDIR: "there is a folder where a file should go",
-  ENAMETOOLONG: "the name is too long",
-};

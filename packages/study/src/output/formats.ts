@@ -13,6 +13,8 @@ import {
   sheetToTypst,
   svgToPdf,
   svgToPng,
+  THEME_CHOICES,
+  type Theme,
 } from "@ceteris/report";
 import type { Study } from "../file/schema/study-schema.ts";
 import type { Figure, Section } from "../sections/section.ts";
@@ -74,6 +76,8 @@ export interface StudyFormats {
   readonly tables: Formats<typeof TABLE_FORMATS>;
   readonly charts: Formats<typeof CHART_FORMATS>;
   readonly report: Formats<typeof REPORT_FORMATS>;
+  /** Of the charts' own files. */
+  readonly theme: Theme;
 }
 
 /** The words of `formats` in a study file. */
@@ -81,6 +85,7 @@ export const FORMAT_CHOICES = {
   tables: namesOf(TABLE_FORMATS),
   charts: namesOf(CHART_FORMATS),
   report: namesOf(REPORT_FORMATS),
+  theme: [...THEME_CHOICES],
 } as const;
 
 function namesOf<T extends object>(formats: T): [keyof T, ...(keyof T)[]] {
@@ -93,6 +98,7 @@ export function studyFormats({ formats }: Pick<Study, "formats">): StudyFormats 
     tables: unique(formats?.tables ?? ["csv", "md", "html", "tex"]),
     charts: unique(formats?.charts ?? ["svg", "vl.json"]),
     report: unique(formats?.report ?? ["docx"]),
+    theme: formats?.theme ?? "print",
   };
 }
 

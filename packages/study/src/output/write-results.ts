@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { VERSION, type Warning } from "@ceteris/core";
-import { type Fonts, openFonts, renderSvg } from "@ceteris/report";
+import { type Fonts, openFonts, renderSvg, type Theme, withTheme } from "@ceteris/report";
 import type { StudyContext } from "../context.ts";
 import type { StudyFile } from "../file/read-study.ts";
 import type { StudyResults } from "../results.ts";
 import type { Figure, Section, SectionInput } from "../sections/section.ts";
 import { buildSections } from "../sections/sections.ts";
 import type { OutputFolder } from "./folder.ts";
-import { CHART_FORMATS, REPORT_FORMATS, studyFormats, TABLE_FORMATS } from "./formats.ts";
+import { CHART_FORMATS, type DrawnFigure, REPORT_FORMATS, studyFormats, TABLE_FORMATS } from "./formats.ts";
 import { type DrawnSections, studyPage, studyReport } from "./study-page.ts";
 
 export interface WriteInput extends SectionInput {
@@ -36,11 +36,9 @@ export async function writeResults(output: OutputFolder, input: WriteInput): Pro
   }
   const drawn = await drawFigures(sections);
   for (const [figure, svg] of drawn) {
+    const shown = formats.theme === "print" ? { ...figure, svg } : await inTheme(figure, formats.theme);
     for (const ending of formats.charts) {
-      await write(
-        `charts/${figure.id}.${ending}`,
-        await CHART_FORMATS[ending].write({ ...figure, svg }, fonts),
-      );
+      await write(`charts/${figure.id}.${ending}`, await CHART_FORMATS[ending].write(shown, fonts));
     }
   }
   const own = { lang, sections, drawn };
@@ -72,6 +70,11 @@ async function drawFigures(sections: readonly Section[]): Promise<ReadonlyMap<Fi
 }
 
 /** The report in the language that was not asked for, for the page's switch. */
+async function inTheme(figure: Figure, theme: Theme): Promise<DrawnFigure> {
+  const spec = withTheme(figure.spec, theme);
+  return { ...figure, spec, svg: await renderSvg(spec) };
+}
+
 async function otherLanguage(input: WriteInput): Promise<DrawnSections> {
   const lang = input.lang === "zh" ? "en" : "zh";
   const sections = buildSections({ ...input, lang });

@@ -45,6 +45,7 @@ const model = z.strictObject({
 const formats = z.strictObject({
   tables: z.array(z.enum(FORMAT_CHOICES.tables)).optional(),
   charts: z.array(z.enum(FORMAT_CHOICES.charts)).optional(),
+  theme: z.enum(FORMAT_CHOICES.theme).optional().describe("Look of the files of charts"),
   report: z
     .array(z.enum(FORMAT_CHOICES.report))
     .optional()
