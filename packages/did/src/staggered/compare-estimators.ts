@@ -70,7 +70,7 @@ export function compareEstimators(panel: Panel, options: CompareEstimatorsOption
 function refusal(estimator: string, error: CeterisError): Warning {
   return {
     code: "ESTIMATOR_REFUSED",
-    message: `The estimator ${estimator} refuses the data, and its row is empty: ${error.message}`,
+    message: `The estimator ${estimator} refuses these data or options, and its row is empty: ${error.message}`,
     details: { estimator, code: error.code, error: error.message },
   };
 }

@@ -36,12 +36,16 @@ export interface PathBands {
 /** Ground under the periods of treatment. */
 const AFTER = "#8fa3b8";
 
-/** Shift between the points of neighbouring series, in periods, and most of a period that all of them take. */
-const DODGE = 0.16;
-const ABREAST = 0.72;
+/** Largest shift between the points of neighbouring series, in periods, and how much of a period all of them take. */
+const DODGE = 0.2;
+const ABREAST = 0.76;
+
+/** Room for a point of a chart with many series, in pixels, and the widest that it makes the chart. */
+const ROOM = 9;
+const WIDEST = 720;
 
 /** Names in a row of the legend. */
-const ABREAST_IN_LEGEND = 4;
+const NAMES_ABREAST = 4;
 
 /**
  * The path of effects: estimates with intervals by event time, the base hollow at zero, a dashed line
@@ -55,7 +59,7 @@ export function plotEventStudy(
   data: EventStudyResult | readonly PlottedSeries[],
   options: PlotEventStudyOptions = {},
 ): TopLevelSpec {
-  const { lang = "en", labels, timeLabels, width = 480, height = 290 } = options;
+  const { lang = "en", labels, timeLabels, height = 290 } = options;
   const single = "kind" in data;
   const series: readonly PlottedSeries[] = single
     ? [{ label: "", result: data, bands: options.bands }]
@@ -66,13 +70,16 @@ export function plotEventStudy(
   const rows = series.flatMap((s, i) => seriesRows(s.result, names[i]!, shift(i)));
   const bandRows = series.flatMap((s, i) => bandEnds(s.bands, names[i]!, shift(i)));
   const times = [...new Set(rows.map((r) => r.eventTime as number))].sort((a, b) => a - b);
+  const periods = times.at(-1)! - times[0]! + 1;
+  const width = options.width ?? Math.min(WIDEST, Math.max(480, (ROOM * periods) / dodge));
+  const room = (width / periods) * dodge;
   const first = series.length === 1 ? series[0]!.result : null;
   const ticks = namedTicks(
     new Map(times.map((t) => [t, eventTimeName(t, first, timeLabels)])),
-    width / (times.at(-1)! - times[0]! + 1),
+    width / periods,
   );
   const many = series.length > 1;
-  const legend = { title: null, columns: ABREAST_IN_LEGEND };
+  const legend = { title: null, columns: NAMES_ABREAST };
   const scale = { domain: names, range: SERIES_COLOURS.slice(0, names.length) };
   const colour = many ? { field: "series", type: "nominal", scale, legend } : { value: SERIES_COLOURS[0] };
   const shape = many
@@ -121,8 +128,8 @@ export function plotEventStudy(
       zeroRule("y"),
       ...(times[0]! < 0 ? [referenceLine({ axis: "x", at: -0.5, colour: INK })] : []),
       ...(bandRows.length > 0 ? [bandLines(bandRows, many ? colour : { value: INK })] : []),
-      interval({ colour }),
-      point({ colour, shape, tooltip }),
+      interval({ colour, cap: many ? Math.min(4, room / 3) : 4 }),
+      point({ colour, shape, tooltip, size: many && room < ROOM ? 30 : 52 }),
     ],
   });
 }

@@ -71,3 +71,29 @@ export function comparedWith(spec: Spec, lang: Language): string {
   const estimator = specText(spec, "estimator") ?? "";
   return Object.hasOwn(AGAINST, estimator) ? word(AGAINST[estimator]!, lang) : word("againstNever", lang);
 }
+
+const SOURCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "att-gt": { en: "Callaway and Sant'Anna (2021)", zh: "Callaway和Sant'Anna（2021）" },
+  sunab: { en: "Sun and Abraham (2021)", zh: "Sun和Abraham（2021）" },
+  imputation: {
+    en: "imputation (Borusyak, Jaravel and Spiess 2024)",
+    zh: "插补估计（Borusyak、Jaravel和Spiess，2024）",
+  },
+  "two-stage": { en: "two-stage (Gardner 2022)", zh: "两阶段估计（Gardner，2022）" },
+  stacked: {
+    en: "stacked (Wing, Freedman and Hollingsworth 2024)",
+    zh: "堆叠估计（Wing、Freedman和Hollingsworth，2024）",
+  },
+  etwfe: { en: "extended two-way (Wooldridge 2021)", zh: "扩展双向固定效应（Wooldridge，2021）" },
+  sdid: { en: "synthetic DID (Arkhangelsky et al. 2021)", zh: "合成双重差分（Arkhangelsky等，2021）" },
+};
+
+/** Who proposed the estimators of several columns or rows: a clause, or null where none needs a source. */
+export function estimatorSources(results: readonly Estimated[], lang: Language): string | null {
+  const told = results.flatMap(({ spec }) => {
+    const estimator = specText(spec, "estimator") ?? "";
+    return Object.hasOwn(SOURCES, estimator) ? [SOURCES[estimator]![lang]] : [];
+  });
+  if (told.length === 0) return null;
+  return lang === "zh" ? `估计方法：${told.join("，")}` : `Estimators: ${told.join(", ")}`;
+}

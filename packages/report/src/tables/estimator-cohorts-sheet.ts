@@ -1,52 +1,92 @@
-import type { EstimatorComparison } from "@ceteris/core";
+import { type Estimate, type EstimatorComparison, labelText } from "@ceteris/core";
 import { word } from "../words.ts";
+import { bracketed } from "./bracketed.ts";
+import { blank, bodyRow, countCell, textCell } from "./cells.ts";
+import { coefficientCell } from "./coefficient-cell.ts";
+import { usesNormal } from "./estimate-parts.ts";
+import { estimatorSources } from "./estimator-clause.ts";
+import type { EstimatorComparisonSheetOptions } from "./estimator-comparison-sheet.ts";
 import { estimatorLabel } from "./estimator-label.ts";
-import { type RegressionSheetOptions, regressionSheet } from "./regression-sheet.ts";
-import type { Sheet } from "./sheet.ts";
+import { bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
+import { makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import { sheetFrame } from "./sheet-options.ts";
+import { STARS } from "./stars.ts";
 
 /**
- * Effects by cohort, an estimator a column, with the effect over all treated rows last.
+ * Effects by cohort, an estimator a column with standard errors in brackets, and the effect over all
+ * treated rows last.
  *
  * @example
- * const comparison = compareEstimators(panel, { outcome: "y", estimators: ["sunab", "imputation"], aggregate: "cohort" });
+ * const comparison = compareEstimators(panel, { outcome: "y", estimators: ["sunab", "att-gt"], aggregate: "cohort" });
  * const sheet = estimatorCohortsSheet(comparison);
  */
 export function estimatorCohortsSheet(
   { estimators }: EstimatorComparison,
-  options: RegressionSheetOptions = {},
+  options: EstimatorComparisonSheetOptions = {},
 ): Sheet {
-  const { lang = "en" } = options;
-  const columns = estimators.flatMap(({ estimator, overall, result }) => {
-    if (result?.kind !== "att-aggregate") return [];
-    const estimates = [...result.estimates, { ...overall, term: OVERALL }];
-    return [{ result: { ...result, estimates }, label: estimatorLabel(estimator) }];
-  });
-  const cohorts = columns.flatMap(({ result }) => result.estimates.filter((row) => row.term !== OVERALL));
-  const terms = [...new Map(cohorts.map((row) => [row.term, row])).values()].sort(byCohort);
-  return regressionSheet(columns, {
-    id: "estimator-cohorts",
-    title: { en: word("titleEstimatorCohorts", "en"), zh: word("titleEstimatorCohorts", "zh") },
-    digits: 4,
-    bracket: "stdError",
-    statistics: ["nObs"],
-    ...options,
-    terms: [...terms.map((row) => row.term), OVERALL],
-    labels: { ...options.labels, ...cohortLabels(terms), [OVERALL]: word("overallEffect", lang) },
+  const { lang = "en", labels, digits = 4, stars = STARS } = options;
+  const columns = estimators.flatMap(({ estimator, overall, result }) =>
+    result?.kind === "att-aggregate"
+      ? [{ name: labelText(estimatorLabel(estimator), lang), overall, result }]
+      : [],
+  );
+  const results = columns.map(({ result }) => result);
+  const rows = results.flatMap((result) => result.estimates);
+  const cohorts = [...new Set(rows.map((row) => row.cohort ?? ""))].sort(inTime);
+  const line = (name: string, found: readonly (Estimate | undefined)[]): SheetRow[] => [
+    bodyRow([textCell(name), ...found.map((row) => coefficientCell(row, digits, stars))]),
+    {
+      kind: "body",
+      continues: true,
+      cells: [blank, ...found.map((row) => bracketed(row, "stdError", digits))],
+    },
+  ];
+  return makeSheet({
+    ...sheetFrame(options, {
+      id: "estimator-cohorts",
+      title: "titleEstimatorCohorts",
+      notes: [
+        noteSentence(
+          [
+            estimatorSources(results, lang),
+            bracketClause("stdError", null, usesNormal(rows), lang),
+            modelClauses(
+              results,
+              labels,
+              lang,
+              columns.map(({ name }) => name),
+            ),
+            starsClause(stars, lang),
+          ],
+          lang,
+        ),
+      ],
+    }),
+    columns: [
+      { key: "cohort", header: word("cohort", lang), align: "left" },
+      ...columns.map(({ name }, i) => ({ key: `e${i + 1}`, header: name, align: "decimal" as const })),
+    ],
+    rows: [
+      ...cohorts.flatMap((cohort) =>
+        line(
+          String(cohort),
+          results.map(({ estimates }) => estimates.find((row) => row.cohort === cohort)),
+        ),
+      ),
+      { kind: "rule" },
+      ...line(
+        word("overallEffect", lang),
+        columns.map(({ overall }) => overall),
+      ),
+      bodyRow([
+        textCell(word("nObs", lang)),
+        ...results.map(({ sample }) => ({ ...countCell(sample.nObs, lang), align: "center" as const })),
+      ]),
+    ],
   });
 }
 
-const OVERALL = "overall";
-
-interface CohortRow {
-  readonly term: string;
-  readonly cohort?: number | string;
-}
-
-/** In the order of time: periods are numbers, or text that sorts so. */
-function byCohort({ cohort: a = "" }: CohortRow, { cohort: b = "" }: CohortRow): number {
+/** Periods are numbers, or text that sorts in order of time. */
+function inTime(a: number | string, b: number | string): number {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : 1;
-}
-
-function cohortLabels(rows: readonly CohortRow[]): Record<string, string> {
-  return Object.fromEntries(rows.map(({ term, cohort }) => [term, String(cohort ?? term)]));
 }

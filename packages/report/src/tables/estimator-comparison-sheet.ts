@@ -3,7 +3,7 @@ import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, textCell } from "./cells.ts";
 import { estimateParts } from "./estimate-parts.ts";
-import { comparedWith } from "./estimator-clause.ts";
+import { comparedWith, estimatorSources } from "./estimator-clause.ts";
 import { estimatorLabel } from "./estimator-label.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
@@ -32,8 +32,13 @@ export function estimatorComparisonSheet(
   const { level } = specFacts(comparison.spec);
   const { estimators } = comparison;
   const rows = estimators.map(({ overall }) => overall);
-  const parts = estimateParts(rows, { level, digits, stars }, lang);
+  // Of t and z in one column neither could head it.
+  const parts = estimateParts(rows, { level, digits, stars }, lang).filter(
+    ({ column }) => column.key !== "statistic",
+  );
   const found = estimators.filter(({ result }) => result !== null);
+  const results = found.map(({ result }) => result!);
+  const names = found.map(({ estimator }) => labelText(estimatorLabel(estimator), lang));
   return makeSheet({
     ...sheetFrame(options, {
       id: "estimators",
@@ -42,13 +47,8 @@ export function estimatorComparisonSheet(
         estimators.some(({ estimator }) => estimator === "twfe") ? TWO_WAY[lang] : null,
         noteSentence(
           [
-            modelClauses(
-              found.map(({ result }) => result!),
-              labels,
-              lang,
-              found.map(({ estimator }) => labelText(estimatorLabel(estimator), lang)),
-            ),
-            sourcesClause(estimators, lang),
+            estimatorSources(results, lang),
+            modelClauses(results, labels, lang, names),
             starsClause(stars, lang),
           ],
           lang,
@@ -81,31 +81,6 @@ function howCells({ result }: ComparedEstimator, lang: Language) {
     textCell(word(specFacts(spec).controls.length > 0 ? "yes" : "no", lang)),
   ];
 }
-
-/** Who proposed the estimators that do not go by their authors' names, or when. */
-function sourcesClause(estimators: readonly ComparedEstimator[], lang: Language): string | null {
-  const told = estimators.flatMap(({ estimator }) => {
-    const source = SOURCES[estimator]?.[lang];
-    return source === undefined ? [] : [source];
-  });
-  return told.length === 0 ? null : told.join(lang === "zh" ? "；" : "; ");
-}
-
-const SOURCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  "att-gt": { en: "Callaway and Sant'Anna (2021)", zh: "Callaway和Sant'Anna（2021）" },
-  sunab: { en: "Sun and Abraham (2021)", zh: "Sun和Abraham（2021）" },
-  imputation: {
-    en: "imputation: Borusyak, Jaravel and Spiess (2024)",
-    zh: "插补估计：Borusyak、Jaravel和Spiess（2024）",
-  },
-  "two-stage": { en: "two-stage: Gardner (2022)", zh: "两阶段估计：Gardner（2022）" },
-  stacked: {
-    en: "stacked: Wing, Freedman and Hollingsworth (2024)",
-    zh: "堆叠估计：Wing、Freedman和Hollingsworth（2024）",
-  },
-  etwfe: { en: "extended two-way: Wooldridge (2021)", zh: "扩展双向固定效应：Wooldridge（2021）" },
-  sdid: { en: "synthetic DID: Arkhangelsky et al. (2021)", zh: "合成双重差分：Arkhangelsky等（2021）" },
-};
 
 const TWO_WAY = {
   en: "Each estimate is the mean effect over treated rows, but that of two-way fixed effects, which weighs them unequally and some possibly negatively.",

@@ -1,21 +1,13 @@
 import { type EventStudyResult, type Label, type Language, labelText } from "@ceteris/core";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
-import {
-  blank,
-  bodyRow,
-  bracketCell,
-  countCell,
-  intervalCell,
-  numberCell,
-  pCell,
-  textCell,
-} from "./cells.ts";
+import { bracketed } from "./bracketed.ts";
+import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
 import { intervalHeader, statisticHeader, usesNormal } from "./estimate-parts.ts";
-import { estimatorClause } from "./estimator-clause.ts";
+import { estimatorClause, estimatorSources } from "./estimator-clause.ts";
 import { eventTimeName, type TimeLabels, timeName } from "./event-time-name.ts";
-import { type Bracket, bracketClause, clausesBy, modelClauses, noteSentence, starsClause } from "./notes.ts";
+import { type Bracket, bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
@@ -71,8 +63,8 @@ export function eventStudySheet(
     const cells = rows.flatMap((row) => parts.map((p) => p.cell(row)));
     const line = bodyRow([textCell(eventTimeName(time, first, timeLabels)), ...cells]);
     if (single || !bracket) return [line];
-    const below = rows.map((row) => inBrackets(row, bracket, digits, lang));
-    return [line, { kind: "body", continues: true, cells: [blank, ...below] }];
+    const under = rows.map((row) => below(row, bracket, digits, lang));
+    return [line, { kind: "body", continues: true, cells: [blank, ...under] }];
   });
   const names = single ? undefined : series.map((s) => labelText(s.label, lang));
   return makeSheet({
@@ -82,11 +74,7 @@ export function eventStudySheet(
       notes: [
         noteSentence(
           [
-            clausesBy(
-              results.map((r) => estimatorClause(r, lang)),
-              lang,
-              names,
-            ),
+            single ? estimatorClause(results[0]!, lang) : estimatorSources(results, lang),
             single || !bracket ? null : bracketsOf(results, bracket, lang),
             modelClauses(results, labels, lang, names),
             starsClause(stars, lang),
@@ -148,11 +136,11 @@ function headOf(name: string, header: string, bracket: Bracket | undefined) {
   return bracket ? { header: name } : { header, group: name };
 }
 
-function inBrackets(row: Found, bracket: Bracket, digits: number, lang: Language): Cell {
-  if (!row) return blank;
-  if (row.reference) return textCell(word("basePeriod", lang));
-  if (bracket === "interval") return intervalCell(row.confLow, row.confHigh, digits);
-  return bracket === "t" ? bracketCell(row.statistic, 2) : bracketCell(row.stdError, digits);
+/** What stands below an estimate; below the base period its word. */
+function below(row: Found, bracket: Bracket, digits: number, lang: Language): Cell {
+  return row?.reference
+    ? textCell(word("basePeriod", lang))
+    : bracketed(row, bracket, bracket === "t" ? 2 : digits);
 }
 
 function bracketsOf(results: readonly EventStudyResult[], bracket: Bracket, lang: Language): string {

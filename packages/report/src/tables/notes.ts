@@ -79,7 +79,7 @@ function weightsClause({ spec }: Described, labels: Labels | undefined, lang: La
 }
 
 /** A clause that holds for all columns stands alone; others name their columns, by number or by `names`. */
-export function clausesBy(
+function clausesBy(
   clauses: readonly (string | null)[],
   lang: Language,
   names?: readonly string[],

@@ -1,8 +1,9 @@
-import { type Estimate, type EstimationResult, type Label, type Language, labelText } from "@ceteris/core";
+import { type EstimationResult, type Label, type Language, labelText } from "@ceteris/core";
 import { type Labels, nameOf } from "../names.ts";
 import { type SpecFacts, specFacts } from "../spec-facts.ts";
 import { type Word, word } from "../words.ts";
-import { blank, bodyRow, bracketCell, countCell, intervalCell, numberCell, textCell } from "./cells.ts";
+import { bracketed } from "./bracketed.ts";
+import { blank, bodyRow, countCell, numberCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
 import { usesNormal } from "./estimate-parts.ts";
 import { type Bracket, bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
@@ -67,7 +68,7 @@ export function regressionSheet(
     rows.push({
       kind: "body",
       continues: true,
-      cells: [blank, ...found.map((e) => inBrackets(e, bracket, bracketDigits))],
+      cells: [blank, ...found.map((e) => bracketed(e, bracket, bracketDigits))],
     });
   }
   rows.push({ kind: "rule" });
@@ -93,12 +94,6 @@ export function regressionSheet(
     ],
     rows,
   });
-}
-
-function inBrackets(estimate: Estimate | undefined, bracket: Bracket, digits: number): Cell {
-  if (!estimate) return blank;
-  if (bracket === "interval") return intervalCell(estimate.confLow, estimate.confHigh, digits);
-  return bracketCell(bracket === "t" ? estimate.statistic : estimate.stdError, digits);
 }
 
 function allTerms(columns: readonly RegressionColumn[]): readonly string[] {
