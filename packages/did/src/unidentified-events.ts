@@ -12,7 +12,7 @@ const negligible = 1e-6;
 export function unidentifiedEvents(
   fit: LinearFit,
   terms: readonly string[],
-  sample: EstimationSample,
+  sample: Pick<EstimationSample, "rows">,
   treatments: readonly TreatmentColumn[],
 ): ReadonlySet<string> {
   const out = new Set<string>();
@@ -28,7 +28,7 @@ export function unidentifiedEvents(
 function explaining(
   name: string,
   fit: LinearFit,
-  sample: EstimationSample,
+  sample: Pick<EstimationSample, "rows">,
   treatments: readonly TreatmentColumn[],
 ): readonly string[] {
   const raw = treatments.find((t) => t.name === name)!.values;

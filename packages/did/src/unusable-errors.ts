@@ -32,6 +32,11 @@ export function warnUnusableErrors(
       },
     ];
   }
+  return warnMissingErrors(estimates);
+}
+
+/** NO_STANDARD_ERROR where an estimate has none; a reference row is not among them. */
+export function warnMissingErrors(estimates: readonly Estimate[]): readonly Warning[] {
   const without = estimates.filter((row) => row.estimate !== null && row.stdError === null);
   if (without.length === 0) return [];
   const terms = without.map((row) => row.term);

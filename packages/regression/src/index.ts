@@ -1,4 +1,5 @@
 export { type ConnectedLevels, connectedLevels } from "./absorb/connected-levels.ts";
+export { type Contrast, type ContrastModel, fitContrasts } from "./contrasts/fit-contrasts.ts";
 export * from "./convergence-warnings.ts";
 export * from "./covariance/cluster.ts";
 export * from "./covariance/conley.ts";
@@ -10,6 +11,7 @@ export * from "./covariance/hc2.ts";
 export * from "./covariance/hc3.ts";
 export * from "./covariance/iid.ts";
 export * from "./covariance/newey-west.ts";
+export { scoreSums } from "./covariance/sandwich.ts";
 export { isNested } from "./covariance/small-sample.ts";
 export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";

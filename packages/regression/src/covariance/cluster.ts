@@ -1,6 +1,12 @@
 import { CeterisError, crossFactors, type Factor, type Warning } from "@ceteris/core";
 import { recodeFactor } from "../recode-factor.ts";
-import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
+import {
+  type Covariance,
+  type CovarianceEstimator,
+  countCoefficients,
+  type LinearFit,
+  type SmallSample,
+} from "../types.ts";
 import { outerSum, repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
 import { countParameters, ratio } from "./small-sample.ts";
 
@@ -44,21 +50,25 @@ function estimate(fit: LinearFit, by: readonly Factor[], smallSample: SmallSampl
     for (let i = 0; i < meat.length; i++) meat[i]! += sign * part[i]!;
   }
   const fewest = Math.min(...by.map((f) => f.nLevels));
-  const corrects = smallSample === "fixest" || smallSample === "reghdfe";
-  const used = countParameters(fit, by, smallSample);
-  const scale = corrects ? ratio(fit.nObs - 1, fit.nObs - used) * (fewest / (fewest - 1)) : 1;
-  const raw = scaledSandwich(fit.bread, meat, k, scale);
+  const raw = scaledSandwich(fit.bread, meat, k, clusterScale(fit, by, smallSample));
   const repaired =
     by.length > 1
       ? repairCovariance(raw, k, `clustered by ${by.map((f) => f.name).join(" and ")}`)
       : { matrix: raw, warnings: [] };
-  const left = fit.nObs - k - fit.nEffects;
+  const left = fit.nObs - countCoefficients(fit) - fit.nEffects;
   return Object.freeze({
     matrix: repaired.matrix,
     dof: new Float64Array(k).fill(smallSample === "plm" ? left : fewest - 1),
     nClusters: clusterCounts(by),
     warnings: Object.freeze([...warnings, ...repaired.warnings]),
   });
+}
+
+/** (n−1)/(n−K) · G/(G−1) with the fewest clusters G, or 1 where the profile does not correct. */
+export function clusterScale(fit: LinearFit, by: readonly Factor[], smallSample: SmallSample): number {
+  if (smallSample !== "fixest" && smallSample !== "reghdfe") return 1;
+  const fewest = Math.min(...by.map((factor) => recodeFactor(factor, null).nLevels));
+  return ratio(fit.nObs - 1, fit.nObs - countParameters(fit, by, smallSample)) * (fewest / (fewest - 1));
 }
 
 /** Clusters of each way, by name. */
@@ -73,7 +83,7 @@ export function checkClusters(fit: LinearFit, by: readonly Factor[]): Warning[] 
     if (factor.codes.length !== fit.nObs)
       throw new RangeError(`cluster ${factor.name} is not on the rows of the fit`);
     const count = factor.nLevels;
-    if (count < 2) throw tooFewClusters(factor);
+    refuseOneCluster(factor);
     if (count > k) return [];
     return [
       {
@@ -85,8 +95,10 @@ export function checkClusters(fit: LinearFit, by: readonly Factor[]): Warning[] 
   });
 }
 
-function tooFewClusters(factor: Factor): CeterisError {
-  return new CeterisError({
+/** @throws TOO_FEW_CLUSTERS */
+export function refuseOneCluster(factor: Factor): void {
+  if (factor.nLevels > 1) return;
+  throw new CeterisError({
     code: "TOO_FEW_CLUSTERS",
     where: `cluster “${factor.name}”`,
     what: `all rows are in one cluster (${factor.labels[0]})`,

@@ -1,0 +1,2 @@
+export { imputation } from "./imputation.ts";
+export type { ImputationOptions } from "./imputation-options.ts";

@@ -1,0 +1,78 @@
+import { CeterisError, nameSome, type Panel, requireTreatment } from "@ceteris/core";
+import { type EstimationSample, refuseOneCluster } from "@ceteris/regression";
+import type { Clusters } from "../../att-gt/clustered-influence.ts";
+import { clustersOfUnits } from "../../att-gt/clusters-of-units.ts";
+import { eventTimes } from "../../event-time.ts";
+import { modelSample } from "../../fit-model.ts";
+import { oneClusterColumn } from "../../one-cluster-column.ts";
+import type { ResolvedOptions } from "../../options.ts";
+
+/** The complete rows of a panel in which treatment lasts, in order of unit, then time. */
+export interface AdoptionRows {
+  readonly sample: EstimationSample;
+  readonly outcome: Float64Array;
+  /** 1 for the rows at or after the first treated period of their unit. */
+  readonly treated: Uint8Array;
+  /** Periods since first treatment of each row; `NaN` for never-treated units. */
+  readonly events: Float64Array;
+  /** First treated period of each unit, on the scale of the panel's time values; `Infinity` = never. */
+  readonly cohorts: Float64Array;
+  /** The cluster of each unit. */
+  readonly clusters: Clusters & { readonly column: string };
+}
+
+/**
+ * Rows alone in a level stay: they say nothing of others, and take no part where they say nothing.
+ *
+ * @throws OPTION_UNSUPPORTED (not clustered by one column), OPTION_INVALID (units change their cluster),
+ *   TOO_FEW_CLUSTERS, TREATMENT_SWITCHES_OFF and the codes of `requireTreatment` and `modelSample`
+ */
+export function adoptionRows(panel: Panel, options: ResolvedOptions): AdoptionRows {
+  const { cohort } = requireTreatment(panel);
+  const column = oneClusterColumn(
+    options.covariance,
+    "errors of imputed effects are sums over clusters of units",
+  );
+  const sample = modelSample(panel, { ...options, fixedEffects: [] });
+  const { rows, unit } = sample;
+  const { nObs } = sample.sample;
+  const all = eventTimes(panel, { leads: null, lags: null });
+  const events = rows ? Float64Array.from(rows, (row) => all[row]!) : all;
+  const cohorts = new Float64Array(unit.nLevels);
+  const first = new Int32Array(unit.nLevels);
+  for (let i = nObs - 1; i >= 0; i--) {
+    cohorts[unit.codes[i]!] = cohort[panel.unit.codes[rows ? rows[i]! : i]!]!;
+    first[unit.codes[i]!] = i;
+  }
+  refuseOneCluster(sample.factors.get(column)!);
+  const status = sample.extra[0]!;
+  refuseEnding(panel, sample, status, events);
+  return {
+    sample,
+    outcome: sample.columns.get(options.outcome)!,
+    treated: Uint8Array.from(status),
+    events,
+    cohorts,
+    clusters: clustersOfUnits(panel, sample, column, first),
+  };
+}
+
+/** @throws TREATMENT_SWITCHES_OFF: afterwards rows are neither treated nor known to be as if they never were */
+function refuseEnding(
+  panel: Panel,
+  { unit }: EstimationSample,
+  status: Float64Array,
+  events: Float64Array,
+): void {
+  const ending = new Set<number>();
+  for (let i = 0; i < status.length; i++) if (events[i]! >= 0 && status[i] === 0) ending.add(unit.codes[i]!);
+  if (ending.size === 0) return;
+  const names = [...ending].map((u) => unit.labelOf(u));
+  throw new CeterisError({
+    code: "TREATMENT_SWITCHES_OFF",
+    where: panel.table.source.name,
+    what: `treatment switches off again in ${names.length} of ${unit.nLevels} units (${nameSome(names)}), and what would have been without treatment is imputed only where treatment lasts`,
+    mend: "Leave these units out, or their rows after treatment ended, or correct the column of treatment",
+    details: { units: names.slice(0, 100), count: names.length, nUnits: unit.nLevels },
+  });
+}

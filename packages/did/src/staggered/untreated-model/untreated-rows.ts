@@ -1,0 +1,65 @@
+import { codedFactor, type Factor, withCodes } from "@ceteris/core";
+import { type LinearFit, leastSquares, type Regressor } from "@ceteris/regression";
+import type { ResolvedOptions } from "../../options.ts";
+import type { AdoptionRows } from "./adoption-rows.ts";
+
+/** The untreated ones among the rows of a sample. */
+export interface UntreatedRows {
+  readonly places: Int32Array;
+  /** With all levels of the sample. */
+  readonly unit: Factor;
+  readonly time: Factor;
+  /** With all clusters of the sample. */
+  readonly clusters: Factor;
+  readonly weights: Float64Array | null;
+  readonly take: (values: Float64Array) => Float64Array;
+}
+
+export function untreatedRows({ sample, treated, clusters }: AdoptionRows): UntreatedRows {
+  const places = Int32Array.from(treated.keys()).filter((i) => treated[i] === 0);
+  const take = (values: Float64Array) => {
+    const out = new Float64Array(places.length);
+    for (let j = 0; j < out.length; j++) out[j] = values[places[j]!]!;
+    return out;
+  };
+  const factor = (whole: Factor) =>
+    withCodes(
+      whole,
+      places.map((i) => whole.codes[i]!),
+    );
+  return {
+    places,
+    unit: factor(sample.unit),
+    time: factor(sample.time),
+    clusters: codedFactor(
+      clusters.column,
+      places.map((i) => clusters.codes[sample.unit.codes[i]!]!),
+      clusters.n,
+      String,
+    ),
+    weights: sample.weights && take(sample.weights),
+    take,
+  };
+}
+
+/**
+ * Regression of the outcome on unit effects, period effects, controls and what else is given, on the
+ * untreated rows. Of collinear ones the last is left out, controls before others.
+ *
+ * @param others on the untreated rows
+ * @throws the codes of `leastSquares`
+ */
+export function regressUntreated(
+  { sample: { columns } }: AdoptionRows,
+  { unit, time, weights, take }: UntreatedRows,
+  { outcome, controls }: Pick<ResolvedOptions, "outcome" | "controls">,
+  others: readonly Omit<Regressor, "role">[] = [],
+): LinearFit {
+  const regressors = [...others, ...controls.map((name) => ({ name, values: take(columns.get(name)!) }))];
+  return leastSquares({
+    outcome: { name: outcome, values: take(columns.get(outcome)!) },
+    regressors: regressors.map((own) => ({ ...own, role: "control" as const })),
+    fixedEffects: [unit, time],
+    weights: weights ?? undefined,
+  });
+}
