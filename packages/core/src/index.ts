@@ -42,6 +42,7 @@ export * from "./results/placebo.ts";
 export * from "./results/pretrend.ts";
 export * from "./results/psm-designs.ts";
 export * from "./results/psm-did.ts";
+export * from "./results/synthetic-did.ts";
 export * from "./results/twfe-weights.ts";
 export * from "./results/weighting.ts";
 export * from "./results/wild-bootstrap.ts";

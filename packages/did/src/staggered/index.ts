@@ -4,3 +4,4 @@ export * from "./staggered.ts";
 export * from "./staggered-options.ts";
 export type { StaggeredResult } from "./staggered-result.ts";
 export * from "./sunab/index.ts";
+export * from "./synthetic-did/index.ts";

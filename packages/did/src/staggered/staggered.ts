@@ -3,6 +3,7 @@ import { groupTimeEffects } from "./group-time-effects.ts";
 import type { StaggeredOptions } from "./staggered-options.ts";
 import type { StaggeredResult } from "./staggered-result.ts";
 import { sunab } from "./sunab/index.ts";
+import { syntheticDid } from "./synthetic-did/index.ts";
 import { twoWayEffects } from "./two-way-effects.ts";
 
 /** Every estimator that can stand beside the others, by name. */
@@ -10,6 +11,7 @@ const ESTIMATORS = Object.freeze({
   twfe: twoWayEffects,
   "att-gt": groupTimeEffects,
   sunab,
+  sdid: syntheticDid,
 });
 
 export type EffectEstimator = keyof typeof ESTIMATORS;

@@ -1,0 +1,128 @@
+import {
+  CeterisError,
+  codedFactor,
+  type Estimate,
+  type Panel,
+  type Sample,
+  type Warning,
+} from "@ceteris/core";
+import { leastSquares } from "@ceteris/regression";
+import { type BalancedUnits, balancedUnits } from "../../att-gt/balanced-units.ts";
+import { nullRow, warnCollinear } from "../../estimate-table.ts";
+
+/** Units first treated in the same period. */
+export interface AdoptionGroup {
+  /** On the scale of the panel's time values. */
+  readonly cohort: number;
+  /** Number of periods before it. */
+  readonly nPre: number;
+  /** Rows of `UnitPaths.values`. */
+  readonly units: Int32Array;
+}
+
+/** Outcomes of units seen in every period, and who is treated when. */
+export interface UnitPaths {
+  /** One row of `nPeriods` for each unit, in the panel's order; adjusted for the controls, if there are any. */
+  readonly values: Float64Array;
+  readonly nPeriods: number;
+  /** On the scale of the panel's time values. */
+  readonly periods: readonly number[];
+  /** Rows of units never treated. */
+  readonly controls: Int32Array;
+  /** By cohort. */
+  readonly groups: readonly AdoptionGroup[];
+  readonly unitName: (row: number) => string;
+  /** Coefficients of the control variables. */
+  readonly adjustment: readonly Estimate[];
+  readonly sample: Sample;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The paths of outcomes that synthetic difference-in-differences compares.
+ *
+ * @throws NO_TREATED, NO_UNTREATED and the codes of `balancedUnits` and `leastSquares`
+ */
+export function unitPaths(
+  panel: Panel,
+  { outcome, controls }: { readonly outcome: string; readonly controls: readonly string[] },
+): UnitPaths {
+  const cluster = panel.unit.name;
+  const model = { outcome, controls, weights: null, cluster };
+  const units = balancedUnits(panel, { ...model, control: "never", anticipation: 0 });
+  const { nUnits, periods, unitName, cohort, sample } = units;
+  const rowsOf = (belongs: (cohort: number) => boolean) =>
+    Int32Array.from(cohort.keys()).filter((i) => belongs(cohort[i]!));
+  // Who is first treated after the last period in use is untreated as far as that goes.
+  const last = periods.at(-1)!;
+  const groups = units.cohorts
+    .filter((g) => g <= last)
+    .map((g) => ({
+      cohort: g,
+      nPre: periods.filter((t) => t < g).length,
+      units: rowsOf((own) => own === g),
+    }))
+    .filter((group) => group.units.length > 0);
+  const never = rowsOf((own) => own > last);
+  refuseNobody(panel, groups.length === 0, never.length === 0);
+
+  const nPeriods = periods.length;
+  const values = new Float64Array(nUnits * nPeriods);
+  units.values.forEach(({ outcome: y }, t) => {
+    for (let i = 0; i < nUnits; i++) values[i * nPeriods + t] = y[i]!;
+  });
+  return {
+    ...{ values, nPeriods, periods, controls: never, groups, unitName },
+    ...adjust(values, units, outcome),
+    sample: { ...sample, nTreatedUnits: nUnits - never.length },
+  };
+}
+
+/** Takes what the controls explain in rows without treatment off all rows, in place. */
+function adjust(
+  values: Float64Array,
+  { values: byPeriod, periods, cohort, nUnits, warnings }: BalancedUnits,
+  outcome: string,
+): Pick<UnitPaths, "adjustment" | "warnings"> {
+  const { covariates } = byPeriod[0]!;
+  if (covariates.length === 0) return { adjustment: [], warnings };
+  const nPeriods = periods.length;
+  const rows = Int32Array.from(values.keys()).filter(
+    (at) => periods[at % nPeriods]! < cohort[Math.floor(at / nPeriods)]!,
+  );
+  const column = (c: number) => (at: number) =>
+    byPeriod[at % nPeriods]!.covariates[c]!.values[Math.floor(at / nPeriods)]!;
+  const factor = (name: string, code: (at: number) => number, n: number) =>
+    codedFactor(name, Int32Array.from(rows, code), n, String);
+  const fit = leastSquares({
+    outcome: { name: outcome, values: Float64Array.from(rows, (at) => values[at]!) },
+    regressors: covariates.map(({ name }, c) => ({
+      name,
+      values: Float64Array.from(rows, column(c)),
+      role: "control" as const,
+    })),
+    fixedEffects: [
+      factor("unit", (at) => Math.floor(at / nPeriods), nUnits),
+      factor("time", (at) => at % nPeriods, nPeriods),
+    ],
+  });
+  const adjustment = covariates.map(({ name }, c): Estimate => {
+    const place = fit.terms.indexOf(name);
+    if (place < 0) return nullRow(name);
+    const slope = fit.coefficients[place]!;
+    const valueAt = column(c);
+    for (let at = 0; at < values.length; at++) values[at]! -= slope * valueAt(at);
+    return { ...nullRow(name), estimate: slope };
+  });
+  return { adjustment, warnings: [...warnings, ...warnCollinear(fit)] };
+}
+
+function refuseNobody(panel: Panel, noTreated: boolean, noControls: boolean): void {
+  if (!noTreated && !noControls) return;
+  throw new CeterisError({
+    code: noTreated ? "NO_TREATED" : "NO_UNTREATED",
+    where: panel.table.source.name,
+    what: `no unit ${noTreated ? "treated" : "untreated"} in the periods used has a complete row in each of them`,
+    mend: "Leave out the periods or the columns with the most missing values",
+  });
+}
