@@ -36,7 +36,23 @@ it("draws a chart with the font it is given", async () => {
   expect(readFileSync(path, "latin1")).toMatch(/\/BaseFont \/\w+\+Arimo-Bold/);
 });
 
+it("draws a chart for paper, or for a bright or a dark screen", async () => {
+  const grounds: string[] = [];
+  for (const theme of [[], ["--theme", "print"], ["--theme", "screen"], ["--theme", "dark"]]) {
+    const path = join(folder, "themed.svg");
+    expect((await callMain(["event-study", ...model, "--out", path, ...theme])).code).toBe(0);
+    grounds.push(/<rect width="[\d.]+" height="[\d.]+" fill="#\w+"/.exec(readFileSync(path, "utf8"))![0]);
+  }
+  expect(grounds[0]).toBe(grounds[1]);
+  expect(grounds.map((ground) => ground.slice(-8))).toEqual(['#ffffff"', '#ffffff"', '#ffffff"', '#17181a"']);
+  expect(new Set(grounds).size).toBe(3);
+});
+
 it.each([
+  [
+    ["event-study", ...model, "--out", "x.csv", "--theme", "dark"],
+    "error --theme dark: it has no meaning without a chart. Add --out with a file name that ends in .svg, .png, .pdf, .vl.json, or leave it out.",
+  ],
   [
     ["event-study", ...model, "--out", "x.svg", "--font", "a.ttf"],
     "error --font a.ttf: it has no meaning without a chart as PNG or PDF. Add --out with a file name that ends in .png or .pdf, or leave it out.",

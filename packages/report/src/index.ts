@@ -1,5 +1,6 @@
 export { type ChartOptions, type ChartSpec, VEGA_LITE_SCHEMA } from "./charts/chart.ts";
 export * from "./charts/gaussian-density.ts";
+export { THEME_CHOICES, type Theme } from "./charts/palettes.ts";
 export * from "./charts/plot-adoption.ts";
 export * from "./charts/plot-att-aggregate.ts";
 export * from "./charts/plot-att-gt.ts";
@@ -22,6 +23,7 @@ export * from "./charts/plot-rejection.ts";
 export * from "./charts/plot-specification-curve.ts";
 export * from "./charts/plot-trends.ts";
 export * from "./charts/plot-weights.ts";
+export * from "./charts/with-theme.ts";
 export * from "./documents/report-to-docx.ts";
 export * from "./names.ts";
 export * from "./numbers.ts";
@@ -76,6 +78,7 @@ export {
 export type { SheetOptions } from "./tables/sheet-options.ts";
 export * from "./tables/stack-panels.ts";
 export * from "./tables/stars.ts";
+export * from "./tables/trends-sheet.ts";
 export * from "./tables/twfe-weights-sheet.ts";
 export * from "./tables/two-by-two-sheet.ts";
 export * from "./tables/unit-weights-sheet.ts";

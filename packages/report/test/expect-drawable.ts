@@ -19,8 +19,8 @@ export function expectCompiles(spec: ChartSpec): void {
   expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
 }
 
-/** A chart shows its texts, none cut off or on top of another, and is drawn the same twice. */
-export async function expectDraws(spec: ChartSpec, texts: readonly string[]): Promise<void> {
+/** A chart shows its texts, none cut off or on top of another, and is drawn the same twice: returns its SVG. */
+export async function expectDraws(spec: ChartSpec, texts: readonly string[]): Promise<string> {
   const svg = await renderSvg(spec);
   elements(svg);
   const drawn = drawnTexts(svg);
@@ -35,4 +35,5 @@ export async function expectDraws(spec: ChartSpec, texts: readonly string[]): Pr
     }
   }
   expect(await renderSvg(spec)).toBe(svg);
+  return svg;
 }

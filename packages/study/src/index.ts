@@ -13,3 +13,4 @@ export * from "./panel/read-panel-recipe.ts";
 export * from "./results.ts";
 export * from "./run-study.ts";
 export * from "./starter/write-starter.ts";
+export * from "./trend-means.ts";

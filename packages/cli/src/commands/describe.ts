@@ -9,16 +9,23 @@ import {
 import { Command } from "commander";
 import { addData, addOutput, type DataFlags, readData } from "../options/data-options.ts";
 import { addTreatment, type TreatmentFlags, treatmentSpec } from "../options/panel-options.ts";
-import { nameListFlag } from "../options/parse.ts";
-import { CHARTS, type OutFile, outFile } from "../output/out-file.ts";
+import { choiceFlag, nameListFlag } from "../options/parse.ts";
+import { isChart, type OutFile, outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { DESCRIBE_CHARTS, type DescribeChart, describeChart, drawDescribed } from "./describe-chart.ts";
 import { withExamples } from "./examples.ts";
 
-interface DescribeFlags extends DataFlags, TreatmentFlags {
+const GROUPS = ["ever", "cohort"] as const;
+
+export interface DescribeFlags extends DataFlags, TreatmentFlags {
   readonly unit?: string;
   readonly time?: string;
   readonly columns?: string[];
+  readonly outcome?: string;
+  readonly by?: (typeof GROUPS)[number];
+  readonly weights?: string;
+  readonly chart?: DescribeChart;
 }
 
 export function describeCommand(terminal: Terminal): Command {
@@ -26,42 +33,69 @@ export function describeCommand(terminal: Terminal): Command {
     new Command("describe")
       .summary("descriptive statistics, panel structure, missing values")
       .description(
-        "Descriptive statistics and missing values of every column; with --unit and --time also the structure of the panel (balance, gaps, cohorts) and what looks wrong in it: duplicates, names that are nearly the same, impossible values, jumps. The chart shows which unit is in the data when.",
+        "Descriptive statistics and missing values of every column; with --unit and --time also the structure of the panel (balance, gaps, cohorts) and what looks wrong in it: duplicates, names that are nearly the same, impossible values, jumps. With --outcome and a treatment it gives the raw means of treated and untreated units over time, the first look at parallel trends.",
       ),
   )
     .option("--columns <a,b>", "columns to describe (default: all)", nameListFlag("--columns"))
     .optionsGroup("Panel:")
     .option("--unit <column>", "column that identifies units")
     .option("--time <column>", "column of periods");
+  addTreatment(command)
+    .optionsGroup("Means over time and charts:")
+    .option("--outcome <column>", "column whose means by group and period are shown")
+    .option(
+      "--by <groups>",
+      "groups of the means: ever (treated at some time, or never; the default) or cohort",
+      choiceFlag("--by", GROUPS),
+    )
+    .option("--weights <column>", "weights of the means, non-negative")
+    .option(
+      "--chart <chart>",
+      "chart of --out: presence (who is in the data when), adoption (who is treated when), trends (means of the outcome), heat-map (its values); default: trends with --outcome, else presence",
+      choiceFlag("--chart", DESCRIBE_CHARTS),
+    );
   return withExamples(
-    addOutput(addTreatment(command), { chart: true }),
+    addOutput(command, { chart: true }),
     "ceteris describe panel.csv",
     "ceteris describe panel.csv --unit state --time year --cohort first_year --out describe.md",
-    "ceteris describe panel.csv --unit city --time year --out presence.svg",
+    "ceteris describe panel.csv --unit city --time year --group pilot --start 2018 \\",
+    "    --outcome index --out trends.svg",
+    "ceteris describe panel.csv --unit city --time year --cohort first_year --chart adoption --out when.svg",
   ).action(async (data: string, flags: DescribeFlags) => {
     const out = outFile(flags.out, true);
     requirePanelForChart(out, flags);
+    const chart = describeChart(flags);
     const table = await readData(data, flags);
     const { checkPanel, describeTable } = await import("@ceteris/data");
     const keys = panelKeys(flags);
     const checks = keys ? checkPanel(table, { ...keys, columns: flags.columns }) : null;
     const panel = keys && checks && isPanel(checks) ? panelOf(table, keys, flags) : undefined;
     const described = describeTable(table, { columns: flags.columns, panel });
-    const result = { ...described, checks, warnings: uniqueWarnings(checks?.warnings, described.warnings) };
-    const { lang } = flags;
+    const trends = chart === "trends" ? await meansOf(table, keys, flags) : null;
+    const result = {
+      ...described,
+      checks,
+      means: trends?.means ?? null,
+      warnings: uniqueWarnings(checks?.warnings, described.warnings),
+    };
+    const { lang, time } = flags;
     await present(terminal, flags, out, {
       command: "describe",
       table,
       result,
       sheets: async () => {
-        const { descriptiveSheet, panelCheckSheet, panelSheet } = await import("@ceteris/report");
+        const { descriptiveSheet, panelCheckSheet, panelSheet, trendsSheet } = await import(
+          "@ceteris/report"
+        );
         return [
           descriptiveSheet(result.columns, { lang }),
           ...(result.panel ? [panelSheet(result.panel, { lang })] : []),
+          ...(trends ? [trendsSheet(trends.points, { time, lang })] : []),
           ...(checks ? [panelCheckSheet(checks, { lang })] : []),
         ];
       },
-      chart: async () => (await import("@ceteris/report")).plotPresence(checks!, { lang }),
+      chart: () =>
+        drawDescribed(chart, { checks: checks!, panel: () => panelOf(table, keys!, flags), trends }, flags),
     });
   });
 }
@@ -90,6 +124,21 @@ function isPanel({ counts, nRows }: PanelCheckResult): boolean {
   return nRows === 0 || !(counts["missing-key"] || counts.duplicate);
 }
 
+/** @throws OPTION_INVALID without units and periods, and the codes of `trendMeans` */
+async function meansOf(table: Table, keys: PanelKeys | null, flags: DescribeFlags) {
+  if (keys === null) {
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: "--outcome",
+      what: "means over time need units, periods and a treatment",
+      mend: "Add --unit, --time and --cohort, or leave it out; --columns chooses what is described",
+    });
+  }
+  const { outcome, by, weights } = flags;
+  const { trendMeans } = await import("@ceteris/study");
+  return trendMeans(panelOf(table, keys, flags), { outcome: outcome!, by, weights });
+}
+
 function panelOf(table: Table, keys: PanelKeys, flags: DescribeFlags): Panel {
   const treatment = treatmentSpec(flags);
   return definePanel(table, { ...keys, ...(treatment ? { treatment } : {}) });
@@ -97,8 +146,7 @@ function panelOf(table: Table, keys: PanelKeys, flags: DescribeFlags): Panel {
 
 /** @throws OPTION_INVALID */
 function requirePanelForChart(out: OutFile | null, { unit, time }: DescribeFlags): void {
-  const isChart = out !== null && CHARTS.some((ending) => ending === out.ending);
-  if (!isChart || (unit !== undefined && time !== undefined)) return;
+  if (!isChart(out) || (unit !== undefined && time !== undefined)) return;
   throw new CeterisError({
     code: "OPTION_INVALID",
     where: `--out ${out.path}`,

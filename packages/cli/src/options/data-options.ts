@@ -1,4 +1,5 @@
 import type { Language, Table } from "@ceteris/core";
+import type { Theme } from "@ceteris/report";
 import type { Command } from "commander";
 import { choiceFlag, nameListFlag, numberFlag } from "./parse.ts";
 
@@ -17,6 +18,7 @@ export interface DataFlags extends ReadFlags {
   readonly json?: boolean;
   readonly out?: string;
   readonly font?: string;
+  readonly theme?: Theme;
   readonly lang: Language;
 }
 
@@ -57,7 +59,15 @@ export function addOutput(command: Command, { chart }: { chart: boolean }): Comm
       "--out <file>",
       `also write the result: .json; tables: .csv (the first), .md, .tex, .typ, .html, .docx, .xlsx${charts}`,
     );
-  if (chart) command.option("--font <file>", "font of a chart as PNG or PDF: .ttf, .otf, .ttc");
+  if (chart) {
+    command
+      .option(
+        "--theme <theme>",
+        "look of the chart: print (the default, greyscale-safe), screen or dark",
+        choiceFlag("--theme", ["print", "screen", "dark"] satisfies Theme[]),
+      )
+      .option("--font <file>", "font of a chart as PNG or PDF: .ttf, .otf, .ttc");
+  }
   return addLanguage(command).helpOption("-h, --help", "show this help");
 }
 

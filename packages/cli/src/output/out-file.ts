@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { CeterisError } from "@ceteris/core";
+import type { Theme } from "@ceteris/report";
 import { documentText } from "./document.ts";
 import type { Presentation } from "./present.ts";
 
 const TABLES = [".csv", ".md", ".tex", ".typ", ".html", ".docx", ".xlsx"] as const;
-export const CHARTS = [".svg", ".png", ".pdf", ".vl.json"] as const;
+const CHARTS = [".svg", ".png", ".pdf", ".vl.json"] as const;
 
 type Ending = ".json" | (typeof TABLES)[number] | (typeof CHARTS)[number];
 
@@ -15,9 +16,10 @@ export interface OutFile {
   readonly ending: Ending;
 }
 
-/** What `--out` and `--font` of a command hold. */
+/** What `--out`, `--theme` and `--font` of a command hold. */
 export interface OutFlags {
   readonly out?: string;
+  readonly theme?: Theme;
   readonly font?: string;
 }
 
@@ -59,18 +61,32 @@ export function requireFolder(path: string): void {
 }
 
 /**
- * `--font` chooses the letters of a drawn chart and of nothing else.
+ * `--theme` is the look of a chart, and `--font` chooses the letters of one that is drawn in them.
  *
  * @throws OPTION_INVALID
  */
-export function refuseStrayFont({ font }: OutFlags, out: OutFile | null): void {
-  if (font === undefined || out?.ending === ".png" || out?.ending === ".pdf") return;
-  throw new CeterisError({
+export function refuseStrayLook({ theme, font }: OutFlags, out: OutFile | null): void {
+  const drawn = out?.ending === ".png" || out?.ending === ".pdf";
+  if (font !== undefined && !drawn) {
+    throw stray(`--font ${font}`, "a chart as PNG or PDF", ".png or .pdf");
+  }
+  if (theme !== undefined && !isChart(out)) {
+    throw stray(`--theme ${theme}`, "a chart", CHARTS.join(", "));
+  }
+}
+
+function stray(where: string, needed: string, endings: string): CeterisError {
+  return new CeterisError({
     code: "OPTION_INVALID",
-    where: `--font ${font}`,
-    what: "it has no meaning without a chart as PNG or PDF",
-    mend: "Add --out with a file name that ends in .png or .pdf, or leave it out",
+    where,
+    what: `it has no meaning without ${needed}`,
+    mend: `Add --out with a file name that ends in ${endings}, or leave it out`,
   });
+}
+
+/** Whether the file is to be a chart. */
+export function isChart(out: OutFile | null): out is OutFile {
+  return CHARTS.some((ending) => ending === out?.ending);
 }
 
 /**
@@ -82,23 +98,24 @@ export async function writeOut(
   file: OutFile,
   document: object,
   shown: Presentation,
-  { font }: OutFlags = {},
+  look: OutFlags = {},
 ): Promise<void> {
   const { writeFileAtomically } = await import("@ceteris/data");
-  await writeFileAtomically(file.path, await render(file.ending, document, shown, font));
+  await writeFileAtomically(file.path, await render(file.ending, document, shown, look));
 }
 
 async function render(
   ending: Ending,
   document: object,
   shown: Presentation,
-  font: string | undefined,
+  { theme = "print", font }: OutFlags,
 ): Promise<string | Uint8Array> {
   if (ending === ".json") return documentText(document);
   const report = await import("@ceteris/report");
-  if (ending === ".vl.json") return documentText(await shown.chart!());
-  if (ending === ".svg" || ending === ".png" || ending === ".pdf") {
-    const svg = await report.renderSvg(await shown.chart!());
+  if (ending === ".vl.json" || ending === ".svg" || ending === ".png" || ending === ".pdf") {
+    const chart = report.withTheme(await shown.chart!(), theme);
+    if (ending === ".vl.json") return documentText(chart);
+    const svg = await report.renderSvg(chart);
     if (ending === ".svg") return svg;
     const fonts = await report.openFonts({ files: font === undefined ? [] : [font] });
     return ending === ".png" ? report.svgToPng(svg, { fonts }) : report.svgToPdf(svg, { fonts });

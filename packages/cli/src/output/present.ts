@@ -4,7 +4,7 @@ import type { DataFlags } from "../options/data-options.ts";
 import { sayWarnings } from "../terminal/say-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { documentText, resultDocument } from "./document.ts";
-import { type OutFile, refuseStrayFont, writeOut } from "./out-file.ts";
+import { type OutFile, refuseStrayLook, writeOut } from "./out-file.ts";
 
 /** A result and every form it can be shown in. */
 export interface Presentation {
@@ -29,7 +29,7 @@ export async function present(
   out: OutFile | null,
   shown: Presentation,
 ): Promise<void> {
-  refuseStrayFont(flags, out);
+  refuseStrayLook(flags, out);
   const { table } = shown;
   const result = { ...shown.result, warnings: uniqueWarnings(table.source.warnings, shown.result.warnings) };
   const document = resultDocument(shown.command, {

@@ -4,7 +4,7 @@ import type { Wording } from "../names.ts";
 import { type Word, word } from "../words.ts";
 import type { Layer, Row } from "./layers.ts";
 import { inline } from "./layers.ts";
-import { THEME } from "./theme.ts";
+import { themeConfig } from "./theme.ts";
 import { toldMarks } from "./told-marks.ts";
 
 /** A chart as data: a Vega-Lite specification. */
@@ -53,7 +53,7 @@ export function stackedChart(stack: StackedParts): TopLevelSpec {
 function frame({ title, subtitle, description }: Pick<ChartParts, "title" | "subtitle" | "description">) {
   const heading =
     title === null && !subtitle ? {} : { title: { text: title ?? "", ...(subtitle ? { subtitle } : {}) } };
-  return { $schema: VEGA_LITE_SCHEMA, description, ...heading, config: structuredClone(THEME) };
+  return { $schema: VEGA_LITE_SCHEMA, description, ...heading, config: themeConfig("print") };
 }
 
 function layered(width: number, { height, rows, layers }: Pick<ChartParts, "height" | "rows" | "layers">) {

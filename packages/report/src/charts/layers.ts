@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { INK, QUIET } from "./theme.ts";
+import { COLOURS, INK, QUIET } from "./theme.ts";
 
 /** One layer of a chart. */
 export type Layer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];
@@ -87,7 +87,7 @@ export function point({ colour = { value: INK }, shape, size = 52, tooltip }: Po
       {
         transform: [{ filter: "datum.hollow" }],
         mark: { type: "point", filled: true, size, opacity: 1, stroke: INK, strokeWidth: 1.4 },
-        encoding: { ...encoding, color: undefined, fill: { value: "#ffffff" } },
+        encoding: { ...encoding, color: undefined, fill: { value: COLOURS.paper } },
       },
     ],
   } as Layer;
@@ -98,7 +98,7 @@ export interface DensityOptions {
 }
 
 /** A curve over a light area from points `x`, `y` in order. */
-export function density({ colour = "#12406b" }: DensityOptions = {}): Layer {
+export function density({ colour = COLOURS.first }: DensityOptions = {}): Layer {
   return {
     mark: {
       type: "area",
@@ -114,7 +114,7 @@ export function density({ colour = "#12406b" }: DensityOptions = {}): Layer {
 }
 
 /** Short marks at the foot of a chart, one for each value. */
-export function rug(values: readonly number[], { colour = "#12406b" }: DensityOptions = {}): Layer {
+export function rug(values: readonly number[], { colour = COLOURS.first }: DensityOptions = {}): Layer {
   return {
     data: inline(values.map((x) => ({ x }))),
     mark: { type: "rule", color: colour, opacity: 0.28, strokeWidth: 0.8 },

@@ -1,5 +1,7 @@
 import { textWidth } from "../render/text-width.ts";
-import { THEME } from "./theme.ts";
+import { themeConfig } from "./theme.ts";
+
+const { labelFontSize } = themeConfig("print").axis;
 
 export interface NamedTicks {
   readonly values: number[];
@@ -29,7 +31,7 @@ export function namedTicks(names: ReadonlyMap<number, string>, spacing: number):
 }
 
 function fit(names: readonly (readonly [number, string])[], spacing: number): boolean {
-  const widths = names.map(([, name]) => textWidth(name, THEME.axis.labelFontSize));
+  const widths = names.map(([, name]) => textWidth(name, labelFontSize));
   return names.every(([at], i) => {
     const next = names[i + 1];
     return next === undefined || (widths[i]! + widths[i + 1]!) / 2 + 4 <= (next[0] - at) * spacing;

@@ -3,9 +3,9 @@ import { formatCount, formatNumber, formatP } from "../numbers.ts";
 import { specText } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { inline, type Layer, referenceLine } from "./layers.ts";
-import { INK } from "./theme.ts";
+import { COLOURS, INK } from "./theme.ts";
 
-export const ACTUAL = "#b3431a";
+export const ACTUAL = COLOURS.accent;
 
 /** An invisible mark that brings the axes: the estimate below, and `y` to the left. */
 export function placeboAxes(lang: Language, yTitle: string): Layer {
@@ -32,7 +32,7 @@ export function placeboAxes(lang: Language, yTitle: string): Layer {
 
 /** A thin line at an estimate of zero. */
 export function zeroEstimate(): Layer {
-  return referenceLine({ axis: "x", at: 0, dash: [1, 0], colour: "#9aa1aa", width: 0.8 });
+  return referenceLine({ axis: "x", at: 0, dash: [1, 0], colour: COLOURS.faint, width: 0.8 });
 }
 
 /** Share of the width that the label of the actual estimate takes. */

@@ -4,6 +4,7 @@ import { formatCount } from "../numbers.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { statusGrid } from "./status-grid.ts";
+import { COLOURS } from "./theme.ts";
 
 export interface PlotAdoptionOptions extends ChartOptions {
   /** Units are shown one by one up to this many; beyond, those with the same history share a band. Default 60. */
@@ -11,11 +12,11 @@ export interface PlotAdoptionOptions extends ChartOptions {
 }
 
 /** Status in the order of the legend, with the lightness of each on paper. */
-const COLOURS: Readonly<Record<AdoptionStatus, string>> = {
-  treated: "#12406b",
-  untreated: "#b9cfe2",
-  unknown: "#e3a857",
-  absent: "#ffffff",
+const STATUS_COLOURS: Readonly<Record<AdoptionStatus, string>> = {
+  treated: COLOURS.first,
+  untreated: COLOURS.pale,
+  unknown: COLOURS.amber,
+  absent: COLOURS.paper,
 };
 
 /**
@@ -33,7 +34,7 @@ export function plotAdoption(result: AdoptionResult, options: PlotAdoptionOption
   const { rows, layer } = statusGrid({
     bands: bands.map((band) => ({ name: bandName(band, lang), status: band.status })),
     periods: result.periods,
-    colours: COLOURS,
+    colours: STATUS_COLOURS,
     nameOf: (status) => word(`adoption_${status}`, lang),
     width,
     strokeWidth: nUnits <= maxUnits ? 0.6 : 1.5,

@@ -118,7 +118,7 @@ export function plotAttGt(result: AttGtResult, options: ChartOptions = {}): TopL
       type: "nominal",
       sort: cohorts.map(nameOf),
       title: null,
-      header: { labelFontSize: 12, labelAnchor: "start", labelPadding: 4 },
+      header: { labelAnchor: "start", labelPadding: 4 },
     },
     columns,
     spec: { width: w, height: h, layer },

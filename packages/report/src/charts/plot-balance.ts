@@ -5,7 +5,7 @@ import { type Adjustment, sampleWord } from "../tables/adjustment.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { type Layer, referenceLine, zeroRule } from "./layers.ts";
-import { SERIES_COLOURS } from "./theme.ts";
+import { COLOURS, SERIES_COLOURS } from "./theme.ts";
 
 export interface PlotBalanceOptions extends ChartOptions {
   /** Dashed lines at ± this many per cent; default 10. */
@@ -80,7 +80,7 @@ export function plotBalance(balance: readonly BalanceRow[], options: PlotBalance
           fill: {
             field: "sample",
             type: "nominal",
-            scale: { domain: samples, range: ["#ffffff", SERIES_COLOURS[0]] },
+            scale: { domain: samples, range: [COLOURS.paper, SERIES_COLOURS[0]] },
             legend: { title: null },
           },
           tooltip: [

@@ -8,7 +8,7 @@ import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { gaussianDensity } from "./gaussian-density.ts";
 import { density, inline, type Layer, type Row, referenceLine, rug } from "./layers.ts";
-import { INK } from "./theme.ts";
+import { COLOURS, INK } from "./theme.ts";
 
 export interface PlotBootstrapOptions extends ChartOptions {
   /** Which estimate; default the first. */
@@ -19,7 +19,7 @@ export interface PlotBootstrapOptions extends ChartOptions {
   readonly digits?: number | undefined;
 }
 
-const ACTUAL = "#b3431a";
+const ACTUAL = COLOURS.accent;
 /** Heights of the intervals below the axis, in heights of the curve. */
 const FIRST = 0.1;
 const STEP = 0.11;
@@ -72,7 +72,7 @@ export function plotBootstrap(result: BootstrapResult, options: PlotBootstrapOpt
       axes,
       density(),
       rug(values),
-      referenceLine({ axis: "x", at: 0, dash: [1, 0], colour: "#9aa1aa", width: 0.8 }),
+      referenceLine({ axis: "x", at: 0, dash: [1, 0], colour: COLOURS.faint, width: 0.8 }),
       ...(estimate === null ? [] : estimateLayers(estimate, peak, digits, lang)),
       ...(intervals.length === 0 ? [] : intervalLayers(intervals)),
     ],

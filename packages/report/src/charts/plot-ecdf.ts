@@ -83,7 +83,7 @@ export function plotEcdf(curves: readonly EcdfCurves[], options: PlotEcdfOptions
   return {
     ...frame,
     data: inline(rows),
-    facet: { field: "covariate", type: "nominal", sort: names, title: null, header: { labelFontSize: 12 } },
+    facet: { field: "covariate", type: "nominal", sort: names, title: null },
     columns: names.length === 1 ? 1 : 2,
     spec: { width: w, height: h, layer: layers },
     resolve: { scale: { x: "independent" } },

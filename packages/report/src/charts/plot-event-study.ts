@@ -8,7 +8,7 @@ import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { inline, interval, type Layer, point, type Row, referenceLine, zeroRule } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
-import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
+import { COLOURS, INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
 
 export interface PlotEventStudyOptions extends ChartOptions {
   /** Calendar names of event times. */
@@ -34,7 +34,7 @@ export interface PathBands {
 }
 
 /** Ground under the periods of treatment. */
-const AFTER = "#8fa3b8";
+const AFTER = COLOURS.shade;
 
 /** Largest shift between the points of neighbouring series, in periods, and how much of a period all of them take. */
 const DODGE = 0.2;

@@ -3,6 +3,7 @@ import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import type { Layer, Row } from "./layers.ts";
+import { COLOURS } from "./theme.ts";
 import { unitPeriodAxes } from "./unit-period-axes.ts";
 
 /** The value of one unit in one period; null where it has none. */
@@ -69,7 +70,7 @@ export function plotHeatMap(
           color: {
             field: "value",
             type: "quantitative",
-            scale: { range: ["#eef3f8", "#7ba6cf", "#0b2d4f"], zero: false },
+            scale: { range: [COLOURS.low, COLOURS.middle, COLOURS.high], zero: false },
             legend: { title, gradientLength: 200, orient: "top" },
           },
           tooltip: [

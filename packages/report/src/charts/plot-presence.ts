@@ -4,16 +4,17 @@ import { formatCount } from "../numbers.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { statusGrid } from "./status-grid.ts";
+import { COLOURS } from "./theme.ts";
 
 export interface PlotPresenceOptions extends ChartOptions {
   /** Units are shown one by one up to this many; beyond, those with the same history share a band. Default 60. */
   readonly maxUnits?: number | undefined;
 }
 
-const COLOURS: Readonly<Record<Presence, string>> = {
-  complete: "#3f7cac",
-  partial: "#e3a857",
-  absent: "#ffffff",
+const STATUS_COLOURS: Readonly<Record<Presence, string>> = {
+  complete: COLOURS.steel,
+  partial: COLOURS.amber,
+  absent: COLOURS.paper,
 };
 
 /**
@@ -34,7 +35,7 @@ export function plotPresence(
   const { rows, layer } = statusGrid({
     bands,
     periods,
-    colours: COLOURS,
+    colours: STATUS_COLOURS,
     nameOf: (presence) => word(`presence_${presence}`, lang),
     width,
     strokeWidth: oneByOne ? 0.6 : 1.5,

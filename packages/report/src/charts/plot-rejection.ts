@@ -7,6 +7,7 @@ import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { inline, type Layer, type Row } from "./layers.ts";
 import { ACTUAL, actualLayers, placeboAxes, placeboSummary } from "./placebo-parts.ts";
 import { type RejectionRegion, rejectionRegion } from "./rejection-region.ts";
+import { COLOURS } from "./theme.ts";
 
 export interface PlotRejectionOptions extends ChartOptions {
   /** Number of bars; default by the rule of Freedman and Diaconis, between 10 and 60. */
@@ -49,11 +50,11 @@ export function plotRejection(result: PlaceboResult, options: PlotRejectionOptio
       placeboAxes(lang, word("drawCount", lang)),
       barLayer(
         bars.map(({ from, to, inside }) => ({ from, to, low: 0, high: inside })),
-        "#9fb4c8",
+        COLOURS.pale,
       ),
       barLayer(
         bars.map(({ from, to, inside, top: high }) => ({ from, to, low: inside, high })),
-        "#e08a5b",
+        COLOURS.second,
       ),
       endLines(ends, top),
       ...actualLayers(result, top, digits, lang),
@@ -103,7 +104,7 @@ function freedmanDiaconis(sorted: Float64Array, span: number): number {
 function barLayer(rows: readonly Row[], colour: string): Layer {
   return {
     data: inline(rows.filter(({ low, high }) => high! > low!)),
-    mark: { type: "rect", color: colour, stroke: "#ffffff", strokeWidth: 0.6 },
+    mark: { type: "rect", color: colour, stroke: COLOURS.paper, strokeWidth: 0.6 },
     encoding: {
       x: { field: "from", type: "quantitative" },
       x2: { field: "to" },

@@ -5,7 +5,7 @@ import { word } from "../words.ts";
 import { type ChartOptions, stackedChart, titleOf } from "./chart.ts";
 import { interval, type Layer, point, type Row, zeroRule } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
-import { INK, SERIES_COLOURS } from "./theme.ts";
+import { COLOURS, INK, SERIES_COLOURS } from "./theme.ts";
 
 /** One way to analyse the data, and what it gave. */
 export interface Specification {
@@ -25,7 +25,7 @@ export interface PlotSpecificationCurveOptions extends ChartOptions {
 
 /** Pixels of a row of choices. */
 const ROW = 17;
-const MAIN = "#b3431a";
+const MAIN = COLOURS.accent;
 
 /**
  * The specification curve: every defensible specification's estimate in order of size, and below each

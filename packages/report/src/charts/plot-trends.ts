@@ -13,6 +13,8 @@ export interface TrendPoint {
   readonly time: string | number;
   readonly group: Label;
   readonly mean: number | null;
+  /** Rows it is the mean of, for the table. */
+  readonly n?: number | undefined;
 }
 
 export interface PlotTrendsOptions extends ChartOptions {

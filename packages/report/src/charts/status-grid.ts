@@ -1,6 +1,7 @@
 import type { Language } from "@ceteris/core";
 import { word } from "../words.ts";
 import type { Layer, Row } from "./layers.ts";
+import { COLOURS } from "./theme.ts";
 import { unitPeriodAxes } from "./unit-period-axes.ts";
 
 /** A row of cells: a unit, or units that share a history. */
@@ -47,7 +48,7 @@ export function statusGrid<Status extends string>(
     bands.some((band) => band.status.includes(status)),
   );
   const layer = {
-    mark: { type: "rect", stroke: "#ffffff", strokeWidth },
+    mark: { type: "rect", stroke: COLOURS.paper, strokeWidth },
     encoding: {
       ...unitPeriodAxes({
         periods,
@@ -63,7 +64,7 @@ export function statusGrid<Status extends string>(
         legend: {
           title: null,
           symbolType: "square",
-          symbolStrokeColor: "#5f6670",
+          symbolStrokeColor: COLOURS.quiet,
           symbolStrokeWidth: 0.5,
         },
       },

@@ -1,4 +1,5 @@
 import type { Language, Warning } from "@ceteris/core";
+import { SCALE } from "../charts/theme.ts";
 import { oneLine, type Sheet } from "../tables/sheet.ts";
 import { warningText } from "../warnings/warning-text.ts";
 import { word } from "../words.ts";
@@ -109,16 +110,25 @@ function figureHtml(figure: PageFigure, page: ReportPage, numbering: Numbering):
     .join("\n");
 }
 
-/** The picture with ids of its own, so that two on one page do not share a clip path. */
+/** The picture as large as on a screen, with ids of its own, so that two on one page do not share a clip path. */
 function inlineSvg(figure: PageFigure, page: string): string {
   const prefix = `${page}${anchor(figure.id)}-`;
-  const svg = figure.svg
-    .replace(/^<\?xml[^>]*>\s*/, "")
+  const svg = enlarged(figure.svg.replace(/^<\?xml[^>]*>\s*/, ""))
     .replace(/(<(?:clipPath|linearGradient) id=")(?=(?:clip|gradient)\d)/g, `$1${prefix}`)
     .replace(/(="url\(#)(?=(?:clip|gradient)\d)/g, `$1${prefix}`);
   if (/^<svg[^>]*\srole="img"/.test(svg)) return svg;
   const text = escapeHtml(oneLine(figure.spec.description ?? figure.caption));
   return svg.replace("<svg ", () => `<svg role="img" aria-label="${text}" `);
+}
+
+/** The view box stays, so that letters grow with the rest. */
+function enlarged(svg: string): string {
+  return svg.replace(/^[^>]*>/, (open) =>
+    open.replace(
+      /\s(width|height)="([\d.]+)"/g,
+      (_, side: string, pixels: string) => ` ${side}="${Math.round(Number(pixels) * SCALE.screen)}"`,
+    ),
+  );
 }
 
 function numbered(number: string, title: string, lang: Language): string {

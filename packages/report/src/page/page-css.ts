@@ -1,8 +1,6 @@
-const DARK =
-  "--paper: #17181a; --ink: #e4e2dc; --quiet: #9aa0a8; --line: #36383c; --accent: #9fc9e8; --tint: #202225; --note: #e3a857;";
+import { PICTURE_CSS, pictureColours } from "./picture-css.ts";
 
-/** White turns into the dark paper, and hues stay. */
-const DARK_PICTURE = "filter: invert(.91) hue-rotate(180deg);";
+const DARK = `--paper: #17181a; --ink: #e4e2dc; --quiet: #9aa0a8; --line: #36383c; --accent: #9fc9e8; --tint: #202225; --note: #e3a857; ${pictureColours("dark")}`;
 
 /** The look of `reportPage`: one measure of text, three-line tables, a contents list that stays in view. */
 export const PAGE_CSS = `:root {
@@ -11,6 +9,7 @@ export const PAGE_CSS = `:root {
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", Georgia, "Times New Roman", Times, "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, "WenQuanYi Micro Hei", serif;
   --sans: "Helvetica Neue", Helvetica, Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "WenQuanYi Micro Hei Mono", monospace;
+  ${pictureColours("screen")}
 }
 @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${DARK} } }
 :root[data-theme="dark"] { color-scheme: dark; ${DARK} }
@@ -48,8 +47,7 @@ section > p { margin: 0 0 .9rem; max-width: 42rem; }
 .sheet { min-width: min(100%, 30rem); margin: 0 auto; font-size: .93rem; }
 figure { text-align: center; }
 .card { display: inline-block; max-width: 100%; }
-@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) .card svg { ${DARK_PICTURE} } }
-:root[data-theme="dark"] .card svg { ${DARK_PICTURE} }
+${PICTURE_CSS}
 .card [data-tip]:hover { filter: brightness(1.25); cursor: default; }
 .tip { position: fixed; z-index: 3; pointer-events: none; max-width: 22rem; white-space: pre-line; padding: .35rem .6rem; border-radius: 3px; background: #1c1d1f; color: #fff; font: .78rem/1.5 var(--sans); box-shadow: 0 1px 6px #0004; }
 .switches { position: fixed; top: .8rem; right: 1rem; z-index: 2; display: flex; gap: .2rem; font: .8rem/1 var(--sans); }
@@ -84,7 +82,7 @@ footer .links { justify-content: flex-start; margin: 0 0 1rem; font-size: .82rem
   nav > div { position: static; padding: 1.5rem 0 0; }
 }
 @media print {
-  :root, :root[data-theme] { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --accent: #000; --tint: #f4f4f4; --note: #000; color-scheme: light; }
+  :root, :root[data-theme] { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --accent: #000; --tint: #f4f4f4; --note: #000; color-scheme: light; ${pictureColours("print")} }
   body { font-size: 10.5pt; }
   .page { display: block; padding: 0; }
   nav, .links, .tools, .switches, .tip, .skip, details:not([open]) { display: none !important; }
@@ -92,5 +90,4 @@ footer .links { justify-content: flex-start; margin: 0 0 1rem; font-size: .82rem
   .table, figure, .warnings { break-inside: avoid; }
   h2 { break-after: avoid; }
   .scroll { overflow: visible; }
-  .card svg { filter: none !important; }
 }`;

@@ -2,6 +2,9 @@
 const COORDINATES = /(\s(?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|points)=")([^"]*)(")/g;
 const NUMBER = /-?\d*\.\d{4,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e[-+]?\d+/gi;
 
+/** A mark that only spans an axis. */
+const UNSEEN = /^<path [^>]*\sopacity="0"[^>]*\/>$/;
+
 /** What Vega says of single marks to screen readers; the picture as a whole has a text instead. */
 const SPOKEN = /\s(?:role|aria-[a-z]+)="[^"]*"/g;
 
@@ -9,8 +12,9 @@ const SPOKEN = /\s(?:role|aria-[a-z]+)="[^"]*"/g;
 const TOLD = /^<(\w+)(?=[^>]*\srole="graphics-symbol")[^>]*?\saria-label="([^"]*)"[^>]*\/>$/;
 
 /**
- * Rounds coordinates to a thousandth of a pixel, numbers clip paths and gradients from 1, and turns the texts of
- * single marks into titles, which browsers show beside the pointer. Text is left alone.
+ * Leaves out marks that nobody sees, rounds coordinates to a thousandth of a pixel, numbers clip paths and
+ * gradients from 1, and turns the texts of single marks into titles, which browsers show beside the
+ * pointer. Text is left alone.
  */
 export function tidySvg(svg: string): string {
   const names = new Map<string, string>();
@@ -20,6 +24,7 @@ export function tidySvg(svg: string): string {
     return names.get(id)!;
   };
   return svg.replace(/<[^>]*>/g, (tag) => {
+    if (UNSEEN.test(tag)) return "";
     const tidied = tag
       .replace(SPOKEN, "")
       .replace(COORDINATES, (_, open: string, value: string, close: string) => open + rounded(value) + close)

@@ -1,7 +1,8 @@
 import { type EstimationResult, type Language, labelText, uniqueWarnings } from "@ceteris/core";
-import { assignmentLevel, groupMeans } from "@ceteris/did";
+import { assignmentLevel } from "@ceteris/did";
 import { plotTrends, regressionSheet } from "@ceteris/report";
 import type { StudyContext } from "../context.ts";
+import { trendMeans } from "../trend-means.ts";
 import { clustersOf, estimateText } from "./estimate-text.ts";
 import { type Figure, type SectionBuilder, say } from "./section.ts";
 
@@ -101,25 +102,15 @@ function clusterName(context: StudyContext, result: EstimationResult, lang: Lang
 }
 
 function trends({ panel, model, labels }: StudyContext, lang: Language): Figure {
-  const means = groupMeans(panel, { outcome: model.outcome, weights: model.weights ?? undefined });
-  const names = {
-    treated: { en: "Ever treated", zh: "处理组" },
-    never: { en: "Never treated", zh: "控制组" },
-  };
-  const points = means.map((m) => ({
-    time: m.period,
-    group: names[m.group as keyof typeof names] ?? m.group,
-    mean: m.mean,
-  }));
-  const starts = new Set([...panel.treatment!.cohort].filter((c) => Number.isFinite(c)));
-  const start = starts.size === 1 ? panel.time.labels[panel.time.values.indexOf([...starts][0]!)] : undefined;
+  const { outcome, weights } = model;
+  const { points, start } = trendMeans(panel, { outcome, weights: weights ?? undefined });
   return {
     id: "trends",
     caption: say(lang, "Mean of the outcome by group", "处理组与控制组的结果变量均值"),
     spec: plotTrends(points, {
       lang,
       labels,
-      outcome: model.outcome,
+      outcome,
       time: panel.time.name,
       start,
       title: null,
