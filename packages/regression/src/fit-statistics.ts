@@ -1,5 +1,5 @@
 import type { FitStatistics } from "@ceteris/core";
-import type { Covariance, LinearFit } from "./types.ts";
+import { type Covariance, countCoefficients, type LinearFit } from "./types.ts";
 
 /**
  * R², within R², root mean squared error and degrees of freedom of a fit, as fixest reports them:
@@ -11,7 +11,7 @@ export function fitStatistics(fit: LinearFit, covariance: Covariance): FitStatis
     r2: share(fit.rss, fit.tss),
     r2Within: share(fit.rss, fit.tssWithin),
     rmse: Math.sqrt(fit.rss / total),
-    dofResidual: fit.nObs - fit.terms.length - fit.nEffects,
+    dofResidual: fit.nObs - countCoefficients(fit) - fit.nEffects,
     nClusters: covariance.nClusters,
   });
 }

@@ -72,6 +72,18 @@ export interface LinearFit {
   readonly rss: number;
   readonly tss: number;
   readonly tssWithin: number;
+  /** Where the terms are sums of more coefficients than they are (`fitContrasts`): the model with all of them. */
+  readonly whole?: {
+    /** Its coefficients, controls among them: what the fit has beside its fixed effects. */
+    readonly nCoefficients: number;
+    /** The same model with them absorbed, whose projection took the residuals out. */
+    readonly fit: LinearFit;
+  };
+}
+
+/** How many coefficients a fit has beside its fixed effects, those that are no term of their own included. */
+export function countCoefficients(fit: LinearFit): number {
+  return fit.whole?.nCoefficients ?? fit.terms.length;
 }
 
 /** Small-sample corrections; conventions in docs/conventions.md. */

@@ -18,7 +18,7 @@ export function adjustWeighted(
   const w = fit.weights!;
   const nClusters = by.nLevels;
   const { order, starts } = rowsByLevel(by);
-  const transposed = transposedAnnihilator(fit);
+  const transposed = transposedAnnihilator(fit.whole?.fit ?? fit);
   const scores = new Float64Array(nClusters * k);
   const images = Array.from({ length: k }, () => new Array<Float64Array>(nClusters));
   for (let g = 0; g < nClusters; g++) {

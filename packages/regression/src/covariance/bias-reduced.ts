@@ -62,9 +62,10 @@ function adjustClusters(fit: LinearFit, by: Factor, power: number, name: string)
   const k = fit.terms.length;
   const nClusters = by.nLevels;
   const { order, starts } = rowsByLevel(by);
-  const hat = effectsHat(fit);
+  const projected = fit.whole?.fit ?? fit;
+  const hat = effectsHat(projected);
   const scores = new Float64Array(nClusters * k);
-  const traces = satterthwaite(fit, hat, nClusters);
+  const traces = satterthwaite(k, hat, nClusters, hat.size + projected.terms.length);
   for (let g = 0; g < nClusters; g++) {
     const size = starts[g + 1]! - starts[g]!;
     if (size > largestCluster) {
@@ -74,7 +75,7 @@ function adjustClusters(fit: LinearFit, by: Factor, power: number, name: string)
       order ? order[starts[g]! + r]! : starts[g]! + r,
     );
     const x = gather(fit, rows);
-    const z = coordinates(fit, hat, rows, x);
+    const z = coordinates(projected, hat, rows);
     const adjust = mapEigenvalues(symmetricEigen(annihilator(hat, rows, z), size), (v) =>
       v > nothing ? v ** power : 0,
     );
@@ -98,8 +99,9 @@ function gather(fit: LinearFit, rows: Int32Array): Float64Array {
 }
 
 /** Coordinates z with H = same group / total + z z′, fixed effects and regressors together. */
-function coordinates(fit: LinearFit, hat: EffectsHat, rows: Int32Array, x: Float64Array) {
+function coordinates(fit: LinearFit, hat: EffectsHat, rows: Int32Array) {
   const k = fit.terms.length;
+  const x = gather(fit, rows);
   const width = hat.size + k;
   const root = mapEigenvalues(symmetricEigen(fit.bread, k), (v) => Math.sqrt(Math.max(0, v)));
   const parts = multiply(x, root, rows.length, k, k);
@@ -133,9 +135,7 @@ function annihilator(hat: EffectsHat, rows: Int32Array, { values, width }: Coord
  * Degrees of freedom (tr P)² / Σ P² of each coefficient, P_gh = s_g′ (I − H) s_h for the clusters'
  * weights s (Pustejovsky and Tipton 2018), from each cluster's coordinates only.
  */
-function satterthwaite(fit: LinearFit, hat: EffectsHat, nClusters: number) {
-  const k = fit.terms.length;
-  const width = hat.size + k;
+function satterthwaite(k: number, hat: EffectsHat, nClusters: number, width: number) {
   const norms = new Float64Array(nClusters * k);
   const sums = Array.from({ length: k }, () => new Float64Array(nClusters * width));
   const groups = Array.from({ length: k }, () =>

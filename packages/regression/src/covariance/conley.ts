@@ -1,5 +1,11 @@
 import { CeterisError } from "@ceteris/core";
-import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
+import {
+  type Covariance,
+  type CovarianceEstimator,
+  countCoefficients,
+  type LinearFit,
+  type SmallSample,
+} from "../types.ts";
 import { repairCovariance, scaledSandwich, scoreSums } from "./sandwich.ts";
 import { countEffects, ratio } from "./small-sample.ts";
 
@@ -39,7 +45,7 @@ export function conley(options: ConleyOptions): CovarianceEstimator {
     estimate: (fit: LinearFit): Covariance => {
       if (latitude.length !== fit.nObs) throw new RangeError("coordinates are not on the rows of the fit");
       const k = fit.terms.length;
-      const left = fit.nObs - k - countEffects(fit, smallSample);
+      const left = fit.nObs - countCoefficients(fit) - countEffects(fit, smallSample);
       const corrects = smallSample === "fixest" || smallSample === "reghdfe";
       const scores = scoreSums(fit, places.codes, places.latitude.length);
       const meat = spatialMeat(scores, k, places, cutoff, kernel);

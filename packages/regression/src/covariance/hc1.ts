@@ -1,4 +1,4 @@
-import type { Covariance, CovarianceEstimator, LinearFit } from "../types.ts";
+import { type Covariance, type CovarianceEstimator, countCoefficients, type LinearFit } from "../types.ts";
 import type { SmallSampleOptions } from "./iid.ts";
 import { scaledSandwich } from "./sandwich.ts";
 import { countEffects, ratio } from "./small-sample.ts";
@@ -18,7 +18,7 @@ export function hc1(options: SmallSampleOptions = {}): CovarianceEstimator {
     spec: Object.freeze({ vcov: "hc1", ssc: smallSample }),
     estimate: (fit: LinearFit): Covariance => {
       const k = fit.terms.length;
-      const left = fit.nObs - k - countEffects(fit, smallSample);
+      const left = fit.nObs - countCoefficients(fit) - countEffects(fit, smallSample);
       const corrects = smallSample === "fixest" || smallSample === "reghdfe";
       return Object.freeze({
         matrix: scaledSandwich(fit.bread, squaredScores(fit, null), k, corrects ? ratio(fit.nObs, left) : 1),

@@ -1,4 +1,10 @@
-import type { Covariance, CovarianceEstimator, LinearFit, SmallSample } from "../types.ts";
+import {
+  type Covariance,
+  type CovarianceEstimator,
+  countCoefficients,
+  type LinearFit,
+  type SmallSample,
+} from "../types.ts";
 import { countEffects, ratio } from "./small-sample.ts";
 
 export interface SmallSampleOptions {
@@ -20,7 +26,7 @@ export function iid(options: SmallSampleOptions = {}): CovarianceEstimator {
     spec: Object.freeze({ vcov: "iid", ssc: smallSample }),
     estimate: (fit: LinearFit): Covariance => {
       const k = fit.terms.length;
-      const left = fit.nObs - k - countEffects(fit, smallSample);
+      const left = fit.nObs - countCoefficients(fit) - countEffects(fit, smallSample);
       const variance = ratio(fit.rss, smallSample === "none" ? fit.nObs : left);
       return Object.freeze({
         matrix: fit.bread.map((b) => b * variance),

@@ -1,5 +1,5 @@
 import type { Warning } from "@ceteris/core";
-import type { Covariance, CovarianceEstimator, LinearFit } from "../types.ts";
+import { type Covariance, type CovarianceEstimator, countCoefficients, type LinearFit } from "../types.ts";
 import { leverages } from "./leverages.ts";
 import { scaledSandwich } from "./sandwich.ts";
 import { squaredScores } from "./squared-scores.ts";
@@ -14,12 +14,12 @@ export function leverageCorrected(name: "hc2" | "hc3", power: number): Covarianc
     spec: Object.freeze({ vcov: name }),
     estimate: (fit: LinearFit): Covariance => {
       const k = fit.terms.length;
-      const h = leverages(fit);
+      const h = leverages(fit.whole?.fit ?? fit);
       const exact = h.reduce((count, v) => count + (v > full ? 1 : 0), 0);
       const factor = h.map((v) => (v > full ? 0 : (1 - v) ** -power));
       return Object.freeze({
         matrix: scaledSandwich(fit.bread, squaredScores(fit, factor), k, 1),
-        dof: new Float64Array(k).fill(fit.nObs - k - fit.nEffects),
+        dof: new Float64Array(k).fill(fit.nObs - countCoefficients(fit) - fit.nEffects),
         nClusters: Object.freeze({}),
         warnings: Object.freeze(exact > 0 ? [fittedExactly(name, exact)] : []),
       });

@@ -1,7 +1,7 @@
 import { type Factor, withCodes } from "@ceteris/core";
 import { makeAbsorber } from "../absorb/absorber.ts";
 import { plainEffects } from "../sloped-factor.ts";
-import type { LinearFit, SmallSample } from "../types.ts";
+import { countCoefficients, type LinearFit, type SmallSample } from "../types.ts";
 
 /** Every level of `factor` lies in one level of `container`. */
 export function isNested(factor: Factor, container: Factor): boolean {
@@ -20,7 +20,7 @@ export function isNested(factor: Factor, container: Factor): boolean {
  * not nested in a cluster, with one for the intercept when all of them are. Slopes always count.
  */
 export function countParameters(fit: LinearFit, clusters: readonly Factor[], profile: SmallSample): number {
-  const k = fit.terms.length;
+  const k = countCoefficients(fit);
   const { effects, slopes } = plainEffects(fit.fixedEffects);
   const loose = effects.filter((effect) => !clusters.some((cluster) => isNested(effect, cluster)));
   if (loose.length === effects.length) return k + countEffects(fit, profile);
@@ -47,7 +47,7 @@ export function countEffects(fit: LinearFit, profile: SmallSample): number {
 
 /** An overcount of redundant effects must not use up the last degree of freedom. */
 function leaveSome(fit: LinearFit, count: number): number {
-  return fit.terms.length + count < fit.nObs ? count : Math.min(count, fit.nEffects);
+  return countCoefficients(fit) + count < fit.nObs ? count : Math.min(count, fit.nEffects);
 }
 
 function countLevels(factors: readonly Factor[]): number {

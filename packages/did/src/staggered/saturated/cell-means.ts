@@ -14,12 +14,11 @@ export interface CellMean {
 /** The means that an aggregation has rows for: by event time those before treatment too. */
 export function cellMeans(
   list: readonly Cell[],
-  isIdentified: Uint8Array,
   aggregate: StaggeredAggregation,
   cohortName: (cohort: number) => number | string,
 ): readonly CellMean[] {
   const identified = (keep: (cell: Cell) => boolean) =>
-    list.flatMap((cell, at) => (isIdentified[at] === 1 && keep(cell) ? [at] : []));
+    list.flatMap((cell, at) => (cell.identified && keep(cell) ? [at] : []));
   const after = list.filter(({ eventTime }) => eventTime >= 0);
   switch (aggregate) {
     case "simple":

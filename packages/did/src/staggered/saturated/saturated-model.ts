@@ -1,4 +1,5 @@
-import { leastSquares, type Regressor } from "@ceteris/regression";
+import { multiply } from "@ceteris/core";
+import { type Contrast, type Covariance, fitContrasts } from "@ceteris/regression";
 import { type Estimated, estimateCovariance } from "../../fit-model.ts";
 import type { ResolvedOptions } from "../../options.ts";
 import type { CellMean } from "./cell-means.ts";
@@ -6,50 +7,100 @@ import type { Cells } from "./cells.ts";
 import type { CohortSample } from "./cohort-sample.ts";
 
 /**
- * A regression of the outcome on a dummy for every cell, the controls and the fixed effects, written with
- * means of the cells' effects as its coefficients: one dummy for all cells of a mean, and for all of them
- * but the last their deviations from it, so that these drop out of the mean.
+ * A regression of the outcome on a dummy for every cell, the controls and the fixed effects.
+ *
+ * @returns a function that reads it in means of the cells' effects, whose weights count as known, and in the
+ *   controls
  */
-export function estimateMeans(
+export function fitSaturated(
   { sample }: CohortSample,
-  { list, codes }: Cells,
-  means: readonly CellMean[],
+  cells: Cells,
   options: ResolvedOptions,
-): Estimated {
-  const column = (name: string, share: (cell: number) => number, role: Regressor["role"]): Regressor => {
-    const shares = Float64Array.from(list, (_, cell) => share(cell));
-    return { name, values: Float64Array.from(codes, (code) => (code < 0 ? 0 : shares[code]!)), role };
-  };
-  const identified = means.filter((mean) => mean.cells.length > 0);
-  const inMean = new Set(identified.flatMap((mean) => mean.cells));
-  const nameOf = (cell: number) => `cell:${list[cell]!.cohort}:${list[cell]!.time}`;
-  const deviations = identified.flatMap(({ cells }) => {
-    const last = cells.at(-1)!;
-    return cells.slice(0, -1).map((cell) => {
-      const ratio = list[cell]!.weight / list[last]!.weight;
-      return column(nameOf(cell), (c) => (c === cell ? 1 : c === last ? -ratio : 0), "control");
-    });
-  });
-  const others = list.flatMap((_, cell) =>
-    inMean.has(cell) ? [] : [column(nameOf(cell), (c) => (c === cell ? 1 : 0), "control")],
-  );
-  const fit = leastSquares({
+): (means: readonly CellMean[]) => Estimated {
+  const read = fitContrasts({
     outcome: { name: options.outcome, values: sample.columns.get(options.outcome)! },
-    regressors: [
-      ...identified.map(({ term, cells }) => {
-        const own = new Set(cells);
-        return column(term, (c) => (own.has(c) ? 1 : 0), "treatment");
-      }),
-      ...deviations,
-      ...others,
-      ...options.controls.map((name) => ({
-        name,
-        values: sample.columns.get(name)!,
-        role: "control" as const,
-      })),
-    ],
-    fixedEffects: options.fixedEffects.map((name) => sample.factors.get(name)!),
+    levels: cells.levels,
+    groups: cells.groups,
+    fixedEffects: [cells.groups, sample.time],
+    controls: options.controls.map((name) => ({
+      name,
+      values: sample.columns.get(name)!,
+      role: "control" as const,
+    })),
     weights: sample.weights ?? undefined,
   });
-  return estimateCovariance(sample, options, fit);
+  const isRepaired = options.covariance.by.length > 1;
+  return (means) => {
+    const known = means.filter((mean) => mean.cells.length > 0);
+    const fit = read(known.map((mean) => contrastOf(mean, cells)));
+    if (!isRepaired) return withoutRounding(estimateCovariance(sample, options, fit));
+    // Two-way covariances may need a repair, which fixest makes before it takes means.
+    const single = cells.list.flatMap(({ identified }, cell) =>
+      identified ? [{ term: `${cell}`, cells: [cell] }] : [],
+    );
+    const each = estimateCovariance(sample, options, read(single.map((mean) => contrastOf(mean, cells))));
+    const shares = known.map((mean) => single.map(({ cells: [cell] }) => shareIn(mean, cell!, cells)));
+    const covariance = combineTerms(each.covariance, shares, fit.terms.length - known.length);
+    return withoutRounding({ ...each, fit, covariance });
+  };
+}
+
+/** Variances of this share of what independent errors give are rounding. */
+const rounding = 1e-20;
+
+/**
+ * Residuals add up to zero within every cell, so that sums of scores over periods leave nothing: errors of
+ * Driscoll and Kraay, or clustered by period, are zero but for rounding. They are set to zero, which is no
+ * standard error.
+ */
+function withoutRounding({ fit, covariance, choice }: Estimated): Estimated {
+  const k = fit.terms.length;
+  const variance = fit.rss / fit.nObs;
+  const matrix = covariance.matrix.slice();
+  for (let i = 0; i < k; i++) {
+    if (matrix[i * k + i]! > rounding * variance * fit.bread[i * k + i]!) continue;
+    for (let j = 0; j < k; j++) matrix[i * k + j] = matrix[j * k + i] = 0;
+  }
+  return { fit, choice, covariance: { ...covariance, matrix } };
+}
+
+function shareIn(mean: Pick<CellMean, "cells">, cell: number, { list }: Cells): number {
+  if (!mean.cells.includes(cell)) return 0;
+  return list[cell]!.weight / mean.cells.reduce((sum, own) => sum + list[own]!.weight, 0);
+}
+
+/** The mean of cells, less that of the rows outside them in the same periods. */
+function contrastOf(mean: Pick<CellMean, "term" | "cells">, cells: Cells): Contrast {
+  const shares = new Float64Array(cells.levels.nLevels);
+  for (const cell of mean.cells) {
+    const share = shareIn(mean, cell, cells);
+    shares[cell]! += share;
+    shares[cells.list[cell]!.outside]! -= share;
+  }
+  return { name: mean.term, shares };
+}
+
+/** The covariance of sums of the first terms; the last, the controls, stay what they are. */
+function combineTerms(
+  covariance: Covariance,
+  shares: readonly (readonly number[])[],
+  nControls: number,
+): Covariance {
+  const m = shares.length;
+  const from = Math.round(Math.sqrt(covariance.matrix.length));
+  const to = m + nControls;
+  const transform = new Float64Array(to * from);
+  shares.forEach((row, i) => {
+    transform.set(row, i * from);
+  });
+  for (let c = 0; c < nControls; c++) transform[(m + c) * from + (from - nControls + c)] = 1;
+  const transposed = Float64Array.from(
+    { length: transform.length },
+    (_, at) => transform[(at % to) * from + Math.floor(at / to)]!,
+  );
+  return {
+    ...covariance,
+    matrix: multiply(multiply(transform, covariance.matrix, to, from, from), transposed, to, from, to),
+    dof: new Float64Array(to).fill(covariance.dof[0]!),
+  };
 }

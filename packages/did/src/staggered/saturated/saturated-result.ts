@@ -10,10 +10,9 @@ import { warnUnusableErrors } from "../../unusable-errors.ts";
 import type { StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredResult, type StaggeredRows, staggeredResult } from "../staggered-result.ts";
 import { cellMeans } from "./cell-means.ts";
-import type { Cells } from "./cells.ts";
+import { type Cells, warnUnidentifiedCells } from "./cells.ts";
 import type { CohortSample } from "./cohort-sample.ts";
-import { identifiedCells, warnUnidentifiedCells } from "./identified-cells.ts";
-import { estimateMeans } from "./saturated-model.ts";
+import { fitSaturated } from "./saturated-model.ts";
 
 /** A saturated regression, and how its coefficients are to be read. */
 export interface SaturatedModel {
@@ -32,24 +31,22 @@ export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredR
   const { rows, cells, options, aggregate } = model;
   const { sample } = rows;
   const name = periodName(panel);
-  const isIdentified = identifiedCells(cells, sample.unit, sample.time);
-  const means = cellMeans(cells.list, isIdentified, aggregate, name);
-  const [overallMean] = cellMeans(cells.list, isIdentified, "simple", name);
+  const means = cellMeans(cells.list, aggregate, name);
+  const [overallMean] = cellMeans(cells.list, "simple", name);
   refuseReservedNames(
     options.controls,
     [...means, overallMean!].map((mean) => mean.term),
   );
 
-  const { fit, covariance, choice } = estimateMeans(rows, cells, means, options);
+  const read = fitSaturated(rows, cells, options);
+  const { fit, covariance, choice } = read(means);
   const terms = means.map(({ term }) => term);
   const table = estimateTable([...terms, ...options.controls], fit, covariance, options.level);
   const estimates = table.slice(0, terms.length);
   const isMean = new Set([...terms, ...options.controls]);
   const vcov = namedCovariance(fit, covariance, (term) => isMean.has(term));
-  const overallFit = aggregate === "simple" ? null : estimateMeans(rows, cells, [overallMean!], options);
-  const [overall] = overallFit
-    ? estimateTable(["att"], overallFit.fit, overallFit.covariance, options.level)
-    : estimates;
+  const whole = aggregate === "simple" ? { fit, covariance } : read([overallMean!]);
+  const [overall] = estimateTable(["att"], whole.fit, whole.covariance, options.level);
 
   return staggeredResult(withKeys(), {
     sample: sample.sample,
@@ -61,7 +58,7 @@ export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredR
     warnings: uniqueWarnings(
       panel.warnings,
       rows.warnings,
-      warnUnidentifiedCells(cells.list, isIdentified, name),
+      warnUnidentifiedCells(cells, name),
       warnCollinear(fit).filter(({ details }) => options.controls.includes(details!.term as string)),
       convergenceWarnings(fit),
       warnUnusableErrors(fit, sample.columns.get(options.outcome)!, estimates),

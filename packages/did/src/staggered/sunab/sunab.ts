@@ -42,8 +42,8 @@ export function sunab(panel: Panel, options: SunabOptions): StaggeredResult {
   const resolved = resolveOptions(panel, { outcome, controls, weights, covariance, smallSample, level });
   const aggregate = resolveAggregate(options.aggregate);
   const rows = cohortSample(panel, resolved);
-  const cells = cellsOf(rows, (eventTime) => eventTime !== base);
-  refuseBase(panel, base, cellsOf(rows, () => true).list);
+  const cells = cellsOf(rows, rows.sample.unit, (eventTime) => eventTime !== base);
+  refuseBase(panel, base, cells.eventTimes);
   return saturatedResult(panel, {
     rows,
     cells,
@@ -55,7 +55,7 @@ export function sunab(panel: Panel, options: SunabOptions): StaggeredResult {
 }
 
 /** @throws OPTION_INVALID, BASE_NOT_OBSERVED */
-function refuseBase(panel: Panel, base: number, all: readonly { readonly eventTime: number }[]): void {
+function refuseBase(panel: Panel, base: number, observed: readonly number[]): void {
   if (!(base < 0)) {
     throw new CeterisError({
       code: "OPTION_INVALID",
@@ -64,7 +64,6 @@ function refuseBase(panel: Panel, base: number, all: readonly { readonly eventTi
       mend: "Give a negative event time, such as -1",
     });
   }
-  const observed = [...new Set(all.map(({ eventTime }) => eventTime))].sort((a, b) => a - b);
   if (observed.includes(base)) return;
   throw new CeterisError({
     code: "BASE_NOT_OBSERVED",
