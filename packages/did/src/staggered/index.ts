@@ -5,3 +5,4 @@ export * from "./staggered-options.ts";
 export type { StaggeredResult } from "./staggered-result.ts";
 export * from "./sunab/index.ts";
 export * from "./synthetic-did/index.ts";
+export * from "./two-stage/index.ts";

@@ -1,20 +1,12 @@
-import { nameSome, type Panel, uniqueWarnings, type Warning } from "@ceteris/core";
+import { nameSome, type Panel, type Warning } from "@ceteris/core";
 import { periodName } from "../../att-gt/period-name.ts";
-import { jointLeads } from "../../joint-leads.ts";
-import { resolveOptions } from "../../resolve-options.ts";
-import { warnMissingErrors } from "../../unusable-errors.ts";
-import { resolveAggregate } from "../staggered-options.ts";
-import { type StaggeredResult, staggeredResult } from "../staggered-result.ts";
+import type { StaggeredResult } from "../staggered-result.ts";
 import {
-  adoptionRows,
-  clusterScores,
   effectRows,
-  modelParts,
-  residualMean,
-  type ScoredEstimate,
-  scoredRows,
+  effectsResult,
+  fitUntreated,
+  meanEffect,
   treatedRows,
-  untreatedModel,
 } from "../untreated-model/index.ts";
 import { type CellDeviations, cellDeviations } from "./cell-deviations.ts";
 import { type ImputationOptions, resolveLeads } from "./imputation-options.ts";
@@ -49,56 +41,24 @@ import { leadRegression } from "./lead-regression.ts";
  * const path = imputation(panel, { outcome: "index", aggregate: "dynamic", leads: 4 });
  */
 export function imputation(panel: Panel, options: ImputationOptions): StaggeredResult {
-  const { outcome, controls, weights, covariance, level, leaveOneOut = false } = options;
-  const aggregate = resolveAggregate(options.aggregate);
+  const { leaveOneOut = false } = options;
   const leads = resolveLeads(options);
-  const resolved = resolveOptions(panel, { outcome, controls, weights, covariance, level });
-  const data = adoptionRows(panel, resolved);
-  const model = untreatedModel(data, resolved);
-  const parts = modelParts(panel, data, model, resolved);
-
-  const all = treatedRows(data, model);
-  const deviations = cellDeviations(data, model, all, leaveOneOut);
-  const effectOn = (rows: Int32Array): ScoredEstimate | null => {
-    const mean = residualMean(data, model, rows);
-    return (
-      mean && {
-        value: mean.value,
-        scores: clusterScores(data, model, mean, (i) => deviations.values[i]!),
-        dof: null,
-      }
-    );
-  };
-  const before = leads === null ? null : leadRegression(data, model, resolved, leads);
-  const groups = effectRows(panel, data, model, aggregate);
-  const named = [
-    ...(before?.leads ?? []),
-    ...groups.map(({ term, rows }) => ({ term, effect: effectOn(rows) })),
-  ];
-  const { rows, vcov } = scoredRows(named, resolved.level);
-  const [overall] = scoredRows([{ term: "att", effect: effectOn(all) }], resolved.level).rows;
-
-  const nLeads = before?.leads.length ?? 0;
-  const shared = {
-    ...parts,
-    vcov,
-    overall: overall!,
-    spec: { ...parts.spec, estimator: "imputation", leads, leaveOneOut },
-    warnings: uniqueWarnings(
-      parts.warnings,
-      before?.warnings,
-      warnLoneCells(panel, deviations, leaveOneOut),
-      warnMissingErrors(rows),
-    ),
-  };
-  if (aggregate !== "dynamic") {
-    const estimates = groups.map(({ key }, j) => ({ ...rows[j]!, ...key }));
-    return staggeredResult({ aggregate, estimates }, shared);
-  }
-  const times = [...(before?.leads ?? []), ...groups.map(({ key }) => key)];
-  const estimates = rows.map((row, j) => ({ ...row, eventTime: times[j]!.eventTime!, reference: false }));
-  const pretrend = jointLeads(estimates.slice(0, nLeads), vcov);
-  return staggeredResult({ aggregate, estimates, pretrend }, shared);
+  const fitted = fitUntreated(panel, options);
+  const { data, model, aggregate } = fitted;
+  const treated = treatedRows(data, model);
+  const deviations = cellDeviations(data, model, treated, leaveOneOut);
+  const effectOn = (rows: Int32Array) => meanEffect(data, model, rows, (row) => deviations.values[row]!);
+  const before = leads === null ? null : leadRegression(fitted, leads);
+  const after = effectRows(panel, data, model, aggregate).map(({ rows, ...own }) => ({
+    ...own,
+    effect: effectOn(rows),
+  }));
+  return effectsResult(fitted, {
+    effects: [...(before?.leads ?? []), ...after],
+    overall: effectOn(treated),
+    spec: { estimator: "imputation", leads, leaveOneOut },
+    warnings: [...(before?.warnings ?? []), ...warnLoneCells(panel, deviations, leaveOneOut)],
+  });
 }
 
 /** LONE_CELLS: effects that are their own mean add nothing to the error, or with a cluster left out have none. */

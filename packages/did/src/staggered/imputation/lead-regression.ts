@@ -1,24 +1,11 @@
 import { multiply, nameSome, type Warning } from "@ceteris/core";
 import { cluster, clusterScale, scoreSums } from "@ceteris/regression";
 import { eventTerm } from "../../event-time.ts";
-import type { ResolvedOptions } from "../../options.ts";
 import { unidentifiedEvents } from "../../unidentified-events.ts";
-import {
-  type AdoptionRows,
-  regressUntreated,
-  type ScoredEstimate,
-  type UntreatedModel,
-} from "../untreated-model/index.ts";
-
-export interface Lead {
-  readonly eventTime: number;
-  readonly term: string;
-  /** null where it is not identified. */
-  readonly effect: ScoredEstimate | null;
-}
+import { type FittedUntreated, type NamedEffect, regressUntreated } from "../untreated-model/index.ts";
 
 export interface LeadRegression {
-  readonly leads: readonly Lead[];
+  readonly leads: readonly NamedEffect[];
   readonly warnings: readonly Warning[];
 }
 
@@ -31,12 +18,8 @@ export interface LeadRegression {
  * @param most event times from −most to −1
  * @throws the codes of `leastSquares` and `cluster`
  */
-export function leadRegression(
-  data: AdoptionRows,
-  { untreated }: UntreatedModel,
-  options: ResolvedOptions,
-  most: number,
-): LeadRegression {
+export function leadRegression({ data, model, options }: FittedUntreated, most: number): LeadRegression {
+  const { untreated } = model;
   const events = untreated.take(data.events);
   const wanted = [...new Set(events)].filter((event) => event < 0 && event >= -most).sort((a, b) => a - b);
   if (wanted.length === 0) return { leads: [], warnings: [] };
@@ -54,18 +37,20 @@ export function leadRegression(
   const k = fit.terms.length;
   const influence = multiply(scoreSums(fit, codes, nLevels), fit.bread, nLevels, k, k);
   const scale = Math.sqrt(clusterScale(fit, by, options.smallSample));
-  const leads = wanted.map((eventTime, j): Lead => {
+  const effectAt = (at: number) => ({
+    value: fit.coefficients[at]!,
+    scores: Float64Array.from({ length: nLevels }, (_, c) => scale * influence[c * k + at]!),
+    dof: dof[at]!,
+  });
+  const leads = wanted.map((eventTime, j) => {
     const term = terms[j]!;
-    const at = fit.terms.indexOf(term);
-    if (lost.has(term)) return { eventTime, term, effect: null };
-    const scores = Float64Array.from({ length: nLevels }, (_, c) => scale * influence[c * k + at]!);
-    return { eventTime, term, effect: { value: fit.coefficients[at]!, scores, dof: dof[at]! } };
+    return { term, key: { eventTime }, effect: lost.has(term) ? null : effectAt(fit.terms.indexOf(term)) };
   });
   return { leads, warnings: [...warnings, ...warnLostLeads(leads)] };
 }
 
-function warnLostLeads(leads: readonly Lead[]): readonly Warning[] {
-  const lost = leads.filter(({ effect }) => effect === null).map(({ eventTime }) => eventTime);
+function warnLostLeads(leads: readonly NamedEffect[]): readonly Warning[] {
+  const lost = leads.filter(({ effect }) => effect === null).map(({ key }) => key.eventTime!);
   if (lost.length === 0) return [];
   return [
     {

@@ -1,22 +1,39 @@
 import { multiply } from "@ceteris/core";
 import type { AdoptionRows } from "./adoption-rows.ts";
+import type { ScoredEstimate } from "./scored-estimates.ts";
 import type { UntreatedModel } from "./untreated-model.ts";
 
 /** A weighted mean, over some rows, of the outcome less what the model of untreated rows says. */
-export interface ResidualMean {
+interface ResidualMean {
   readonly rows: Int32Array;
   /** Share of each of the rows; they sum to 1. */
   readonly shares: Float64Array;
   readonly value: number;
 }
 
-/** The mean over these rows by the weights of the sample; null of none. */
-export function residualMean(
+/**
+ * The mean over some rows, by the weights of the sample, with its scores; null of none.
+ *
+ * @param deviation how far a row is from what it is compared with, by its place in the sample and the mean
+ */
+export function meanEffect(
+  data: AdoptionRows,
+  model: UntreatedModel,
+  rows: Int32Array,
+  deviation: (row: number, mean: number) => number,
+): ScoredEstimate | null {
+  if (rows.length === 0) return null;
+  const mean = residualMean(data, model, rows);
+  const scores = clusterScores(data, model, mean, (row) => deviation(row, mean.value));
+  return { value: mean.value, scores, dof: null };
+}
+
+/** The mean over these rows by the weights of the sample. */
+function residualMean(
   { sample: { weights } }: AdoptionRows,
   { residuals }: UntreatedModel,
   rows: Int32Array,
-): ResidualMean | null {
-  if (rows.length === 0) return null;
+): ResidualMean {
   const shares = Float64Array.from(rows, (i) => (weights ? weights[i]! : 1));
   let total = 0;
   for (const share of shares) total += share;
@@ -36,9 +53,9 @@ export function residualMean(
  * v is −w times an effect of the unit, one of the period and a combination of the controls. Weighted
  * residuals sum to zero within each unit, and clusters hold whole units: the effects of units drop out.
  *
- * @param deviation of a row, by its place in the sample
+ * @param deviation of a row
  */
-export function clusterScores(
+function clusterScores(
   { sample, clusters }: AdoptionRows,
   { equations, untreated, residuals, fit, controls }: UntreatedModel,
   { rows, shares }: ResidualMean,

@@ -1,0 +1,1 @@
+export { twoStage } from "./two-stage.ts";
