@@ -122,18 +122,36 @@ describe("a run", () => {
     }
   });
 
-  it("does not take up steps of another study", async () => {
-    let asked = 0;
-    await expect(
-      run(castle, "changed", undefined, { isInterrupted: () => asked++ > 3 }),
-    ).rejects.toMatchObject({ code: "INTERRUPTED" });
+  it("takes up the steps that nothing changed of, and no others", async () => {
     const text = readFileSync(castle, "utf8").replaceAll("../../data", join(process.cwd(), "data"));
     const study = join(folder, "changed.yaml");
-    writeFileSync(study, text.replace("draws: 500", "draws: 100"));
-    const seen: Progress[] = [];
-    const { results } = await run(study, "changed", undefined, { onProgress: (p) => seen.push(p) });
-    expect(seen.some((p) => p.state === "kept")).toBe(false);
-    expect(results.placebo!.draws.n).toBe(100);
+    const data = join(folder, "castle-copy.csv");
+    const bytes = readFileSync("data/castle/castle.csv", "utf8");
+    /** The steps that a run takes up, after one that ended before its placebo. */
+    async function keptAfter(change: (text: string) => string, changed = bytes) {
+      rmSync(join(folder, "changed"), { recursive: true, force: true });
+      writeFileSync(data, bytes);
+      let asked = 0;
+      const stop = { isInterrupted: () => asked++ > 3 };
+      await expect(run(castle, "changed", data, stop)).rejects.toMatchObject({ code: "INTERRUPTED" });
+      writeFileSync(study, change(text));
+      writeFileSync(data, changed);
+      const seen: Progress[] = [];
+      await expect(
+        run(study, "changed", data, {
+          onProgress: (p) => seen.push(p),
+          isInterrupted: () => seen.some(({ step }) => step === "placebo"),
+        }),
+      ).rejects.toMatchObject({ code: "INTERRUPTED" });
+      return seen.flatMap(({ step, state }) => (state === "kept" ? [step] : []));
+    }
+    const all = ["describe", "baseline", "eventStudy"];
+    expect(await keptAfter((same) => same)).toEqual(all);
+    expect(await keptAfter((now) => now.replace("draws: 500", "draws: 100"))).toEqual(all);
+    expect(await keptAfter((now) => now.replace(/^output: .*/m, "formats: {}\noutput: there"))).toEqual(all);
+    expect(await keptAfter((now) => now.replace("leads: 5", "leads: 4"))).toEqual(["describe", "baseline"]);
+    expect(await keptAfter((now) => now.replace(/controls: .*/, "controls: [poverty]"))).toEqual([]);
+    expect(await keptAfter((same) => same, `${bytes}\n`)).toEqual([]);
   });
 
   it("removes what an earlier run of the study wrote and this one does not, and nothing else", async () => {

@@ -3,12 +3,12 @@ import { CeterisError, getColumn, getNumbers, requireTreatment, type Warning } f
 import { checkPanel, describePanel } from "@ceteris/data";
 import { effectColumns } from "@ceteris/regression";
 import { loadContext, type StudyContext } from "./context.ts";
+import { designReview } from "./design-review.ts";
 import { checkYaml } from "./file/parse-yaml.ts";
 import { readStudy, type StudyOverrides } from "./file/read-study.ts";
 import { readText } from "./file/read-text.ts";
 import { studySchema } from "./file/schema/study-schema.ts";
 import { refuseMadeAnew } from "./resampling/refuse-made-anew.ts";
-import { designReview } from "./run-study.ts";
 
 export interface StudyCheck {
   /** What keeps the study from running, in the order to mend it. */

@@ -62,15 +62,5 @@ export interface StudyResults {
   readonly design: readonly Warning[];
 }
 
-export type StepName =
-  | "describe"
-  | "baseline"
-  | "eventStudy"
-  | "honest"
-  | "placebo"
-  | "leaveOneOut"
-  | "psmDid"
-  | "panelMatch"
-  | "weighting"
-  | "bootstrap"
-  | "jackknife";
+/** What a study file may ask for under `steps`. */
+export type StepName = Exclude<keyof StudyResults, "index" | "comparison" | "design">;

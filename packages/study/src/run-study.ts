@@ -1,22 +1,15 @@
-import { createHash } from "node:crypto";
-import { availableParallelism } from "node:os";
-import {
-  CeterisError,
-  driveWork,
-  type Language,
-  type TimedProgress,
-  uniqueWarnings,
-  VERSION,
-  type Warning,
-} from "@ceteris/core";
-import { reviewDesign } from "@ceteris/did";
+import { CeterisError, type Language, type TimedProgress, type Warning } from "@ceteris/core";
 import { comparePublished } from "./compare/compare-published.ts";
 import { loadContext, type StudyContext } from "./context.ts";
+import { designReview } from "./design-review.ts";
 import type { StudyFile } from "./file/read-study.ts";
 import { type OutputFolder, openOutput } from "./output/folder.ts";
 import { resultsDocument, writeResults } from "./output/write-results.ts";
 import type { StepName, StudyResults } from "./results.ts";
-import type { StepTools } from "./steps/step.ts";
+import { resultKeeper } from "./running/result-keeper.ts";
+import { runWatch } from "./running/run-watch.ts";
+import { studyWarnings } from "./running/study-warnings.ts";
+import { stepContext } from "./steps/step-context.ts";
 import { STEPS } from "./steps/steps.ts";
 
 /** What a run tells while it works. */
@@ -80,166 +73,47 @@ export async function runStudy(file: StudyFile, options: RunOptions = {}): Promi
 const RESUMABLE: ReadonlySet<string> = new Set(["INTERRUPTED", "FONT_MISSING", "OUTPUT_NOT_WRITABLE"]);
 
 async function runInto(output: OutputFolder, file: StudyFile, options: RunOptions): Promise<StudyRun> {
-  const clock = stepClock(options);
-  const context = await clock("data", () => loadContext(file));
+  const { time, tools, stopIfInterrupted } = runWatch(options);
+  const context = await time("data", () => loadContext(file));
   const found: Partial<Record<StepName, unknown>> = {};
-  for (const name of Object.keys(STEPS) as StepName[]) {
+  for (const name of STEP_NAMES) {
     if (!(name in context.study.steps)) continue;
-    const keep = keeper(output, context);
-    const tools = stepTools(name, options, keep);
-    found[name] = await clock(name, () => STEPS[name](context, tools), keep(name));
+    const own = stepContext(context, name);
+    const keep = resultKeeper(output, own);
+    found[name] = await time(name, () => STEPS[name](own, tools(name, keep)), keep(name));
   }
-  const results = assemble(file, context, found as StudyResults);
-  const warnings = allWarnings(context, results);
+  const results = assemble(file, context, found);
+  const warnings = studyWarnings(context, results);
   const document = resultsDocument(file, context, results, warnings);
-  const files = await clock("report", () =>
-    writeResults(output, { file, context, results, document, lang: options.lang ?? "en" }),
+  const watched: OutputFolder = {
+    ...output,
+    write(name, content) {
+      stopIfInterrupted();
+      return output.write(name, content);
+    },
+  };
+  const files = await time("report", () =>
+    writeResults(watched, { file, context, results, document, lang: options.lang ?? "en" }),
   );
   return Object.freeze({ results, warnings, document, files, folder: output.path });
 }
 
+const STEP_NAMES = Object.keys(STEPS) as StepName[];
+
 /** Computes nothing that is not asked for: a step the file leaves out is null. */
-function assemble(file: StudyFile, context: StudyContext, found: Partial<StudyResults>): StudyResults {
+function assemble(
+  file: StudyFile,
+  context: StudyContext,
+  found: Partial<Record<StepName, unknown>>,
+): StudyResults {
   const steps = {
     index: context.index,
-    describe: found.describe ?? null,
-    baseline: found.baseline ?? null,
-    eventStudy: found.eventStudy ?? null,
-    honest: found.honest ?? null,
-    placebo: found.placebo ?? null,
-    leaveOneOut: found.leaveOneOut ?? null,
-    psmDid: found.psmDid ?? null,
-    panelMatch: found.panelMatch ?? null,
-    weighting: found.weighting ?? null,
-    bootstrap: found.bootstrap ?? null,
-    jackknife: found.jackknife ?? null,
-  };
+    ...Object.fromEntries(STEP_NAMES.map((name) => [name, found[name] ?? null])),
+  } as Omit<StudyResults, "comparison" | "design">;
   const { published } = file;
   return Object.freeze({
     ...steps,
     comparison: published ? comparePublished(steps, published.figures, published.name) : null,
     design: designReview(context, steps),
-  });
-}
-
-/** The design lints, on the panel, the model and what was estimated; the base of an event study that is only planned. */
-export function designReview(
-  context: StudyContext,
-  found: Pick<StudyResults, "baseline" | "eventStudy">,
-): readonly Warning[] {
-  const { covariance, controls, outcome } = context.model;
-  const { index, steps } = context.study;
-  return reviewDesign(context.panel, {
-    covariance,
-    controls,
-    outcome,
-    indicators: index?.name === outcome ? index.indicators.map(({ name }) => name) : [],
-    models: found.baseline?.models,
-    eventStudy: found.eventStudy?.declared,
-    base: steps.eventStudy?.base,
-  });
-}
-
-function allWarnings({ panel }: StudyContext, results: StudyResults): readonly Warning[] {
-  const {
-    design,
-    index,
-    describe,
-    baseline,
-    eventStudy,
-    honest,
-    placebo,
-    leaveOneOut,
-    psmDid,
-    panelMatch,
-    weighting,
-    bootstrap,
-    jackknife,
-  } = results;
-  return uniqueWarnings(
-    design,
-    panel.table.source.warnings,
-    panel.warnings,
-    index?.warnings,
-    describe?.warnings,
-    ...[...(baseline?.models ?? []), ...(baseline?.alsoClustered ?? [])].map((m) => m.warnings),
-    eventStudy?.declared.warnings,
-    honest?.warnings,
-    placebo?.warnings,
-    leaveOneOut?.warnings,
-    psmDid?.warnings,
-    panelMatch?.warnings,
-    weighting?.warnings,
-    bootstrap?.warnings,
-    jackknife?.warnings,
-  );
-}
-
-interface Resumable {
-  recall(): Promise<unknown>;
-  remember(result: unknown): Promise<void>;
-}
-
-/** Keeps what steps and parts of steps have found, under their names. */
-function keeper(output: OutputFolder, context: StudyContext): (name: string) => Resumable {
-  const { sha256 } = context.panel.table.source;
-  const { formats: _formats, fonts: _fonts, ...computed } = context.study;
-  const key = createHash("sha256")
-    .update(JSON.stringify([VERSION, sha256, computed]))
-    .digest("hex");
-  return (name) => ({
-    recall: () => (sha256 === null ? Promise.resolve(null) : output.recall(name, key)),
-    remember: (result) => output.remember(name, key, result),
-  });
-}
-
-function stepClock({ onProgress = () => {}, isInterrupted = () => false }: RunOptions) {
-  return async <T>(step: Progress["step"], work: () => T | Promise<T>, kept?: Resumable): Promise<T> => {
-    // Lets the event loop turn, so that an interrupt of the user is seen.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (isInterrupted()) throw interrupted();
-    const before = (await kept?.recall()) as T | null | undefined;
-    if (before !== null && before !== undefined) {
-      onProgress({ step, state: "kept" });
-      return before;
-    }
-    onProgress({ step, state: "started" });
-    const start = performance.now();
-    const result = await work();
-    await kept?.remember(result);
-    onProgress({ step, state: "done", milliseconds: performance.now() - start });
-    return result;
-  };
-}
-
-/** What a step is lent: long work tells its progress, and an interrupt abandons it. */
-function stepTools(
-  step: StepName,
-  { onProgress = () => {}, isInterrupted = () => false, threads = availableParallelism() }: RunOptions,
-  keep: (name: string) => Resumable,
-): StepTools {
-  const show = (work: TimedProgress) => onProgress({ step, state: "working", work });
-  const stopIfInterrupted = () => {
-    if (isInterrupted()) throw interrupted();
-    return false;
-  };
-  return {
-    drive: (work) => driveWork(work, { onProgress: show, isInterrupted: stopIfInterrupted }),
-    tell(progress) {
-      show(progress);
-      stopIfInterrupted();
-    },
-    threads,
-    recall: (part) => keep(`${step}-${part}`).recall(),
-    remember: (part, result) => keep(`${step}-${part}`).remember(result),
-  };
-}
-
-function interrupted(): CeterisError {
-  return new CeterisError({
-    code: "INTERRUPTED",
-    where: "ceteris run",
-    what: "the run was interrupted; the steps it had finished are kept",
-    mend: "Run the same command again to go on from there",
   });
 }

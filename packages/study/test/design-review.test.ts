@@ -2,7 +2,7 @@ import { definePanel, fromColumns } from "@ceteris/core";
 import { stepwise } from "@ceteris/did";
 import { describe, expect, it } from "vitest";
 import type { StudyContext } from "../src/context.ts";
-import { designReview } from "../src/run-study.ts";
+import { designReview } from "../src/design-review.ts";
 
 const rows = Array.from({ length: 60 }, (_, u) => u).flatMap((u) => [0, 1, 2, 3].map((t) => ({ u, t })));
 const beds = rows.map(({ u, t }) => Math.sin(37 * u + 11 * t));

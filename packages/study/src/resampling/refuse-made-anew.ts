@@ -1,9 +1,9 @@
 import { CeterisError } from "@ceteris/core";
-import type { StudyContext } from "../context.ts";
+import type { StepContext } from "../steps/step.ts";
 import type { Resampling } from "./targets.ts";
 
 /** Samples are drawn before their columns are made: by none of these. @throws STUDY_VALUE */
-export function refuseMadeAnew({ study, model, panel, drawnFrom }: StudyContext, way: Resampling): void {
+export function refuseMadeAnew({ study, model, panel, drawnFrom }: StepContext, way: Resampling): void {
   const { by, strata }: { by?: string | undefined; strata?: string | undefined } = study.steps[way] ?? {};
   const named: [string, string | undefined][] = [
     [`steps.${way}.strata`, strata],

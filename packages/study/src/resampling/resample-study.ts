@@ -1,5 +1,4 @@
-import type { StudyContext } from "../context.ts";
-import type { StepTools } from "../steps/step.ts";
+import type { StepContext, StepTools } from "../steps/step.ts";
 import { openLanes } from "./open-lanes.ts";
 import { refuseMadeAnew } from "./refuse-made-anew.ts";
 import { type ResamplingResults, studyPlan } from "./study-plan.ts";
@@ -8,7 +7,7 @@ import type { Resampling } from "./targets.ts";
 
 /** The study done over and over, transforms, index and match included, by as many threads as the run has. */
 export async function resampleStudy<Way extends Resampling>(
-  context: StudyContext,
+  context: StepContext,
   way: Way,
   tools: StepTools,
 ): Promise<ResamplingResults[Way]> {

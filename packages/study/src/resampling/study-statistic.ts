@@ -9,13 +9,13 @@ import {
   weightedEffect,
 } from "@ceteris/did";
 import { compositeIndex } from "@ceteris/index";
-import type { StudyContext } from "../context.ts";
 import { indexOptions } from "../index-options.ts";
 import { splitTransforms } from "../split-transforms.ts";
+import type { StepContext } from "../steps/step.ts";
 import { type Resampling, resampledTargets } from "./targets.ts";
 
 /** The parts of a study's context that doing it over takes; a thread of its own gets them as plain data. */
-export type ResamplingContext = Pick<StudyContext, "study" | "drawnFrom" | "model" | "seed">;
+export type ResamplingContext = Pick<StepContext, "study" | "drawnFrom" | "model" | "seed">;
 
 /** Terms of the result; those of the event study are its own. */
 export const RESAMPLED_TERMS = {

@@ -1,9 +1,9 @@
 import { assignmentLevel, stepwise, twfe, twfeUnder } from "@ceteris/did";
-import type { StudyContext } from "../context.ts";
 import type { BaselineResults } from "../results.ts";
+import type { StepContext } from "./step.ts";
 
 /** The stepwise models, and the last of them clustered at the level of assignment as well. */
-export function baselineStep({ study, panel, model }: StudyContext): BaselineResults {
+export function baselineStep({ study, panel, model }: StepContext): BaselineResults {
   const options = study.steps.baseline ?? {};
   const models = options.stepwise === false ? [twfe(panel, model)] : stepwise(panel, model);
   const assigned = assignmentLevel(panel);

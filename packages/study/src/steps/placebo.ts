@@ -1,14 +1,13 @@
 import { driveWork, type PlaceboResult } from "@ceteris/core";
 import { placeboWork } from "@ceteris/did";
-import type { StudyContext } from "../context.ts";
-import type { StepTools } from "./step.ts";
+import type { StepContext, StepTools } from "./step.ts";
 
 /**
  * The draws have t statistics of their own unless the study file says no: the report shows their p values.
  * An interrupt keeps the draws done, and the next run goes on from there.
  */
 export async function placeboStep(
-  { study, panel, model, seed }: StudyContext,
+  { study, panel, model, seed }: StepContext,
   tools: StepTools,
 ): Promise<PlaceboResult> {
   const options = { studentised: true, ...model, ...study.steps.placebo, seed };

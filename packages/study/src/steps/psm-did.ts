@@ -1,9 +1,9 @@
 import { psmDesigns, psmDid } from "@ceteris/did";
-import type { StudyContext } from "../context.ts";
 import type { PsmDidStep } from "../results.ts";
+import type { StepContext } from "./step.ts";
 
 /** The match and its DID; where the study asks to compare, all designs side by side as well. */
-export function psmDidStep({ study, panel, model }: StudyContext): PsmDidStep {
+export function psmDidStep({ study, panel, model }: StepContext): PsmDidStep {
   const { compare = false, ...own } = study.steps.psmDid ?? {};
   const { design: _, ...others } = own;
   return {

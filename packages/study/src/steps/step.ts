@@ -14,5 +14,8 @@ export interface StepTools {
   remember(part: string, result: unknown): Promise<void>;
 }
 
+/** What a step may look at: of the study file, nothing that does not change its result; see `stepContext`. */
+export type StepContext = Omit<StudyContext, "labels">;
+
 /** What one step of a study finds. */
-export type Step = (context: StudyContext, tools: StepTools) => unknown;
+export type Step = (context: StepContext, tools: StepTools) => unknown;
