@@ -289,8 +289,7 @@ describe("a study", () => {
     const file = study();
     const taken = join(folder, "taken");
     writeFileSync(taken, "mine");
-    const end =
-      "the results cannot be written there (a part of the path is a file). Choose another folder with --output, or give yourself the right to write in this one.";
+    const end = "a part of this path is a file, not a folder. Choose another folder, or rename that file.";
     await refuses(["run", file, "--output", taken], "OUTPUT_NOT_WRITABLE", `${taken}: ${end}`);
     await refuses(
       ["run", file, "--output", join(taken, "in")],

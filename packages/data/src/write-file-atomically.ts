@@ -34,8 +34,9 @@ export async function writeFileAtomically(
 
 /** Says in the user's terms why something could not be written; other exceptions pass through. */
 export function outputError(path: string, error: unknown): unknown {
-  const code = (error as { code?: unknown } | null)?.code;
-  const known = typeof code === "string" ? REASONS[code] : undefined;
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
+  if (typeof code !== "string") return error;
+  const known = REASONS[code] ?? (syscall === undefined ? null : unforeseen(code));
   if (!known) return error;
   return new CeterisError({
     code: "OUTPUT_NOT_WRITABLE",
@@ -67,5 +68,16 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: ["the disk is full", "Make room, or choose a folder on another disk"],
   EDQUOT: ["your share of the disk is full", "Make room, or choose a folder on another disk"],
   ENAMETOOLONG: ["the name is too long", "Choose a shorter name"],
+  EFBIG: [
+    "the file would be larger than is allowed here",
+    "Raise the limit (ulimit -f), or choose a folder on another disk",
+  ],
   EBUSY: ["another program holds this file", "Close it there and run again"],
 };
+
+function unforeseen(code: string): readonly [string, string] {
+  return [
+    `the system refused to write here (${code})`,
+    "Choose another folder, or ask who looks after the disk",
+  ];
+}

@@ -183,7 +183,18 @@ describe("writeFileAtomically", () => {
       expect(error).toBeInstanceOf(CeterisError);
       expect(error).toMatchObject({ code: "OUTPUT_NOT_WRITABLE", message: text });
     }
+    expect(outputError("out", { code: "EFBIG" })).toMatchObject({
+      message:
+        "out: the file would be larger than is allowed here. Raise the limit (ulimit -f), or choose a folder on another disk.",
+    });
+    expect(outputError("out", { code: "EIO", syscall: "write" })).toMatchObject({
+      code: "OUTPUT_NOT_WRITABLE",
+      message:
+        "out: the system refused to write here (EIO). Choose another folder, or ask who looks after the disk.",
+    });
     const defect = new TypeError("x");
     expect(outputError("out", defect)).toBe(defect);
+    const coded = Object.assign(new TypeError("x"), { code: "ERR_INVALID_ARG_TYPE" });
+    expect(outputError("out", coded)).toBe(coded);
   });
 });
