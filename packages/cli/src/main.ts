@@ -17,6 +17,7 @@ import { panelMatchCommand } from "./commands/panel-match.ts";
 import { placeboCommand } from "./commands/placebo.ts";
 import { psmDidCommand } from "./commands/psm-did.ts";
 import { runCommand } from "./commands/run.ts";
+import { staggeredCommand } from "./commands/staggered.ts";
 import { weightCommand } from "./commands/weight.ts";
 import { EXIT } from "./exit.ts";
 import { reportError } from "./terminal/say-error.ts";
@@ -33,6 +34,7 @@ const GROUPS = {
     panelMatchCommand,
     weightCommand,
     attGtCommand,
+    staggeredCommand,
     baconCommand,
     honestCommand,
     leaveOneOutCommand,

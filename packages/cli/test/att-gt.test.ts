@@ -105,7 +105,7 @@ describe("ceteris honest with options of att-gt", () => {
   it("refuses what does not go together", async () => {
     const error = async (...more: string[]) => (await callMain([...honest, ...more])).err;
     expect(await error("--control", "never", "--leads", "4")).toContain(
-      "--leads 4: it belongs to two-way fixed effects, and options of group-time effects are given.",
+      "--leads: att-gt does not take it. Leave it out, or name an estimator that does: twfe.",
     );
     expect(await error("--base", "varying")).toContain(
       "--base varying: effects before treatment are then each measured",

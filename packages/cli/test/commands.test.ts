@@ -351,7 +351,7 @@ describe("messages", () => {
     [["dud"], "error ceteris: there is no command “dud”. Did you mean “did”?"],
     [
       ["zebra"],
-      "error ceteris: there is no command “zebra”. The commands are init, run, check, panel, describe, index, did, event-study, placebo, psm-did, panel-match, weight, att-gt, bacon, honest, leave-one-out, bootstrap.",
+      "error ceteris: there is no command “zebra”. The commands are init, run, check, panel, describe, index, did, event-study, placebo, psm-did, panel-match, weight, att-gt, staggered, bacon, honest, leave-one-out, bootstrap.",
     ],
     [["run"], "error ceteris run: missing required argument 'study'. See ceteris run --help."],
     [

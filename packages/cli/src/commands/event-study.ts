@@ -1,38 +1,48 @@
+import {
+  CeterisError,
+  type DynamicEffects,
+  type EventStudyResult,
+  type Panel,
+  type Work,
+} from "@ceteris/core";
+import type { EffectEstimator, ReviewOptions } from "@ceteris/did";
 import { Command } from "commander";
-import { addOutput, readData } from "../options/data-options.ts";
-import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
+import { addOutput, readData, readNamedColumns } from "../options/data-options.ts";
+import {
+  addEstimators,
+  type EstimatorFlags,
+  estimatorSettings,
+  MEASURED_FROM_BASE,
+  sharedOptions,
+} from "../options/estimator-options.ts";
+import { addModel, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
-import { choiceFlag, numberFlag } from "../options/parse.ts";
+import { numberFlag } from "../options/parse.ts";
+import { comparisonForms, type Forms } from "../output/comparison-forms.ts";
 import { outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { watchDraws } from "../terminal/watch-draws.ts";
 import { withExamples } from "./examples.ts";
 
-interface EventStudyFlags extends ModelFlags {
-  readonly base: number;
-  readonly leads?: number;
-  readonly lags?: number;
-  readonly estimator: "twfe";
+interface EventStudyFlags extends EstimatorFlags {
+  readonly uniform?: true;
   readonly equivalence?: number;
 }
 
-export function eventStudyCommand(terminal: Terminal): Command {
-  const command = addModel(
-    new Command("event-study")
-      .summary("leads and lags, with the joint test of the leads")
-      .description(
-        "Event study: the path of effects around treatment by two-way fixed effects with a dummy for every event time but the base, and the joint test that all leads are zero.",
-      ),
+export function eventStudyCommand(terminal: Terminal, setExit: (code: number) => void): Command {
+  const command = addEstimators(
+    addModel(
+      new Command("event-study")
+        .summary("leads and lags, with the joint test of the leads")
+        .description(
+          "Event study: the path of effects around treatment by two-way fixed effects with a dummy for every event time but the base, and the joint test that all leads are zero; or by an estimator for staggered adoption, or by several in one chart.",
+        ),
+    ),
+    "twfe",
   )
-    .optionsGroup("Event study:")
-    .option("--base <k>", "reference event time", numberFlag("--base"), -1)
-    .option(
-      "--leads <n>",
-      "bin event times at or before −n",
-      numberFlag("--leads", { integer: true, min: 1 }),
-    )
-    .option("--lags <n>", "bin event times at or after n", numberFlag("--lags", { integer: true, min: 0 }))
-    .option("--estimator <name>", "twfe", choiceFlag("--estimator", ["twfe"]), "twfe")
+    .optionsGroup("Path:")
+    .option("--uniform", "also bands that hold the whole path at once: thin lines in the chart")
     .option(
       "--equivalence <x>",
       "largest effect before treatment that would not matter: tests whether the leads are smaller",
@@ -43,35 +53,110 @@ export function eventStudyCommand(terminal: Terminal): Command {
     "ceteris event-study panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris event-study panel.csv --unit state --time year --cohort first_year --outcome y \\",
     "    --leads 4 --lags 3 --out event-study.svg",
+    "ceteris event-study panel.csv --unit state --time year --cohort first_year --outcome y \\",
+    "    --estimator twfe,att-gt,sunab --out event-studies.svg",
   ).action(async (data: string, flags: EventStudyFlags) => {
     const out = outFile(flags.out, true);
-    const table = await readData(data, flags);
-    const { eventStudy, reviewPretrend } = await import("@ceteris/did");
-    const { base, leads, lags, equivalence, lang } = flags;
+    const names = flags.estimator ?? ["twfe"];
+    estimatorSettings(names, flags);
+    if (flags.equivalence !== undefined) refuseEquivalence(names, flags);
+    // The review of the design, which is about two-way fixed effects, looks at all columns.
+    const table = await (names.includes("twfe") ? readData : readNamedColumns)(data, flags);
     const panel = makePanel(table, flags);
-    const options = modelOptions(flags);
-    const result = eventStudy(panel, { ...options, base, leads, lags });
-    const pretrendReview = reviewPretrend(result, { threshold: equivalence });
-    const { withReview } = await import("../output/with-review.ts");
-    const { covariance, controls } = options;
-    const reviewed = withReview(
-      panel,
-      { ...result, pretrendReview },
-      { covariance, controls, eventStudy: result },
-    );
-    await present(terminal, flags, out, {
-      command: "event-study",
-      table,
-      result: reviewed,
-      sheets: async () => {
-        const { eventStudySheet, pretrendSheet, sampleSheet } = await import("@ceteris/report");
-        return [
-          eventStudySheet(result, { lang }),
-          ...(pretrendReview?.power ? [pretrendSheet(pretrendReview, { lang })] : []),
-          sampleSheet(result, { lang }),
-        ];
-      },
-      chart: async () => (await import("@ceteris/report")).plotEventStudy(result, { lang }),
-    });
+    const watch: Watch = (work) => watchDraws(terminal, setExit, work);
+    const forms =
+      names.length > 1
+        ? await manyPaths(panel, names, flags, watch)
+        : await onePath(panel, names[0]!, flags, watch);
+    await present(terminal, flags, out, { command: "event-study", table, ...forms });
+  });
+}
+
+type Watch = <Result>(work: Work<Result>) => Promise<Result>;
+
+async function onePath(
+  panel: Panel,
+  name: EffectEstimator,
+  flags: EventStudyFlags,
+  watch: Watch,
+): Promise<Forms> {
+  const { eventStudy, reviewPretrend, staggeredWork, uniformBands } = await import("@ceteris/did");
+  const { base, leads, lags, equivalence, uniform, level, lang } = flags;
+  const options = { ...sharedOptions(flags), ...estimatorSettings([name], flags)[name] };
+  const path =
+    name === "twfe"
+      ? eventStudy(panel, { ...modelOptions(flags), base: base as number | undefined, leads, lags })
+      : ((await watch(staggeredWork(panel, name, { ...options, aggregate: "dynamic" }))) as DynamicEffects);
+  const pretrendReview = isReviewed(name, flags) ? reviewPretrend(path, { threshold: equivalence }) : null;
+  const bands = uniform ? { uniformBands: uniformBands(path, { level }) } : {};
+  const result = { ...path, pretrendReview, ...bands };
+  return {
+    result: name === "twfe" ? await reviewed(panel, result, flags, path) : result,
+    sheets: async () => {
+      const { eventStudySheet, pretrendSheet, sampleSheet } = await import("@ceteris/report");
+      return [
+        eventStudySheet(path, { lang }),
+        ...(pretrendReview?.power ? [pretrendSheet(pretrendReview, { lang })] : []),
+        sampleSheet(path, { lang }),
+      ];
+    },
+    chart: async () =>
+      (await import("@ceteris/report")).plotEventStudy(path, { lang, bands: bands.uniformBands }),
+  };
+}
+
+async function manyPaths(
+  panel: Panel,
+  names: readonly EffectEstimator[],
+  flags: EventStudyFlags,
+  watch: Watch,
+): Promise<Forms> {
+  const { compareEstimatorsWork, uniformBands } = await import("@ceteris/did");
+  const { uniform, level, lang } = flags;
+  const settings = estimatorSettings(names, flags);
+  const shared = { ...sharedOptions(flags), aggregate: "dynamic" } as const;
+  const comparison = await watch(compareEstimatorsWork(panel, { ...shared, estimators: names, settings }));
+  const paths = comparison.estimators.flatMap(({ estimator, result }) =>
+    result?.kind === "event-study" ? [[estimator, result] as const] : [],
+  );
+  const bands = uniform
+    ? Object.fromEntries(paths.map(([name, path]) => [name, uniformBands(path, { level })]))
+    : undefined;
+  const twoWay = paths.find(([name]) => name === "twfe")?.[1];
+  const result = bands ? { ...comparison, uniformBands: bands } : comparison;
+  return {
+    ...comparisonForms(comparison, lang, bands),
+    result: twoWay ? await reviewed(panel, result, flags, twoWay) : result,
+  };
+}
+
+async function reviewed<Result extends { readonly warnings: EventStudyResult["warnings"] }>(
+  panel: Panel,
+  result: Result,
+  flags: EventStudyFlags,
+  path: ReviewOptions["eventStudy"],
+): Promise<Result> {
+  const { withReview } = await import("../output/with-review.ts");
+  const { covariance, controls } = modelOptions(flags);
+  return withReview(panel, result, { covariance, controls, eventStudy: path });
+}
+
+/** Whether the leads are measured from the period that the effects are measured from. */
+function isReviewed(name: EffectEstimator, { base }: EventStudyFlags): boolean {
+  return MEASURED_FROM_BASE.includes(name) && base !== "varying";
+}
+
+/** @throws OPTION_UNSUPPORTED */
+function refuseEquivalence(names: readonly EffectEstimator[], flags: EventStudyFlags): void {
+  const [name, ...others] = names;
+  if (others.length === 0 && isReviewed(name!, flags)) return;
+  throw new CeterisError({
+    code: "OPTION_UNSUPPORTED",
+    where: "--equivalence",
+    what:
+      others.length > 0
+        ? "it looks at one event study, and several estimators are named"
+        : `the leads of ${name} are not measured from the period that the effects are measured from`,
+    mend: `Leave it out, or name one of ${MEASURED_FROM_BASE.join(", ")}`,
   });
 }

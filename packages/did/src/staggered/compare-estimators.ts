@@ -3,13 +3,15 @@ import {
   type ComparedEstimator,
   displayable,
   type EstimatorComparison,
+  finishWork,
   type Panel,
   requireTreatment,
   uniqueWarnings,
   type Warning,
+  type Work,
 } from "@ceteris/core";
 import { nullRow } from "../estimate-table.ts";
-import { type EffectEstimator, type EstimatorSettings, staggered } from "./staggered.ts";
+import { type EffectEstimator, type EstimatorSettings, staggeredWork } from "./staggered.ts";
 import type { StaggeredOptions } from "./staggered-options.ts";
 
 export interface CompareEstimatorsOptions extends StaggeredOptions {
@@ -36,19 +38,28 @@ export interface CompareEstimatorsOptions extends StaggeredOptions {
  * estimators.map(({ estimator, overall }) => [estimator, overall.estimate, overall.stdError]);
  */
 export function compareEstimators(panel: Panel, options: CompareEstimatorsOptions): EstimatorComparison {
+  return finishWork(compareEstimatorsWork(panel, options));
+}
+
+/** `compareEstimators` step by step. */
+export function* compareEstimatorsWork(
+  panel: Panel,
+  options: CompareEstimatorsOptions,
+): Work<EstimatorComparison> {
   requireTreatment(panel);
   const { estimators, settings = {}, ...shared } = options;
   const refusals: CeterisError[] = [];
-  const compared = [...new Set(estimators)].map((estimator): ComparedEstimator => {
+  const compared: ComparedEstimator[] = [];
+  for (const estimator of new Set(estimators)) {
     try {
-      const result = staggered(panel, estimator, { ...shared, ...settings[estimator] });
-      return { estimator, overall: { ...result.overall, term: "att" }, result };
+      const result = yield* staggeredWork(panel, estimator, { ...shared, ...settings[estimator] });
+      compared.push({ estimator, overall: { ...result.overall, term: "att" }, result });
     } catch (error) {
-      if (!(error instanceof CeterisError) || error.code === "OPTION_INVALID") throw error;
+      if (!(error instanceof CeterisError) || !isRefusal(error)) throw error;
       refusals.push(error);
-      return { estimator, overall: nullRow("att"), result: null };
+      compared.push({ estimator, overall: nullRow("att"), result: null });
     }
-  });
+  }
   if (compared.every(({ result }) => result === null)) throw refusals[0] ?? noEstimators();
   const refused = compared.filter(({ result }) => result === null);
   const { outcome, controls = [], weights = null, level = 0.95, aggregate = "simple" } = shared;
@@ -65,6 +76,11 @@ export function compareEstimators(panel: Panel, options: CompareEstimatorsOption
       refused.map(({ estimator }, i) => refusal(estimator, refusals[i]!)),
     ),
   });
+}
+
+/** Whether another estimator may do where this one does not. */
+function isRefusal({ code }: CeterisError): boolean {
+  return code !== "OPTION_INVALID" && code !== "INTERRUPTED";
 }
 
 function refusal(estimator: string, error: CeterisError): Warning {

@@ -1,9 +1,11 @@
-import { CeterisError, type Panel } from "@ceteris/core";
+import { CeterisError, finishWork, type Panel, type Work } from "@ceteris/core";
 import { groupTimeEffects } from "./group-time-effects.ts";
+import { imputation } from "./imputation/index.ts";
 import type { StaggeredOptions } from "./staggered-options.ts";
 import type { StaggeredResult } from "./staggered-result.ts";
 import { sunab } from "./sunab/index.ts";
-import { syntheticDid } from "./synthetic-did/index.ts";
+import { syntheticDid, syntheticDidWork } from "./synthetic-did/index.ts";
+import { twoStage } from "./two-stage/index.ts";
 import { twoWayEffects } from "./two-way-effects.ts";
 
 /** Every estimator that can stand beside the others, by name. */
@@ -11,6 +13,8 @@ const ESTIMATORS = Object.freeze({
   twfe: twoWayEffects,
   "att-gt": groupTimeEffects,
   sunab,
+  imputation,
+  "two-stage": twoStage,
   sdid: syntheticDid,
 });
 
@@ -43,6 +47,15 @@ export function staggered<Name extends EffectEstimator>(
   estimator: Name,
   options: StaggeredOptions & EstimatorSettings[Name],
 ): StaggeredResult {
+  return finishWork(staggeredWork(panel, estimator, options));
+}
+
+/** `staggered` step by step, for the one estimator that may take long: that of synthetic controls. */
+export function* staggeredWork<Name extends EffectEstimator>(
+  panel: Panel,
+  estimator: Name,
+  options: StaggeredOptions & EstimatorSettings[Name],
+): Work<StaggeredResult> {
   if (!Object.hasOwn(ESTIMATORS, estimator)) {
     throw new CeterisError({
       code: "OPTION_INVALID",
@@ -51,8 +64,7 @@ export function staggered<Name extends EffectEstimator>(
       mend: `Give one of ${EFFECT_ESTIMATORS.join(", ")}`,
     });
   }
-  return (ESTIMATORS[estimator] as (panel: Panel, options: StaggeredOptions) => StaggeredResult)(
-    panel,
-    options,
-  );
+  if (estimator === "sdid") return yield* syntheticDidWork(panel, options);
+  const estimate = ESTIMATORS[estimator] as (panel: Panel, options: StaggeredOptions) => StaggeredResult;
+  return estimate(panel, options);
 }

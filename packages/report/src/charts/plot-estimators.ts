@@ -3,9 +3,13 @@ import type { TopLevelSpec } from "vega-lite";
 import { specFacts } from "../spec-facts.ts";
 import { estimatorLabel, estimatorPaths } from "../tables/estimator-label.ts";
 import { type Word, word } from "../words.ts";
-import type { ChartOptions } from "./chart.ts";
 import { type CoefficientPoint, plotCoefficients } from "./plot-coefficients.ts";
-import { plotEventStudy } from "./plot-event-study.ts";
+import { type PlotEventStudyOptions, plotEventStudy } from "./plot-event-study.ts";
+
+export interface PlotEstimatorsOptions extends Omit<PlotEventStudyOptions, "bands"> {
+  /** Bands for the whole paths of event studies, by estimator. */
+  readonly bands?: Readonly<Record<string, PlotEventStudyOptions["bands"]>> | undefined;
+}
 
 /**
  * What several estimators find: event studies in one chart, effects by cohort beside each other, or the
@@ -14,13 +18,19 @@ import { plotEventStudy } from "./plot-event-study.ts";
  * @example
  * const svg = await renderSvg(plotEstimators(compareEstimators(panel, { outcome: "y", estimators: ["twfe", "sunab"] })));
  */
-export function plotEstimators(comparison: EstimatorComparison, options: ChartOptions = {}): TopLevelSpec {
+export function plotEstimators(
+  comparison: EstimatorComparison,
+  { bands, ...options }: PlotEstimatorsOptions = {},
+): TopLevelSpec {
   const { lang = "en" } = options;
   const titled = (key: Word) => ({
     ...options,
     title: options.title === undefined ? word(key, lang) : options.title,
   });
-  const paths = estimatorPaths(comparison);
+  const paths = estimatorPaths(comparison).map((path) => ({
+    ...path,
+    bands: bands?.[String(path.result.spec.estimator)],
+  }));
   if (paths.length > 0) return plotEventStudy(paths, titled("titleEstimatorPaths"));
   const level = specFacts(comparison.spec).level ?? undefined;
   const byCohort = comparison.spec.aggregate === "cohort";

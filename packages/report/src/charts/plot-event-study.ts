@@ -71,14 +71,14 @@ export function plotEventStudy(
   const bandRows = series.flatMap((s, i) => bandEnds(s.bands, names[i]!, shift(i)));
   const times = [...new Set(rows.map((r) => r.eventTime as number))].sort((a, b) => a - b);
   const periods = times.at(-1)! - times[0]! + 1;
-  const width = options.width ?? Math.min(WIDEST, Math.max(480, (ROOM * periods) / dodge));
+  const many = series.length > 1;
+  const width = options.width ?? Math.min(WIDEST, Math.max(480, many ? (ROOM * periods) / dodge : 0));
   const room = (width / periods) * dodge;
   const first = series.length === 1 ? series[0]!.result : null;
   const ticks = namedTicks(
     new Map(times.map((t) => [t, eventTimeName(t, first, timeLabels)])),
     width / periods,
   );
-  const many = series.length > 1;
   const legend = { title: null, columns: NAMES_ABREAST };
   const scale = { domain: names, range: SERIES_COLOURS.slice(0, names.length) };
   const colour = many ? { field: "series", type: "nominal", scale, legend } : { value: SERIES_COLOURS[0] };

@@ -1,7 +1,7 @@
 import type { EstimationResult, Language } from "@ceteris/core";
 import { joinNames, type Labels, nameOf } from "../names.ts";
 import { formatCount } from "../numbers.ts";
-import { specFacts } from "../spec-facts.ts";
+import { specFacts, specNumber, specText } from "../spec-facts.ts";
 import { fill } from "../words.ts";
 
 /** What a clause of a note is made of. */
@@ -15,7 +15,7 @@ export function covarianceClause(
 ): string | null {
   const facts = specFacts(result.spec);
   const { vcov, smallSample } = facts;
-  if (vcov === null) return null;
+  if (vcov === null) return resampledErrors(result.spec, lang);
   const named = facts.clusters.length > 0 ? facts.clusters : Object.keys(result.fit.nClusters);
   const clause = CLAUSES[vcov] ?? CLAUSES.other!;
   const text = fill(clause[lang], {
@@ -72,4 +72,20 @@ function clusterSlots(
 function correction(profile: string, lang: Language): string {
   if (profile === "none") return lang === "zh" ? "，不作小样本修正" : ", without small-sample correction";
   return lang === "zh" ? `，小样本修正同${profile}` : `, small-sample correction as in ${profile}`;
+}
+
+const VARIANCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  placebo: {
+    en: "standard errors from {draws} placebo assignments",
+    zh: "标准误由{draws}次安慰剂分配得到",
+  },
+  bootstrap: { en: "standard errors from {draws} bootstrap samples", zh: "标准误由{draws}次自助抽样得到" },
+  jackknife: { en: "standard errors from the jackknife over units", zh: "标准误由逐个剔除个体的刀切法得到" },
+};
+
+/** Where the standard errors of synthetic controls come from; null where errors are not. */
+function resampledErrors(spec: Described["spec"], lang: Language): string | null {
+  const variance = specText(spec, "variance");
+  if (variance === null || !Object.hasOwn(VARIANCES, variance)) return null;
+  return fill(VARIANCES[variance]![lang], { draws: String(specNumber(spec, "draws") ?? "") });
 }

@@ -16,10 +16,15 @@ export function eventTimeName(
   const key = String(eventTime);
   if (timeLabels && Object.hasOwn(timeLabels, key)) return timeLabels[key]!;
   const shown = key.replace("-", MINUS);
-  if (result === null) return shown;
+  if (result === null || !binsEnds(result)) return shown;
   if (eventTime < 0 && specNumber(result.spec, "leads") === -eventTime) return `≤ ${shown}`;
   if (eventTime >= 0 && specNumber(result.spec, "lags") === eventTime) return `≥ ${shown}`;
   return shown;
+}
+
+/** Leads of an imputation are the periods it tests, not bins. */
+function binsEnds({ spec }: Pick<EventStudyResult, "spec">): boolean {
+  return specText(spec, "estimator") !== "imputation";
 }
 
 /** What calendar times are called: the shown name of the panel's time column, or "Time". */

@@ -1,5 +1,5 @@
 import type { Language } from "@ceteris/core";
-import { joinNames, type Labels, nameOf } from "../names.ts";
+import { type Labels, nameOf } from "../names.ts";
 import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { covarianceClause, type Described } from "./covariance-clause.ts";
@@ -93,10 +93,7 @@ function clausesBy(
   if (all.length === 1 && all[0]![1].length === clauses.length) return all[0]![0];
   const said = ([clause, columns]: [string, number[]]) => {
     if (names) {
-      const named = joinNames(
-        columns.map((n) => names[n - 1]!),
-        lang,
-      );
+      const named = columns.map((n) => names[n - 1]!).join(lang === "zh" ? "、" : ", ");
       return lang === "zh" ? `${named}：${clause}` : `${named}: ${clause}`;
     }
     return lang === "zh" ? `第${columnNumbers(columns)}列${clause}` : `${columnsWord(columns)}: ${clause}`;

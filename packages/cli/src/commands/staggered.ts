@@ -1,0 +1,84 @@
+import { CeterisError, type Work } from "@ceteris/core";
+import type { StaggeredAggregation, StaggeredResult } from "@ceteris/did";
+import { Command } from "commander";
+import { addOutput, readNamedColumns } from "../options/data-options.ts";
+import {
+  addEstimators,
+  type EstimatorFlags,
+  estimatorSettings,
+  sharedOptions,
+} from "../options/estimator-options.ts";
+import { addModel } from "../options/model-options.ts";
+import { makePanel } from "../options/panel-options.ts";
+import { choiceFlag } from "../options/parse.ts";
+import { comparisonForms, type Forms } from "../output/comparison-forms.ts";
+import { outFile } from "../output/out-file.ts";
+import { present } from "../output/present.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { watchDraws } from "../terminal/watch-draws.ts";
+import { withExamples } from "./examples.ts";
+
+const AGGREGATE = ["simple", "dynamic", "cohort"] as const satisfies readonly StaggeredAggregation[];
+
+interface Flags extends EstimatorFlags {
+  readonly aggregate: StaggeredAggregation;
+}
+
+export function staggeredCommand(terminal: Terminal, setExit: (code: number) => void): Command {
+  const command = addEstimators(
+    addModel(
+      new Command("staggered")
+        .summary("effects under staggered adoption by other estimators, also several side by side")
+        .description(
+          "Effects of a treatment that starts at different times, by estimators that do not use treated units as controls: the effect over all treated rows, by event time or by cohort. Several estimators, two-way fixed effects among them, are set side by side.",
+        ),
+    ),
+  ).option(
+    "--aggregate <type>",
+    "simple (one number), dynamic (by event time), cohort (by cohort)",
+    choiceFlag("--aggregate", AGGREGATE),
+    "simple",
+  );
+  return withExamples(
+    addOutput(command, { chart: true }),
+    "ceteris staggered panel.csv --unit state --time year --cohort first_year --outcome y --estimator sunab",
+    "ceteris staggered panel.csv --unit state --time year --cohort first_year --outcome y \\",
+    "    --estimator twfe,att-gt,sunab --aggregate dynamic --out event-study.svg",
+  ).action(async (data: string, flags: Flags) => {
+    const out = outFile(flags.out, true);
+    const { estimator: names, aggregate, lang } = flags;
+    const [name, ...others] = names ?? [];
+    if (name === undefined) throw noEstimator();
+    const settings = estimatorSettings([name, ...others], flags);
+    const shared = { ...sharedOptions(flags), aggregate };
+    const table = await readNamedColumns(data, flags);
+    const { compareEstimatorsWork, staggeredWork } = await import("@ceteris/did");
+    const panel = makePanel(table, flags);
+    const watch = <Result>(work: Work<Result>) => watchDraws(terminal, setExit, work);
+    const forms =
+      others.length === 0
+        ? resultForms(await watch(staggeredWork(panel, name, { ...shared, ...settings[name] })), lang)
+        : comparisonForms(
+            await watch(compareEstimatorsWork(panel, { ...shared, estimators: [name, ...others], settings })),
+            lang,
+          );
+    await present(terminal, flags, out, { command: "staggered", table, ...forms });
+  });
+}
+
+function resultForms(result: StaggeredResult, lang: Flags["lang"]): Forms {
+  return {
+    result,
+    sheets: async () => [(await import("@ceteris/report")).attAggregateSheet(result, { lang })],
+    chart: async () => (await import("@ceteris/report")).plotAttAggregate(result, { lang }),
+  };
+}
+
+function noEstimator(): CeterisError {
+  return new CeterisError({
+    code: "OPTION_INVALID",
+    where: "--estimator",
+    what: "it is missing",
+    mend: "Name an estimator, such as --estimator sunab; ceteris staggered --help lists them",
+  });
+}
