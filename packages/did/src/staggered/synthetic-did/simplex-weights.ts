@@ -14,6 +14,8 @@ const FIRST_STEPS = 100;
 const LAST_STEPS = 10_000;
 /** Weights of no more than this share of the largest are set to zero. */
 const SMALL = 0.25;
+/** Products kept at most: 64 MB. */
+const MOST_KEPT = 2 ** 23;
 
 /**
  * Weights x ≥ 0, Σx = 1, that make ‖Σᵢ xᵢ pathᵢ‖² + ridge · ‖x‖² small, by Frank–Wolfe steps with exact line
@@ -31,16 +33,18 @@ export function simplexWeights(problem: SimplexProblem, start: Float64Array | nu
   return descend(problem, products, withoutSmall(first), LAST_STEPS);
 }
 
-/** Products of one path with all, each path's computed when first asked for. */
+/** Products of one path with all; kept, as far as memory goes, because steps come back to the same paths. */
 function productsOfPaths({ paths, n, m }: SimplexProblem): (at: number) => Float64Array {
-  const known = new Map<number, Float64Array>();
+  const kept = new Map<number, Float64Array>();
+  const spare = new Float64Array(n);
   return (at) => {
-    const found = known.get(at);
+    const found = kept.get(at);
     if (found) return found;
+    const isKept = (kept.size + 1) * n <= MOST_KEPT;
+    const products = isKept ? new Float64Array(n) : spare;
     const own = paths.subarray(at * m, (at + 1) * m);
-    const products = new Float64Array(n);
     for (let j = 0; j < n; j++) products[j] = dot(paths, j * m, own);
-    known.set(at, products);
+    if (isKept) kept.set(at, products);
     return products;
   };
 }

@@ -50,7 +50,7 @@ import { unitPaths } from "./unit-paths.ts";
  *
  * @returns rows as the other estimators for staggered adoption; `synthetic` has weights and paths by cohort
  * @throws OPTION_INVALID, OPTION_UNSUPPORTED (weights; a covariance other than by unit), NO_TREATED,
- *   NO_UNTREATED, EMPTY_SAMPLE and the codes of `requireTreatment` and `estimationSample`
+ *   NO_UNTREATED, TREATMENT_SWITCHES_OFF, EMPTY_SAMPLE and the codes of `requireTreatment` and `estimationSample`
  * @see R synthdid 0.0.9, whose steps towards the weights these are, and whose figures; its placebo and
  *   bootstrap draw at random always, here placebo takes every assignment where `draws` allows. Stata `sdid`
  *   (covariates "projected") and `sdid_event`. Weights at the very minimum would change the estimate for

@@ -2,6 +2,7 @@ import {
   CeterisError,
   codedFactor,
   type Estimate,
+  nameSome,
   type Panel,
   type Sample,
   type Warning,
@@ -41,7 +42,7 @@ export interface UnitPaths {
 /**
  * The paths of outcomes that synthetic difference-in-differences compares.
  *
- * @throws NO_TREATED, NO_UNTREATED and the codes of `balancedUnits` and `leastSquares`
+ * @throws NO_TREATED, NO_UNTREATED, TREATMENT_SWITCHES_OFF and the codes of `balancedUnits` and `leastSquares`
  */
 export function unitPaths(
   panel: Panel,
@@ -65,6 +66,7 @@ export function unitPaths(
     .filter((group) => group.units.length > 0);
   const never = rowsOf((own) => own > last);
   refuseNobody(panel, groups.length === 0, never.length === 0);
+  refuseEnding(panel, nUnits, unitName);
 
   const nPeriods = periods.length;
   const values = new Float64Array(nUnits * nPeriods);
@@ -124,5 +126,30 @@ function refuseNobody(panel: Panel, noTreated: boolean, noControls: boolean): vo
     where: panel.table.source.name,
     what: `no unit ${noTreated ? "treated" : "untreated"} in the periods used has a complete row in each of them`,
     mend: "Leave out the periods or the columns with the most missing values",
+  });
+}
+
+/** @throws TREATMENT_SWITCHES_OFF: afterwards a unit is neither treated nor a control */
+function refuseEnding(
+  { unit, time, treatment, table }: Panel,
+  nUsed: number,
+  unitName: (row: number) => string,
+): void {
+  const { status, cohort } = treatment!;
+  const ending = new Set<number>();
+  status.forEach((treated, i) => {
+    const own = unit.codes[i]!;
+    if (treated === 0 && time.values[time.codes[i]!]! >= cohort[own]!) ending.add(own);
+  });
+  if (ending.size === 0) return;
+  const used = new Set(Array.from({ length: nUsed }, (_, row) => unitName(row)));
+  const names = Array.from(ending, (own) => unit.labelOf(own)).filter((name) => used.has(name));
+  if (names.length === 0) return;
+  throw new CeterisError({
+    code: "TREATMENT_SWITCHES_OFF",
+    where: table.source.name,
+    what: `treatment switches off again in ${names.length} of ${nUsed} units (${nameSome(names)}), and a synthetic control stands for treatment that lasts`,
+    mend: "Leave these units out, or correct the column of treatment",
+    details: { units: names.slice(0, 100), count: names.length, nUnits: nUsed },
   });
 }
