@@ -21,6 +21,11 @@ export interface ReadOptions {
   readonly delimiter?: Delimiter;
   /** Decimal mark of numbers written as text. Default: the point; nothing is guessed. */
   readonly decimal?: "." | ",";
+  /**
+   * Encoding of text, by any name that `TextDecoder` knows, such as `big5`. Default: as a byte order mark or the
+   * file says, else found from its bytes.
+   */
+  readonly encoding?: string;
   /** Sheet of a workbook, by name or by number from 1, or file of a zip archive. Default: the only one with data. */
   readonly sheet?: string;
   /** Row of a sheet, or line of a text, that names the columns, from 1. Default: detected: in a text the first line, or the first below titles. */

@@ -17,6 +17,7 @@ import { CeterisError, type Table } from "@ceteris/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { filterRows, readTable } from "../src/index.ts";
+import { encoded } from "./work/encoded.ts";
 
 const fixtures = new URL("fixtures/", import.meta.url).pathname;
 let folder = "";
@@ -55,6 +56,7 @@ describe("readTable: encodings and compression", () => {
     ["UTF-8 with a byte order mark", () => Buffer.from(`\uFEFF${TEXT}`)],
     ["UTF-16, little end first", () => Buffer.from(`\uFEFF${TEXT}`, "utf16le")],
     ["UTF-16, big end first", () => utf16be(TEXT)],
+    ["UTF-16 without a byte order mark", () => Buffer.from(TEXT, "utf16le")],
   ])("reads %s, plain and gzipped", async (name, bytes) => {
     const plain = await readTable(put(`${name}.csv`, bytes()));
     expect(columns(plain)).toEqual(EXPECTED);
@@ -166,20 +168,87 @@ describe("readTable: refusals", () => {
 
   it("FILE_UNREADABLE with the byte, when the text is neither UTF-8 nor GB18030", async () => {
     const error = await failure(
-      put("bad.csv", Buffer.concat([Buffer.from("城市,x\n"), Buffer.from([0x61, 0xff, 0x0a])])),
+      put("bad.csv", Buffer.concat([encoded("城市,x\n", "gb18030"), Buffer.from([0xff, 0x0a])])),
     );
     expect(error.code).toBe("FILE_UNREADABLE");
     expect(error.message).toBe(
-      "bad.csv: the text is neither UTF-8 (byte 11 does not fit) nor GB18030 (byte 11, in line 2, does not fit). Save the file as UTF-8 (in Excel: CSV UTF-8), and correct what does not show as it should.",
+      "bad.csv: the text is neither UTF-8 (byte 1 does not fit) nor GB18030 (byte 8 in line 2 does not). Save the file as UTF-8 (in Excel: CSV UTF-8), and correct what does not show as it should; or, if its encoding is another, name the right one with --encoding (in a study, data.encoding).",
     );
   });
 
-  it("FILE_UNREADABLE for Western text, which GB18030 would decode to nonsense", async () => {
-    const error = await failure(
-      put("latin.csv", Buffer.from("région,x\nHérault,1\nCôte-d'Or,2\nFinistère,3\n", "latin1")),
-    );
+  it("FILE_UNREADABLE with the byte, where a character of UTF-8 is cut in two", async () => {
+    const bytes = Buffer.from("城市,x\n北京市,1\n天津市,2\n");
+    const error = await failure(put("cut.csv", Buffer.concat([bytes.subarray(0, 16), bytes.subarray(18)])));
     expect(error.message).toBe(
-      "latin.csv: the text is not UTF-8 (byte 2 does not fit), and read as GB18030 most of its special characters would swallow a Latin letter, so it is probably in a Western European encoding. Save the file as UTF-8 (in Excel: CSV UTF-8).",
+      "cut.csv: the text is UTF-8, but at byte 16 in line 2 a character is damaged or cut off. Correct the cell, and look for others like it where texts were cut to a width.",
+    );
+  });
+
+  it("FILE_UNREADABLE for text in an encoding that is not among those known, unless it is named", async () => {
+    const greek = "Λάρισα Ηράκλειο Σέρρες Κοζάνη Καβάλα Κιλκίς Πύργος Κόρινθος Γιάννενα".split(" ");
+    const bytes = encoded(`city\n${greek.join("\n")}\n`, "windows-1253");
+    expect((await failure(put("greek.csv", bytes))).message).toBe(
+      "greek.csv: the text is not UTF-8 (byte 6 does not fit), and makes no sense in GB18030, Big5, Shift-JIS, EUC-KR or Windows-1252. Save the file as UTF-8 (in Excel: CSV UTF-8), or, if you know its encoding, name the right one with --encoding (in a study, data.encoding).",
+    );
+    expect(columns(await readTable(put("greek.csv", bytes), { encoding: "cp1253" }))).toEqual({
+      city: greek,
+    });
+  });
+
+  it("reads Big5, Shift-JIS, EUC-KR and Windows-1252, and says so", async () => {
+    const cases = [
+      ["big5", "縣市,人口數\n臺北市,2503\n新竹縣,580\n", "Big5", "“縣市”, “人口數”, “臺北市”"],
+      [
+        "shift_jis",
+        "都道府県,人口\n北海道,5225\n神奈川県,9237\n",
+        "Shift-JIS",
+        "“都道府県”, “人口”, “北海道”",
+      ],
+      ["euc-kr", "지역,인구\n서울특별시,9411\n경기도,13531\n", "EUC-KR", "“지역”, “인구”, “서울특별시”"],
+      ["windows-1252", "région,x\nHérault,1\nCôte-d’Or,2\n", "Windows-1252", "“région”, “Hérault”, “Côte”"],
+    ] as const;
+    for (const [encoding, text, name, shown] of cases) {
+      const table = await readTable(put("foreign.csv", encoded(text, encoding)));
+      expect(columns(table)).toEqual(columns(await readTable(put("plain.csv", text))));
+      expect(table.source.warnings.map((w) => w.message)).toEqual([
+        `The text is not UTF-8 and was read as ${name}, because that makes sense of its characters (${shown}). If they are wrong, give another encoding with --encoding (in a study, data.encoding).`,
+      ]);
+    }
+  });
+
+  it("reads as GB18030 what a few characters cannot tell from another, and says so", async () => {
+    const table = await readTable(put("few.csv", encoded("市,x\n1,2\n", "big5")));
+    expect(table.source.warnings.map((w) => w.message)).toEqual([
+      "The text is not UTF-8 and was read as GB18030 (“カ”), but has too few characters beyond ASCII to tell it from Big5. If they are wrong, give another encoding with --encoding (in a study, data.encoding).",
+    ]);
+    const told = await readTable(join(folder, "few.csv"), { encoding: "Big5" });
+    expect([columns(told), told.source.warnings]).toEqual([{ 市: [1], x: [2] }, []]);
+  });
+
+  it("says that characters of Hong Kong beyond Big5 are not known", async () => {
+    // 深水埗, the last as Big5-HKSCS has it (python: "埗".encode("big5hkscs")).
+    const bytes = Buffer.concat([
+      encoded("地區,住戶數目\n觀塘區,1\n深水", "big5"),
+      Buffer.from([0x96, 0xf5]),
+      encoded(",2\n", "big5"),
+    ]);
+    const [warning] = (await readTable(put("hk.csv", bytes))).source.warnings;
+    expect(warning!.message).toContain(
+      "; characters of its extensions, as those of Hong Kong, are not known.",
+    );
+    expect(warning!.details?.extended).toBe(true);
+  });
+
+  it("takes the encoding that is named, or says why not", async () => {
+    const path = put("named.csv", encoded("縣市,x\n臺北市,1\n", "big5"));
+    expect((await failure(path, { encoding: "bg5" })).message).toBe(
+      "encoding: “bg5” is not the name of an encoding. Did you mean “big5”?",
+    );
+    expect((await failure(path, { encoding: "utf-8" })).message).toBe(
+      "named.csv: the text is not UTF-8, which was given as its encoding (byte 1 does not fit). Leave the encoding out to have it found, or give another.",
+    );
+    expect((await failure(path, { encoding: "euc-kr" })).message).toMatch(
+      /which was given as its encoding \(byte/,
     );
   });
 
@@ -242,12 +311,7 @@ describe("readTable: refusals", () => {
     ["x.csv", "7z\xbc\xaf", "this is a 7z archive, which is not read", "Unpack it and give the file inside"],
     ["p.parquet", "a,b", "the ending says Parquet, but the content does not", AS_CSV],
     ["old.dta", "a,b", "the ending says Stata, but the content does not", AS_CSV],
-    [
-      "image.csv",
-      new Uint8Array([0x89, 80, 78, 71, 0, 0, 0]),
-      "the content is binary, not text (or UTF-16 without a byte order mark)",
-      AS_CSV,
-    ],
+    ["image.csv", new Uint8Array([0x89, 80, 78, 71, 0, 0, 0]), "the content is binary, not text", AS_CSV],
     ["study.yaml", "a: 1\n", "the ending “.yaml” is not one of a data file", AS_CSV],
   ])("FORMAT_UNKNOWN for %s", async (name, content, what, mend) => {
     const bytes = typeof content === "string" ? Buffer.from(content, "latin1") : content;

@@ -1,25 +1,49 @@
-import type { Table } from "@ceteris/core";
+import { makeTable, type Table, type Warning } from "@ceteris/core";
 import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
+import { declaredEncoding } from "../source/declared-encoding.ts";
+import { neitherEncoding, notAsDeclared, notAsMarked, senselessText } from "../source/encoding-errors.ts";
+import { encodingGuessed } from "../source/encoding-guessed.ts";
 import { foreignFormat } from "../source/foreign-format.ts";
-import { checkedUtf8, markedEncoding, type NotUtf8, transcoded } from "../source/text-encoding.ts";
+import { foreignTexts } from "../source/foreign-texts.ts";
+import { guessEncoding } from "../source/guess-encoding.ts";
+import { checkedUtf8, markedEncoding, type NotUtf8 } from "../source/text-encoding.ts";
+import { transcoded } from "../source/transcoded.ts";
 import { delimitedParser } from "./delimited-parser.ts";
 
-/** Delimited text in UTF-8, UTF-16 or GB18030. */
+/** Delimited text in any encoding that is declared or can be told. */
 export const delimitedReader: Reader = {
   format: "delimited text",
   claims: (head, extension) => foreignFormat(head, extension) === null,
   read: async (source, options) => {
-    let decode = marked(source);
+    const { name } = source;
+    const declared = declaredEncoding(options.encoding);
+    let decode =
+      declared === null || declared === "utf-8"
+        ? marked(source)
+        : () => transcoded(source.read(), declared, (place) => notAsDeclared(name, declared, place));
+    let warnings: readonly Warning[] = [];
     let foundText: ReadonlySet<string> = new Set();
     // At most three passes: the encoding may turn out not to be UTF-8, and late text needs one more.
     for (;;) {
       const result = await parse(source, decode(), options, foundText);
       if ("notUtf8At" in result) {
-        decode = () => transcoded(source.read(), "gb18030", source.name, result.notUtf8At);
-      } else if ("kind" in result) return result;
-      else foundText = result;
+        const byte = result.notUtf8At + 1;
+        if (declared !== null) throw notAsDeclared(name, declared, { byte, line: null });
+        const texts = await foreignTexts(source.read());
+        const guess = guessEncoding(texts);
+        const { encoding } = guess;
+        if (encoding === null) throw senselessText(name, byte);
+        warnings = encodingGuessed(guess, texts);
+        decode = () =>
+          transcoded(source.read(), encoding, (place) => neitherEncoding(name, byte, encoding, place));
+      } else if ("kind" in result) {
+        return makeTable(result.columns, {
+          ...result.source,
+          warnings: [...warnings, ...result.source.warnings],
+        });
+      } else foundText = result;
     }
   },
 };
@@ -33,7 +57,9 @@ function marked(source: ByteSource): () => AsyncIterable<Uint8Array> {
     async function* all() {
       for (let next = first; !next.done; next = await chunks.next()) yield next.value;
     }
-    yield* encoding === "utf-8" ? checkedUtf8(all()) : transcoded(all(), encoding, source.name, null);
+    yield* encoding === "utf-8"
+      ? checkedUtf8(all())
+      : transcoded(all(), encoding, (place) => notAsMarked(source.name, encoding, place));
   };
 }
 

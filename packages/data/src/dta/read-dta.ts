@@ -5,6 +5,7 @@ import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import { type ByteCursor, byteCursor } from "../source/byte-cursor.ts";
 import type { ByteSource } from "../source/byte-source.ts";
+import { declaredEncoding } from "../source/declared-encoding.ts";
 import { guessedDecoder } from "../source/guessed-decoder.ts";
 import { dateColumn } from "../source/iso-date.ts";
 import { unreadable } from "../source/unreadable.ts";
@@ -44,7 +45,8 @@ async function read(cursor: ByteCursor, source: ByteSource, options: ReadOptions
   const { name } = source;
   const header = await readDtaHeader(cursor, name);
   const { layout, nRows, variables } = header;
-  const decodeNames = layout.unicode ? utf8Of : guessedDecoder(variables.map((v) => v.name));
+  const declared = declaredEncoding(options.encoding);
+  const decodeNames = layout.unicode ? utf8Of : guessedDecoder(namesAndLabels(variables), declared).decode;
   const names = variables.map((v) => decodeNames(v.name));
   const wanted = wantedColumns(name, names, options);
   const filled = variables
@@ -64,9 +66,11 @@ async function read(cursor: ByteCursor, source: ByteSource, options: ReadOptions
   const sets = await readValueLabels(cursor, name, header);
 
   const contents = filled.map(({ cells }) => contentOf(cells, nRows, long, name));
-  const decode = layout.unicode ? utf8Of : guessedDecoder(everyText(filled, contents, sets));
+  const { decode, warnings: encoding } = layout.unicode
+    ? { decode: utf8Of, warnings: [] }
+    : guessedDecoder(everyText(variables, contents, sets), declared);
   const columns = new Map<string, Column>();
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = [...encoding];
   filled.forEach(({ variable, cells }, j) => {
     const key = decodeNames(variable.name);
     const asNumber = options.number?.includes(key) ?? false;
@@ -163,12 +167,16 @@ function columnOf(
   return calendar ? dateColumn(column, calendar) : column;
 }
 
+function* namesAndLabels(variables: readonly DtaVariable[]): Generator<string> {
+  for (const { name, label } of variables) yield* [name, label];
+}
+
 function* everyText(
-  filled: readonly Filled[],
+  variables: readonly DtaVariable[],
   contents: readonly (Content | null)[],
   sets: ReadonlyMap<string, ReadonlyMap<number, string>>,
 ): Generator<string> {
-  for (const { variable } of filled) yield variable.label;
+  yield* namesAndLabels(variables);
   for (const set of sets.values()) yield* set.values();
   for (const content of contents) {
     if (content instanceof Float64Array || content === null) continue;

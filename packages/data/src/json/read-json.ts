@@ -4,6 +4,9 @@ import { wantedColumns } from "../clean/wanted-columns.ts";
 import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
+import { declaredEncoding } from "../source/declared-encoding.ts";
+import { encodingName } from "../source/encoding-of.ts";
+import { markedEncoding } from "../source/text-encoding.ts";
 import { unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { nestedWarning } from "../values/nested-warning.ts";
@@ -14,20 +17,23 @@ import { recordsOf } from "./records-of.ts";
 export const jsonReader: Reader = {
   format: "JSON",
   claims: (head, extension) => {
-    const start = Buffer.from(head.subarray(0, 200))
-      .toString("latin1")
-      .replace(/^\xef\xbb\xbf/, "")
-      .trimStart();
+    const start = new TextDecoder(markedEncoding(head)).decode(head.subarray(0, 200)).trimStart();
     if (/^\.(json|jsonl|ndjson)$/.test(extension)) return /^([[{]|$)/.test(start);
     return extension === "" && /^(\[\s*[[{]|\{\s*")/.test(start);
   },
   read: async (source, options) => {
     const bytes = await wholeBytes(source, MOST_BYTES);
+    const declared = declaredEncoding(options.encoding);
+    const encoding = declared ?? markedEncoding(bytes);
     let text: string;
     try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
-      throw unreadable(source.name, "the text is not UTF-8, as JSON must be", "Save the file as UTF-8");
+      throw unreadable(
+        source.name,
+        `the text is not ${encodingName(encoding)}${declared ? "" : ", as JSON must be"}`,
+        "Save the file as UTF-8, or name its encoding with --encoding (in a study, data.encoding)",
+      );
     }
     return tableOf(recordsOf(text, source), source, options);
   },

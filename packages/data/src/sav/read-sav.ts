@@ -4,6 +4,8 @@ import { wantedColumns } from "../clean/wanted-columns.ts";
 import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import { type ByteCursor, byteCursor } from "../source/byte-cursor.ts";
+import { declaredEncoding } from "../source/declared-encoding.ts";
+import { encodingOf } from "../source/encoding-of.ts";
 import { guessedDecoder } from "../source/guessed-decoder.ts";
 import { dateColumn } from "../source/iso-date.ts";
 import { unreadable } from "../source/unreadable.ts";
@@ -38,8 +40,8 @@ interface Field {
 async function read(cursor: ByteCursor, name: string, options: ReadOptions): Promise<Table> {
   const dictionary = await readSavDictionary(cursor, name);
   const fields = fieldsOf(dictionary, name);
-  const known = namedDecoder(dictionary.encoding);
-  const decodeName = known ?? guessedDecoder(fields.map((field) => field.name));
+  const declared = declaredEncoding(options.encoding) ?? encodingOfFile(dictionary.encoding);
+  const decodeName = guessedDecoder(namesAndLabels(fields), declared).decode;
   const wanted = wantedColumns(
     name,
     fields.map((field) => decodeName(field.name)),
@@ -56,9 +58,9 @@ async function read(cursor: ByteCursor, name: string, options: ReadOptions): Pro
   );
   const contents = filled.map(({ cells }) => cells.finish(nRows));
   const labels = filled.map(({ variable }) => dictionary.valueLabels.get(variable.start));
-  const decode = known ?? guessedDecoder(everyText(filled, contents, labels));
+  const { decode, warnings: encoding } = guessedDecoder(everyText(fields, contents, labels), declared);
   const columns = new Map<string, Column>();
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = [...encoding];
   filled.forEach(({ key, variable, cells }, j) => {
     const asNumber = options.number?.includes(key) ?? false;
     columns.set(key, columnOf(variable, contents[j]!, labels[j], decode, asNumber));
@@ -138,45 +140,21 @@ function columnOf(
   return calendar ? dateColumn(column, calendar) : column;
 }
 
-/** Texts of an encoding that the file names, or numbers as Windows does; null when it does neither. */
-function namedDecoder(encoding: string | number | null): ((text: string) => string) | null {
-  const label = typeof encoding === "number" ? CODE_PAGES[encoding] : encoding;
-  if (!label) return null;
-  const decoder = decoderFor(label.replace(/^(cp|ms)(?=\d)/i, "windows-"));
-  if (!decoder) return null;
-  const known = new Map<string, string>();
-  return (text) => {
-    let read = known.get(text);
-    if (read === undefined) {
-      // A character that the width of the field cut off counts for nothing.
-      read = decoder.decode(Buffer.from(text, "latin1")).replace(/\uFFFD+$/, "");
-      if (known.size < 1_000_000) known.set(text, read);
-    }
-    return read;
-  };
+/** The encoding that the file names. The numbers 2 and 3 say no more than that it is ASCII or something like it. */
+function encodingOfFile(encoding: string | number | null): string | null {
+  return encoding === null || encoding === 2 || encoding === 3 ? null : encodingOf(String(encoding));
 }
 
-function decoderFor(label: string) {
-  try {
-    return new TextDecoder(label);
-  } catch {
-    return null;
-  }
+function* namesAndLabels(fields: readonly Field[]): Generator<string> {
+  for (const { name, variable } of fields) yield* [name, variable.label];
 }
-
-/** Two numbers are left out, 2 and 3, which say no more than that it is ASCII or something like it. */
-const CODE_PAGES: Readonly<Record<number, string>> = {
-  ...{ 936: "gbk", 950: "big5", 932: "shift_jis", 949: "euc-kr", 54936: "gb18030" },
-  ...{ 1250: "windows-1250", 1251: "windows-1251", 1252: "windows-1252", 28591: "windows-1252" },
-  65001: "utf-8",
-};
 
 function* everyText(
-  filled: readonly { readonly variable: SavVariable }[],
+  fields: readonly Field[],
   contents: readonly (Float64Array | (string | null)[])[],
   labels: readonly (ReadonlyMap<number, string> | undefined)[],
 ): Generator<string> {
-  for (const { variable } of filled) yield variable.label;
+  yield* namesAndLabels(fields);
   for (const set of labels) if (set) yield* set.values();
   for (const content of contents) {
     if (content instanceof Float64Array) continue;

@@ -52,7 +52,7 @@ export function foreignFormat(head: Uint8Array, extension: string): Refusal | nu
   if (signature) return { what: `this is ${signature[1]}, which is not read`, mend: signature[2] };
   if (latin.includes("\0") && markedEncoding(head) === "utf-8") {
     return {
-      what: "the content is binary, not text (or UTF-16 without a byte order mark)",
+      what: "the content is binary, not text",
       mend: AS_CSV,
     };
   }

@@ -1,19 +1,21 @@
 import { isUtf8 } from "node:buffer";
-import { CeterisError } from "@ceteris/core";
-import { type Gb18030Checker, gb18030Checker } from "./gb18030.ts";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
+export type MarkedEncoding = "utf-8" | "utf-16le" | "utf-16be";
 
 /** Thrown inside the package when bytes read as UTF-8 so far turn out not to be. */
 export interface NotUtf8 {
   readonly notUtf8At: number;
 }
 
-/** The encoding that a byte order mark declares; UTF-8 without one. */
-export function markedEncoding(head: Uint8Array): Encoding {
+/** The encoding that a byte order mark declares, or zeros at every other place; UTF-8 without them. */
+export function markedEncoding(head: Uint8Array): MarkedEncoding {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  return "utf-8";
+  const zeros = [0, 0];
+  for (let i = 0; i < head.length && i < 4096; i++) if (head[i] === 0) zeros[i & 1]!++;
+  // Letters of ASCII have zeros on one side; so few others have any that these are text.
+  if (zeros[0] === 0 && zeros[1]! * 8 > Math.min(head.length, 4096)) return "utf-16le";
+  return zeros[1] === 0 && zeros[0]! * 8 > Math.min(head.length, 4096) ? "utf-16be" : "utf-8";
 }
 
 /** Passes UTF-8 through and stops with `NotUtf8` at the first byte that is not. */
@@ -30,63 +32,6 @@ export async function* checkedUtf8(chunks: AsyncIterable<Uint8Array>): AsyncIter
     offset += end;
   }
   if (carry.length > 0) throw { notUtf8At: offset } satisfies NotUtf8;
-}
-
-/** Decodes any other encoding into UTF-8. @throws FILE_UNREADABLE, with the place of the first bad byte */
-export async function* transcoded(
-  chunks: AsyncIterable<Uint8Array>,
-  encoding: Exclude<Encoding, "utf-8">,
-  name: string,
-  notUtf8At: number | null,
-): AsyncIterable<Uint8Array> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const encoder = new TextEncoder();
-  const checker = encoding === "gb18030" ? gb18030Checker() : null;
-  let offset = 0;
-  try {
-    for await (const chunk of chunks) {
-      checker?.push(chunk);
-      const text = decoder.decode(chunk, { stream: true });
-      offset += chunk.length;
-      yield encoder.encode(text);
-    }
-    checker?.finish();
-    yield encoder.encode(decoder.decode());
-  } catch (error) {
-    if (!(error instanceof TypeError) && !(error instanceof RangeError)) throw error;
-    throw unreadable(name, encoding, notUtf8At, checker, offset);
-  }
-  if (checker?.looksWestern) {
-    throw new CeterisError({
-      code: "FILE_UNREADABLE",
-      where: name,
-      what: `the text is not UTF-8 (byte ${notUtf8At! + 1} does not fit), and read as GB18030 most of its special characters would swallow a Latin letter, so it is probably in a Western European encoding`,
-      mend: "Save the file as UTF-8 (in Excel: CSV UTF-8)",
-      details: { byte: notUtf8At! + 1 },
-    });
-  }
-}
-
-function unreadable(
-  name: string,
-  encoding: Encoding,
-  notUtf8At: number | null,
-  checker: Gb18030Checker | null,
-  offset: number,
-): CeterisError {
-  const badAt = checker?.badAt ?? null;
-  const bad = badAt === null ? `after byte ${offset}` : `byte ${badAt + 1}, in line ${checker!.line},`;
-  const what =
-    encoding === "gb18030"
-      ? `the text is neither UTF-8 (byte ${notUtf8At! + 1} does not fit) nor GB18030 (${bad} does not fit)`
-      : `the byte order mark says ${encoding.toUpperCase()}, but the text after byte ${offset} is not`;
-  return new CeterisError({
-    code: "FILE_UNREADABLE",
-    where: name,
-    what,
-    mend: "Save the file as UTF-8 (in Excel: CSV UTF-8), and correct what does not show as it should",
-    details: { byte: (notUtf8At ?? offset) + 1 },
-  });
 }
 
 /** Where the last complete character ends, judged by the lead byte alone. */

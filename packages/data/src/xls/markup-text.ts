@@ -1,4 +1,7 @@
+import { foreignTexts } from "../source/foreign-texts.ts";
+import { guessEncoding } from "../source/guess-encoding.ts";
 import { markedEncoding } from "../source/text-encoding.ts";
+import { wholeDecoder } from "../source/whole-decoder.ts";
 
 /** Tags with which tables that were saved as a web page, or as the XML of Excel 2003, begin. */
 const MARKUP = /^\s*<(!doctype|html|\?xml|\?mso|table|div|meta|head|style|script|!--|workbook)/i;
@@ -11,12 +14,16 @@ export function isMarkupTable(head: Uint8Array, extension: string): boolean {
   return MARKUP.test(text) && TABLE.test(text);
 }
 
-/** The text of a page, in the encoding that its bytes show: marked, else UTF-8 if they are, else GB18030. */
-export function markupText(bytes: Buffer): string {
-  const encoding = markedEncoding(bytes);
+/**
+ * The text of a page, in the encoding declared to us, or else the one that its bytes show: marked, UTF-8 if they
+ * are, or as `guessEncoding` finds. What a page says of itself is as often wrong as right.
+ */
+export async function markupText(bytes: Buffer, declared: string | null = null): Promise<string> {
+  if (declared !== null) return wholeDecoder(declared)(bytes);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(markedEncoding(bytes), { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("gb18030").decode(bytes);
+    const { encoding } = guessEncoding(await foreignTexts([bytes]));
+    return wholeDecoder(encoding ?? "windows-1252")(bytes);
   }
 }

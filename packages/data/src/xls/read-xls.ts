@@ -5,6 +5,7 @@ import { gridTable } from "../grid/grid-table.ts";
 import { putNumber, shownNumber } from "../grid/number-format.ts";
 import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
+import { declaredEncoding } from "../source/declared-encoding.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { isMarkupTable, markupText } from "./markup-text.ts";
@@ -42,7 +43,9 @@ const MOST_BYTES = 2 ** 28;
 
 async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<Table> {
   const book = await parseXls(
-    isMarkupTable(bytes.subarray(0, 2 ** 16), ".xls") ? markupText(bytes) : bytes,
+    isMarkupTable(bytes.subarray(0, 2 ** 16), ".xls")
+      ? await markupText(bytes, declaredEncoding(options.encoding))
+      : bytes,
     name,
   );
   if (book.sheets.length === 0) throw unreadable(name, "the workbook has no sheet with cells");

@@ -88,7 +88,7 @@ describe("JSON", () => {
     );
     writeFileSync(join(folder, "latin.json"), Buffer.from('[{"a":"é"}]', "latin1"));
     await expect(readTable(join(folder, "latin.json"))).rejects.toThrow(
-      "latin.json: the text is not UTF-8, as JSON must be. Save the file as UTF-8.",
+      "latin.json: the text is not UTF-8, as JSON must be. Save the file as UTF-8, or name its encoding with --encoding (in a study, data.encoding).",
     );
   });
 });

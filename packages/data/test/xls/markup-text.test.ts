@@ -5,6 +5,7 @@ import type { Table } from "@ceteris/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "../../src/index.ts";
 import { isMarkupTable, markupText } from "../../src/xls/markup-text.ts";
+import { encoded } from "../work/encoded.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -42,9 +43,12 @@ describe("tables in markup", () => {
     expect(isMarkupTable(head("a,b\n<table>,1\n"), ".xls")).toBe(false);
   });
 
-  it("are decoded as their bytes are, whatever they say", () => {
-    expect(markupText(Buffer.from("<p>城"))).toBe("<p>城");
-    expect(markupText(Buffer.from([0x3c, 0x70, 0x3e, 0xb3, 0xc7]))).toBe("<p>城");
-    expect(markupText(Buffer.from("\uFEFF<p>城", "utf16le"))).toBe("<p>城");
+  it("are decoded as their bytes are, whatever they say, unless we are told", async () => {
+    expect(await markupText(Buffer.from("<p>城"))).toBe("<p>城");
+    expect(await markupText(Buffer.from([0x3c, 0x70, 0x3e, 0xb3, 0xc7]))).toBe("<p>城");
+    expect(await markupText(Buffer.from("\uFEFF<p>城", "utf16le"))).toBe("<p>城");
+    const taiwan = encoded("<td>臺北市<td>新竹縣<td>平均薪資", "big5");
+    expect(await markupText(taiwan)).toBe("<td>臺北市<td>新竹縣<td>平均薪資");
+    expect(await markupText(Buffer.from([0x3c, 0x70, 0x3e, 0xcb]), "windows-1251")).toBe("<p>Л");
   });
 });
