@@ -66,12 +66,13 @@ export async function loadContext(file: StudyFile): Promise<StudyContext> {
 }
 
 function readOptions(data: Study["data"]): ReadOptions {
-  const { text, number, missing, decimal, sheet, headerRow } = data;
+  const { text, number, missing, decimal, encoding, sheet, headerRow } = data;
   return {
     text,
     number,
     missing: missing?.map(String),
     decimal,
+    encoding,
     sheet: sheet === undefined ? undefined : String(sheet),
     headerRow,
   };

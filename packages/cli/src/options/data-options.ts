@@ -11,6 +11,7 @@ export interface ReadFlags {
   readonly number?: readonly string[];
   readonly missing?: readonly string[];
   readonly decimal?: "." | ",";
+  readonly encoding?: string;
 }
 
 export interface DataFlags extends ReadFlags {
@@ -45,6 +46,7 @@ export function addData(command: Command): Command {
       "decimal mark of numbers in text: . or ,",
       choiceFlag("--decimal", [".", ","]),
     )
+    .option("--encoding <name>", "encoding of text, such as big5 (default: found from its bytes)")
     .optionsGroup("Rows:")
     .option("--where <expr>", "rows to keep, for example \"year >= 2016 and province != '西藏'\"");
 }
@@ -92,11 +94,12 @@ export async function readNamedColumns(path: string, flags: DataFlags, further?:
 
 async function read(
   path: string,
-  { where, sheet, headerRow, text, number, missing, decimal }: DataFlags,
+  { where, sheet, headerRow, text, number, missing, decimal, encoding }: DataFlags,
   columns?: (name: string) => boolean,
 ): Promise<Table> {
   const { filterRows, readTable } = await import("@ceteris/data");
-  const table = await readTable(path, { columns, sheet, headerRow, text, number, missing, decimal });
+  const reading = { sheet, headerRow, text, number, missing, decimal, encoding };
+  const table = await readTable(path, { ...reading, columns });
   return where === undefined ? table : filterRows(table, where);
 }
 

@@ -48,8 +48,8 @@ export async function present(
 
 /** What the options of the estimator do not say about how a result came about. */
 function runSpec(flags: DataFlags & { readonly seed?: number }, { source }: Table) {
-  const { where, seed, sheet, headerRow, text, number, missing, decimal } = flags;
-  const read = { sheet, headerRow, text, number, missing, decimal };
+  const { where, seed, sheet, headerRow, text, number, missing, decimal, encoding } = flags;
+  const read = { sheet, headerRow, text, number, missing, decimal, encoding };
   return {
     where: where ?? null,
     ...Object.fromEntries(Object.entries(read).filter(([, given]) => given !== undefined)),

@@ -25,6 +25,20 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
   DECIMAL_COMMA: (f) =>
     `变量${f.columns("columns")}按文本读取，但若以逗号为小数点则全部为数字，例如“${f.text("example")}”。如确是如此，请加上--decimal ,，研究文件中用data.decimal。`,
 
+  ENCODING_GUESSED: (f) => {
+    const shown = f
+      .texts("examples")
+      .map((text) => `“${text}”`)
+      .join("、");
+    const [encoding, rival] = [f.text("encoding"), f.has("rival") ? f.text("rival") : null];
+    const why =
+      rival === null
+        ? `因其字符在该编码下成文（${shown}）`
+        : `（${shown}），但非ASCII字符过少，无法与${rival}区分`;
+    const lost = f.flag("extended") ? "；香港等地的扩充字符未能识别" : "";
+    return `文件不是UTF-8编码，按${encoding}读取${rival === null ? "，" : ""}${why}${lost}。若字符有误，请用--encoding另行指定，研究文件中用data.encoding。`;
+  },
+
   NOTES_LEFT_OUT: (f) =>
     `表格下方有${f.text("count")}行仅最左侧有文字，已作为注释略去：${firstOf(f.texts("notes").map(shortNote), f.value("count"), 2)}。`,
 

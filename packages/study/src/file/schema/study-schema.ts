@@ -71,6 +71,7 @@ export const studySchema = z
         .optional()
         .describe("Further texts or numbers that mark a missing value"),
       decimal: z.enum([".", ","]).optional().describe("Decimal mark of numbers in text"),
+      encoding: z.string().min(1).optional().describe("Encoding of text, such as big5"),
       sheet: z
         .union([z.string().min(1), z.number().int().positive()])
         .optional()
