@@ -36,7 +36,7 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
         ? `因其字符在该编码下成文（${shown}）`
         : `（${shown}），但非ASCII字符过少，无法与${rival}区分`;
     const lost = f.flag("extended") ? "；香港等地的扩充字符未能识别" : "";
-    return `文件不是UTF-8编码，按${encoding}读取${rival === null ? "，" : ""}${why}${lost}。若字符有误，请用--encoding另行指定，研究文件中用data.encoding。`;
+    return `文件未注明编码，按${encoding}读取${rival === null ? "，" : ""}${why}${lost}。若字符有误，请用--encoding另行指定，研究文件中用data.encoding。`;
   },
 
   NOTES_LEFT_OUT: (f) =>
