@@ -24,21 +24,20 @@ export function contrastRegressors(
 ): ContrastRegressors {
   const m = solutions.length;
   const inverse = invertPositive(products, m)!;
-  const combined = (parts: readonly Float64Array[], j: number) =>
-    combineColumns(parts, inverse.subarray(j * m, (j + 1) * m), parts[0]!.length);
-  const ofGroups = solutions.map((_, j) =>
-    combined(
-      solutions.map(({ first }) => first),
-      j,
-    ),
-  );
-  const ofLevels = solutions.map((_, j) =>
-    combined(
-      solutions.map(({ second }) => second),
-      j,
-    ),
+  const inverseRow = (j: number) => inverse.subarray(j * m, (j + 1) * m);
+  const ofLevels = combineAll(
+    solutions.map(({ second }) => second),
+    inverseRow,
   );
   let within: readonly Float64Array[] | null = null;
+  let ofGroups: readonly Float64Array[] | null = null;
+  const groupEffects = () => {
+    ofGroups ??= combineAll(
+      solutions.map(({ first }) => first),
+      inverseRow,
+    );
+    return ofGroups;
+  };
 
   return Object.freeze({
     bread: jointBread(products, inControls, fit.bread, m),
@@ -50,15 +49,9 @@ export function contrastRegressors(
       const p = inControls.length;
       const k = m + p;
       const out = new Float64Array(nLevels * k);
-      const { residuals, weights } = fit;
-      for (let j = 0; j < m; j++) {
-        const a = ofGroups[j]!;
-        const b = ofLevels[j]!;
-        for (let i = 0; i < residuals.length; i++) {
-          const score = weights ? weights[i]! * residuals[i]! : residuals[i]!;
-          out[codes[i]! * k + j]! += score * (a[groups.codes[i]!]! + b[levels.codes[i]!]!);
-        }
-      }
+      addScores(out, codes, levels.codes, ofLevels);
+      // Residuals add up to zero in each group, so its effects add nothing to clusters that hold it whole.
+      if (!holdsWhole(codes, groups)) addScores(out, codes, groups.codes, groupEffects());
       const own = scoreSums(fit, codes, nLevels);
       for (let level = 0; level < nLevels; level++) {
         for (let c = 0; c < p; c++) {
@@ -71,10 +64,33 @@ export function contrastRegressors(
     },
   });
 
+  /** Adds to the first sums of each cluster the scores of regressors that are effects of a factor's levels. */
+  function addScores(
+    out: Float64Array,
+    clusters: Int32Array,
+    codes: Int32Array,
+    effects: readonly Float64Array[],
+  ): void {
+    const { residuals, weights } = fit;
+    const k = m + inControls.length;
+    const table = new Float64Array((effects[0]?.length ?? 0) * m);
+    effects.forEach((own, j) => {
+      for (let level = 0; level < own.length; level++) table[level * m + j] = own[level]!;
+    });
+    for (let i = 0; i < residuals.length; i++) {
+      const score = weights ? weights[i]! * residuals[i]! : residuals[i]!;
+      const from = codes[i]! * m;
+      const to = clusters[i]! * k;
+      for (let j = 0; j < m; j++) out[to + j]! += score * table[from + j]!;
+    }
+  }
+
   function rowValues(): readonly Float64Array[] {
-    const own = ofGroups.map((a, j) => {
+    const own = groupEffects().map((a, j) => {
       const b = ofLevels[j]!;
-      return Float64Array.from(levels.codes, (level, i) => a[groups.codes[i]!]! + b[level]!);
+      const out = new Float64Array(levels.codes.length);
+      for (let i = 0; i < out.length; i++) out[i] = a[groups.codes[i]!]! + b[levels.codes[i]!]!;
+      return out;
     });
     const controls = fit.within.map((x, c) => {
       const out = x.slice();
@@ -83,6 +99,25 @@ export function contrastRegressors(
     });
     return [...own, ...controls];
   }
+}
+
+function combineAll(
+  columns: readonly Float64Array[],
+  row: (j: number) => Float64Array,
+): readonly Float64Array[] {
+  return columns.map((column, j) => combineColumns(columns, row(j), column.length));
+}
+
+/** Whether every group lies in one cluster. */
+function holdsWhole(clusters: Int32Array, { codes, nLevels }: Factor): boolean {
+  if (clusters === codes) return true;
+  const home = new Int32Array(nLevels).fill(-1);
+  for (let i = 0; i < codes.length; i++) {
+    const group = codes[i]!;
+    if (home[group] === -1) home[group] = clusters[i]!;
+    else if (home[group] !== clusters[i]) return false;
+  }
+  return true;
 }
 
 function jointBread(

@@ -59,10 +59,9 @@ export function fitContrasts(model: ContrastModel): (contrasts: readonly Contras
   );
   const effects = equations.fit(left).second;
   const inControls = controls.map((x) => equations.fit(x).second);
-  const nowhere = new Float64Array(groups.nLevels);
 
   return (contrasts) => {
-    const solutions = contrasts.map(({ shares }) => equations.solve(nowhere, shares));
+    const solutions = contrasts.map(({ shares }) => equations.solve(null, shares));
     const read = (column: Float64Array) => Float64Array.from(contrasts, ({ shares }) => dot(shares, column));
     const products = solutions.flatMap(({ second }) => [...read(second)]);
     const regressors = contrastRegressors(

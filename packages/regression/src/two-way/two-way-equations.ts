@@ -15,8 +15,11 @@ export interface TwoWayEquations {
   /**
    * Effects for right-hand sides p and q, one number for each level. They exist where p and q have the same
    * sum in each part of the data that is connected (`connectedLevels`), and are unique up to a constant there.
+   * Those of the factor with more levels take a pass over the rows, made when they are read.
+   *
+   * @param firstSums null for zeros
    */
-  solve(firstSums: Float64Array, secondSums: Float64Array): TwoWayEffects;
+  solve(firstSums: Float64Array | null, secondSums: Float64Array): TwoWayEffects;
   /** The effects that fit a column best. */
   fit(column: Float64Array): TwoWayEffects;
 }
@@ -46,11 +49,28 @@ export function twoWayEquations(
       ? directly(large, small, weights)
       : iteratively(small, weights, (v) => carry(means(carry(v, small, large)), large, small));
 
-  const solve = (firstSums: Float64Array, secondSums: Float64Array): TwoWayEffects => {
+  const solve = (firstSums: Float64Array | null, secondSums: Float64Array): TwoWayEffects => {
     const [largeSums, smallSums] = swapped ? [secondSums, firstSums] : [firstSums, secondSums];
-    const b = solveSmall(minus(smallSums, carry(means(largeSums), large, small)));
-    const a = means(minus(largeSums, carry(b, small, large)));
-    return swapped ? { first: b, second: a } : { first: a, second: b };
+    const carried = largeSums ? carry(means(largeSums), large, small) : null;
+    const b = solveSmall(minus(smallSums, carried, small.nLevels));
+    let a: Float64Array | null = null;
+    const ofLarge = () => {
+      a ??= means(minus(largeSums, carry(b, small, large), large.nLevels));
+      return a;
+    };
+    return swapped
+      ? {
+          first: b,
+          get second() {
+            return ofLarge();
+          },
+        }
+      : {
+          get first() {
+            return ofLarge();
+          },
+          second: b,
+        };
   };
   const fit = (column: Float64Array): TwoWayEffects => {
     const left = column.slice();
@@ -107,6 +127,9 @@ function iteratively(
   return (right: Float64Array): Float64Array => conjugateGradients(apply, right, scale).effects;
 }
 
-function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, i) => value - b[i]!);
+/** a − b, null standing for zeros. */
+function minus(a: Float64Array | null, b: Float64Array | null, n: number): Float64Array {
+  const out = a ? a.slice() : new Float64Array(n);
+  if (b) for (let i = 0; i < n; i++) out[i]! -= b[i]!;
+  return out;
 }

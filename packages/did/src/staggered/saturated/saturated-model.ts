@@ -29,19 +29,21 @@ export function fitSaturated(
     })),
     weights: sample.weights ?? undefined,
   });
-  const isRepaired = options.covariance.by.length > 1;
+  const single = cells.list.flatMap(({ identified }, cell) =>
+    identified ? [{ term: `${cell}`, cells: [cell] }] : [],
+  );
+  // Two-way covariances may need a repair, which fixest makes before it takes means.
+  const ofCells =
+    options.covariance.by.length > 1
+      ? estimateCovariance(sample, options, read(single.map((mean) => contrastOf(mean, cells))))
+      : null;
   return (means) => {
     const known = means.filter((mean) => mean.cells.length > 0);
     const fit = read(known.map((mean) => contrastOf(mean, cells)));
-    if (!isRepaired) return withoutRounding(estimateCovariance(sample, options, fit));
-    // Two-way covariances may need a repair, which fixest makes before it takes means.
-    const single = cells.list.flatMap(({ identified }, cell) =>
-      identified ? [{ term: `${cell}`, cells: [cell] }] : [],
-    );
-    const each = estimateCovariance(sample, options, read(single.map((mean) => contrastOf(mean, cells))));
+    if (!ofCells) return withoutRounding(estimateCovariance(sample, options, fit));
     const shares = known.map((mean) => single.map(({ cells: [cell] }) => shareIn(mean, cell!, cells)));
-    const covariance = combineTerms(each.covariance, shares, fit.terms.length - known.length);
-    return withoutRounding({ ...each, fit, covariance });
+    const covariance = combineTerms(ofCells.covariance, shares, fit.terms.length - known.length);
+    return withoutRounding({ ...ofCells, fit, covariance });
   };
 }
 
