@@ -56,11 +56,22 @@ export type Rows = Readonly<Record<"id" | "t" | "y" | "x" | "g", number[]>>;
 /**
  * A balanced panel with two factors; unit i is first treated in starts[i mod their number], 0 = never, and
  * gains 1.
+ *
+ * @param strength of the factors; the treated lean to one of them
  */
-export function factorRows(seed: number, starts: readonly number[], nUnits: number, nPeriods: number): Rows {
+export function factorRows(
+  seed: number,
+  starts: readonly number[],
+  nUnits: number,
+  nPeriods: number,
+  strength = 1,
+): Rows {
   const stream = randomStream(seed);
   const rows: Rows = { id: [], t: [], y: [], x: [], g: [] };
-  const factors = Array.from({ length: nPeriods }, () => [stream.normal(), stream.normal()] as const);
+  const factors = Array.from(
+    { length: nPeriods },
+    () => [strength * stream.normal(), strength * stream.normal()] as const,
+  );
   for (let i = 0; i < nUnits; i++) {
     const start = starts[i % starts.length]!;
     const [a, b] = [stream.normal() + (start > 0 ? 1 : 0), stream.normal()];
