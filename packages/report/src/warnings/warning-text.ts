@@ -9,6 +9,7 @@ import { MATCHING_SENTENCES } from "./matching-sentences.ts";
 import { READING_SENTENCES } from "./reading-sentences.ts";
 import { REGRESSION_SENTENCES } from "./regression-sentences.ts";
 import { RESAMPLING_SENTENCES } from "./resampling-sentences.ts";
+import { SYNTHETIC_DID_SENTENCES } from "./synthetic-did-sentences.ts";
 import { WEIGHTING_SENTENCES } from "./weighting-sentences.ts";
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
@@ -18,6 +19,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...RESAMPLING_SENTENCES,
   ...DESIGN_SENTENCES,
   ...ATT_GT_SENTENCES,
+  ...SYNTHETIC_DID_SENTENCES,
   ...MATCHING_SENTENCES,
   ...WEIGHTING_SENTENCES,
   ...INDEX_SENTENCES,
