@@ -1,9 +1,10 @@
-import { CeterisError, type Column, makeTable, type Table } from "@ceteris/core";
+import { CeterisError, type Column, makeTable, type Table, type Warning } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
 import { type TextBuilder, textBuilder } from "../source/text-builder.ts";
 import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
 import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
+import { FULL_WIDTH_DELIMITERS, hasFullWidthDelimiters, narrowDelimiters } from "./full-width.ts";
 import { malformed, type Place, rowLength } from "./parse-errors.ts";
 import { type Head, type HeadOptions, readHead, SAMPLE_BYTES } from "./read-head.ts";
 
@@ -50,6 +51,9 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
   let line = 1;
   let firstStretch = true;
   let late = false;
+  /** Full-width delimiters are narrowed; null until it is known whether there are any. */
+  let wide: boolean | null = given.delimiter === null ? null : false;
+  let quoted = false;
 
   function push(bytes: Uint8Array, last: boolean): void {
     const length = held + bytes.length;
@@ -60,6 +64,7 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
       work = grown;
     }
     work.set(bytes, held);
+    if (wide === true) quoted = narrowDelimiters(work, held, length, quoted);
     let start = 0;
     if (header === null) start = readHeader(length, last);
     if (header !== null) {
@@ -79,11 +84,16 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
   }
 
   function readHeader(length: number, last: boolean): number {
+    const sampled = given.sampleBytes ?? SAMPLE_BYTES;
+    if (wide === null && (last || length >= sampled)) {
+      wide = hasFullWidthDelimiters(work.subarray(0, Math.min(length, sampled)), options.decimal);
+      if (wide) quoted = narrowDelimiters(work, 0, length, false);
+    }
     const found = readHead(work, length, last, given);
     if (found === null) return last ? length : 0;
     cut = found.cut;
     line = found.line;
-    header = makeHeader(given, found);
+    header = makeHeader(given, wide === true ? withWarning(found, FULL_WIDTH_DELIMITERS) : found);
     reserveFirst(found.start, length);
     return found.start;
   }
@@ -267,6 +277,10 @@ interface Header extends Pick<Head, "names" | "labels" | "warnings"> {
   readonly unnamed: readonly boolean[];
   readonly wanted: ReadonlySet<string>;
   readonly text: ReadonlySet<string>;
+}
+
+function withWarning(head: Head, warning: Warning): Head {
+  return { ...head, warnings: [warning, ...head.warnings] };
 }
 
 function makeHeader({ name, options, foundText }: ParserOptions, head: Head): Header {

@@ -3,13 +3,22 @@ export type Delimiter = "," | "\t" | ";" | "|";
 const CANDIDATES: readonly Delimiter[] = [",", "\t", ";", "|"];
 const SAMPLE_RECORDS = 50;
 
+export interface FoundDelimiter {
+  readonly delimiter: Delimiter;
+  /** It cuts every record below the titles into as many fields, two or more. */
+  readonly agrees: boolean;
+  /** Records that nothing cuts above the first that something does. */
+  readonly nTitles: number;
+}
+
 /**
  * The delimiter of a text in UTF-8, from its first records: the one that cuts most of them into as many
  * fields as the header has, and among those the one with most fields. A text with none is one column.
  * Titles above the header, which nothing cuts, do not count.
  */
-export function detectDelimiter(head: Uint8Array, decimal: "." | "," = "."): Delimiter {
+export function detectDelimiter(head: Uint8Array, decimal: "." | "," = "."): FoundDelimiter {
   let best: Delimiter = decimal === "," ? ";" : ",";
+  let agrees = false;
   let bestScore = -1;
   const counted = CANDIDATES.filter((candidate) => candidate !== decimal).map((candidate) => {
     const counts = fieldCounts(head, candidate.charCodeAt(0));
@@ -25,9 +34,10 @@ export function detectDelimiter(head: Uint8Array, decimal: "." | "," = "."): Del
     if (score > bestScore) {
       best = candidate;
       bestScore = score;
+      agrees = agree === 1;
     }
   }
-  return best;
+  return { delimiter: best, agrees, nTitles: Number.isFinite(titles) ? titles : 0 };
 }
 
 /** Fields of each complete record; blank lines left out. */

@@ -69,7 +69,7 @@ export function readHead(
     line++;
   }
   const sample = bytes.subarray(start, Math.min(length, start + sampleBytes));
-  const found = told?.[1] ?? delimiter ?? detectDelimiter(sample, options.decimal);
+  const found = told?.[1] ?? delimiter ?? detectDelimiter(sample, options.decimal).delimiter;
   const cut = found.charCodeAt(0);
   const records = firstRecords(bytes, { start, length, last, line, cut, name, sampleBytes });
   if (records.length === 0) return null;
