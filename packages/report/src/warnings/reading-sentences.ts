@@ -39,6 +39,8 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
     return `文件未注明编码，按${encoding}读取${rival === null ? "，" : ""}${why}${lost}。若字符有误，请用--encoding另行指定，研究文件中用data.encoding。`;
   },
 
+  FULL_WIDTH_DELIMITERS: () => "各列之间用的是全角逗号或分号，已按半角读取；引号内的仍为文字。",
+
   NOTES_LEFT_OUT: (f) =>
     `表格下方有${f.text("count")}行仅最左侧有文字，已作为注释略去：${firstOf(f.texts("notes").map(shortNote), f.value("count"), 2)}。`,
 
