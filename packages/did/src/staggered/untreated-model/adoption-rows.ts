@@ -37,7 +37,7 @@ export function adoptionRows(panel: Panel, options: ResolvedOptions): AdoptionRo
   const { rows, unit } = sample;
   const { nObs } = sample.sample;
   const all = eventTimes(panel, { leads: null, lags: null });
-  const events = rows ? Float64Array.from(rows, (row) => all[row]!) : all;
+  const events = rows ? takeAt(all, rows) : all;
   const cohorts = new Float64Array(unit.nLevels);
   const first = new Int32Array(unit.nLevels);
   for (let i = nObs - 1; i >= 0; i--) {
@@ -50,11 +50,17 @@ export function adoptionRows(panel: Panel, options: ResolvedOptions): AdoptionRo
   return {
     sample,
     outcome: sample.columns.get(options.outcome)!,
-    treated: Uint8Array.from(status),
+    treated: new Uint8Array(status),
     events,
     cohorts,
     clusters: clustersOfUnits(panel, sample, column, first),
   };
+}
+
+function takeAt(values: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[rows[i]!]!;
+  return out;
 }
 
 /** @throws TREATMENT_SWITCHES_OFF: afterwards rows are neither treated nor known to be as if they never were */

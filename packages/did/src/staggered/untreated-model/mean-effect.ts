@@ -3,16 +3,9 @@ import type { AdoptionRows } from "./adoption-rows.ts";
 import type { ScoredEstimate } from "./scored-estimates.ts";
 import type { UntreatedModel } from "./untreated-model.ts";
 
-/** A weighted mean, over some rows, of the outcome less what the model of untreated rows says. */
-interface ResidualMean {
-  readonly rows: Int32Array;
-  /** Share of each of the rows; they sum to 1. */
-  readonly shares: Float64Array;
-  readonly value: number;
-}
-
 /**
- * The mean over some rows, by the weights of the sample, with its scores; null of none.
+ * The mean over some rows, by the weights of the sample, of the outcome less what the model of untreated
+ * rows says; null of no rows.
  *
  * @param deviation how far a row is from what it is compared with, by its place in the sample and the mean
  */
@@ -23,26 +16,18 @@ export function meanEffect(
   deviation: (row: number, mean: number) => number,
 ): ScoredEstimate | null {
   if (rows.length === 0) return null;
-  const mean = residualMean(data, model, rows);
-  const scores = clusterScores(data, model, mean, (row) => deviation(row, mean.value));
-  return { value: mean.value, scores, dof: null };
-}
-
-/** The mean over these rows by the weights of the sample. */
-function residualMean(
-  { sample: { weights } }: AdoptionRows,
-  { residuals }: UntreatedModel,
-  rows: Int32Array,
-): ResidualMean {
-  const shares = Float64Array.from(rows, (i) => (weights ? weights[i]! : 1));
+  const { weights } = data.sample;
   let total = 0;
-  for (const share of shares) total += share;
-  let value = 0;
-  for (let j = 0; j < shares.length; j++) {
-    shares[j]! /= total;
-    value += shares[j]! * residuals[rows[j]!]!;
+  let sum = 0;
+  for (let j = 0; j < rows.length; j++) {
+    const i = rows[j]!;
+    const weight = weights ? weights[i]! : 1;
+    total += weight;
+    sum += weight * model.residuals[i]!;
   }
-  return { rows, shares, value };
+  const value = sum / total;
+  const scores = clusterScores(data, model, rows, total, (row) => deviation(row, value));
+  return { value, scores, dof: null };
 }
 
 /**
@@ -53,12 +38,13 @@ function residualMean(
  * v is −w times an effect of the unit, one of the period and a combination of the controls. Weighted
  * residuals sum to zero within each unit, and clusters hold whole units: the effects of units drop out.
  *
- * @param deviation of a row
+ * @param total weight of the rows
  */
 function clusterScores(
   { sample, clusters }: AdoptionRows,
   { equations, untreated, residuals, fit, controls }: UntreatedModel,
-  { rows, shares }: ResidualMean,
+  rows: Int32Array,
+  total: number,
   deviation: (row: number) => number,
 ): Float64Array {
   const { unit, time, weights } = sample;
@@ -69,7 +55,7 @@ function clusterScores(
   const controlSums = new Float64Array(k);
   for (let j = 0; j < rows.length; j++) {
     const i = rows[j]!;
-    const share = shares[j]!;
+    const share = (weights ? weights[i]! : 1) / total;
     out[clusters.codes[unit.codes[i]!]!]! += share * deviation(i);
     unitSums[unit.codes[i]!]! += share;
     periodSums[time.codes[i]!]! += share;
@@ -77,7 +63,9 @@ function clusterScores(
   }
   const { second: ofPeriod } = equations.solve(unitSums, periodSums);
   const ofControl = fit ? multiply(fit.bread, controlSums, k, k, 1) : controlSums;
-  for (const i of untreated.places) {
+  const { places } = untreated;
+  for (let j = 0; j < places.length; j++) {
+    const i = places[j]!;
     let weight = ofPeriod[time.codes[i]!]!;
     for (let c = 0; c < k; c++) weight += ofControl[c]! * controls[c]![i]!;
     if (weights) weight *= weights[i]!;

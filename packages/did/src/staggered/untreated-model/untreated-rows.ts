@@ -16,7 +16,7 @@ export interface UntreatedRows {
 }
 
 export function untreatedRows({ sample, treated, clusters }: AdoptionRows): UntreatedRows {
-  const places = Int32Array.from(treated.keys()).filter((i) => treated[i] === 0);
+  const places = untreatedPlaces(treated);
   const take = (values: Float64Array) => {
     const out = new Float64Array(places.length);
     for (let j = 0; j < out.length; j++) out[j] = values[places[j]!]!;
@@ -40,6 +40,14 @@ export function untreatedRows({ sample, treated, clusters }: AdoptionRows): Untr
     weights: sample.weights && take(sample.weights),
     take,
   };
+}
+
+function untreatedPlaces(treated: Uint8Array): Int32Array {
+  let n = 0;
+  for (let i = 0; i < treated.length; i++) n += 1 - treated[i]!;
+  const out = new Int32Array(n);
+  for (let i = 0, at = 0; i < treated.length; i++) if (treated[i] === 0) out[at++] = i;
+  return out;
 }
 
 /**
