@@ -79,6 +79,10 @@ const VARIANCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = 
     en: "standard errors from {draws} placebo assignments",
     zh: "标准误由{draws}次安慰剂分配得到",
   },
+  "placebo-all": {
+    en: "standard errors from all {draws} placebo assignments",
+    zh: "标准误由全部{draws}种安慰剂分配得到",
+  },
   bootstrap: { en: "standard errors from {draws} bootstrap samples", zh: "标准误由{draws}次自助抽样得到" },
   jackknife: { en: "standard errors from the jackknife over units", zh: "标准误由逐个剔除个体的刀切法得到" },
 };
@@ -87,5 +91,7 @@ const VARIANCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = 
 function resampledErrors(spec: Described["spec"], lang: Language): string | null {
   const variance = specText(spec, "variance");
   if (variance === null || !Object.hasOwn(VARIANCES, variance)) return null;
-  return fill(VARIANCES[variance]![lang], { draws: String(specNumber(spec, "draws") ?? "") });
+  const all = variance === "placebo" && spec.enumerated === true ? "placebo-all" : variance;
+  const draws = specNumber(spec, "nDraws") ?? specNumber(spec, "draws");
+  return fill(VARIANCES[all]![lang], { draws: draws === null ? "" : formatCount(draws, lang) });
 }

@@ -150,13 +150,12 @@ function specOf(
   { spec: { unit, time, treatment } }: Panel,
   { draws, seed, ...options }: ResolvedSyntheticDid,
   variance: SyntheticDidVariance,
-  { draws: { enumerated } }: EffectErrors,
+  { draws: { done, enumerated } }: EffectErrors,
 ): SyntheticDidResult["spec"] {
   const random = variance === "placebo" || variance === "bootstrap";
   return {
     ...{ unit, time, treatment: { ...treatment } },
     ...{ estimator: "sdid", ...options, weights: null, variance },
-    ...(random ? { draws, seed } : {}),
-    ...(variance === "placebo" ? { enumerated } : {}),
+    ...(random ? { draws, seed, nDraws: done, enumerated } : {}),
   };
 }

@@ -51,7 +51,13 @@ describe("syntheticDid agrees with synthdid", () => {
     agrees(result, synthdid.prop99, states);
     expect(result.overall.estimate!.toFixed(3)).toBe("-15.604");
     close(result.overall.stdError, synthdid.prop99.placebo, same);
-    expect(result.spec).toMatchObject({ variance: "placebo", enumerated: true, draws: 200, seed: 1 });
+    expect(result.spec).toMatchObject({
+      variance: "placebo",
+      enumerated: true,
+      draws: 200,
+      nDraws: 38,
+      seed: 1,
+    });
     expect(result.synthetic[0]!.unitWeights.slice(0, 2).map(({ unit }) => unit)).toEqual([
       "Nevada",
       "New Hampshire",
