@@ -9,7 +9,7 @@ export * from "./charts/plot-balance.ts";
 export * from "./charts/plot-bootstrap.ts";
 export * from "./charts/plot-coefficients.ts";
 export * from "./charts/plot-ecdf.ts";
-export * from "./charts/plot-event-study.ts";
+export * from "./charts/plot-estimator-effects.ts";
 export * from "./charts/plot-estimators.ts";
 export * from "./charts/plot-heat-map.ts";
 export * from "./charts/plot-honest.ts";

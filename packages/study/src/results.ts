@@ -2,6 +2,7 @@ import type {
   BootstrapResult,
   Comparison,
   DescribeResult,
+  EstimatorComparison,
   EventStudyResult,
   HonestResult,
   IndexResult,
@@ -44,6 +45,8 @@ export interface StudyResults {
   readonly describe: DescribeResult | null;
   readonly baseline: BaselineResults | null;
   readonly eventStudy: EventStudyResults | null;
+  /** The effect and its path by several estimators for staggered adoption. */
+  readonly staggered: EstimatorComparison | null;
   /** How far trends would have to differ for the conclusion to fall. */
   readonly honest: HonestResult | null;
   readonly placebo: PlaceboResult | null;

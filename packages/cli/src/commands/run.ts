@@ -80,6 +80,7 @@ const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
   describe: "descriptive statistics",
   baseline: "baseline",
   eventStudy: "event study",
+  staggered: "staggered adoption",
   placebo: "placebo",
   honest: "sensitivity to trends",
   leaveOneOut: "leaving out one at a time",

@@ -50,6 +50,7 @@ export function* compareEstimatorsWork(
   const { estimators, settings = {}, ...shared } = options;
   const refusals: CeterisError[] = [];
   const compared: ComparedEstimator[] = [];
+  const names: ReadonlySet<string> = new Set(estimators);
   for (const estimator of new Set(estimators)) {
     try {
       const result = yield* staggeredWork(panel, estimator, { ...shared, ...settings[estimator] });
@@ -69,7 +70,7 @@ export function* compareEstimatorsWork(
     spec: {
       ...{ outcome, controls, weights, level, aggregate },
       estimators: compared.map(({ estimator }) => estimator),
-      settings,
+      settings: Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name))),
     },
     warnings: uniqueWarnings(
       ...compared.map(({ result }) => result?.warnings),

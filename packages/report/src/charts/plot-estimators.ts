@@ -4,6 +4,7 @@ import { specFacts } from "../spec-facts.ts";
 import { estimatorLabel, estimatorPaths } from "../tables/estimator-label.ts";
 import { type Word, word } from "../words.ts";
 import { type CoefficientPoint, plotCoefficients } from "./plot-coefficients.ts";
+import { plotEstimatorEffects } from "./plot-estimator-effects.ts";
 import { type PlotEventStudyOptions, plotEventStudy } from "./plot-event-study.ts";
 
 export interface PlotEstimatorsOptions extends Omit<PlotEventStudyOptions, "bands"> {
@@ -32,30 +33,21 @@ export function plotEstimators(
     bands: bands?.[String(path.result.spec.estimator)],
   }));
   if (paths.length > 0) return plotEventStudy(paths, titled("titleEstimatorPaths"));
+  if (comparison.spec.aggregate !== "cohort") return plotEstimatorEffects(comparison, options);
   const level = specFacts(comparison.spec).level ?? undefined;
-  const byCohort = comparison.spec.aggregate === "cohort";
-  return byCohort
-    ? plotCoefficients(cohortPoints(comparison, lang), { ...titled("titleEstimatorCohorts"), level })
-    : plotCoefficients(overallPoints(comparison), { ...titled("titleEstimators"), level });
-}
-
-function overallPoints({ estimators }: EstimatorComparison): readonly CoefficientPoint[] {
-  return estimators.map(({ estimator, overall }) => ({ ...overall, label: estimatorLabel(estimator) }));
+  return plotCoefficients(cohortPoints(comparison, lang), { ...titled("titleEstimatorCohorts"), level });
 }
 
 /** In the order of the estimators' rows; the effect over all treated rows last. */
 function cohortPoints({ estimators }: EstimatorComparison, lang: Language): readonly CoefficientPoint[] {
-  const rows = estimators.flatMap(({ estimator, result }) =>
-    (result?.kind === "att-aggregate" ? result.estimates : []).map((row) => ({
-      ...row,
-      label: String(row.cohort ?? row.term),
-      series: labelText(estimatorLabel(estimator), lang),
-    })),
+  const found = estimators.flatMap(({ estimator, overall, result }) =>
+    result?.kind === "att-aggregate"
+      ? [{ series: labelText(estimatorLabel(estimator), lang), overall, rows: result.estimates }]
+      : [],
   );
-  const overall = estimators.map((row) => ({
-    ...row.overall,
-    label: word("overallEffect", lang),
-    series: labelText(estimatorLabel(row.estimator), lang),
-  }));
-  return [...rows, ...overall];
+  const cohorts = found.flatMap(({ series, rows }) =>
+    rows.map((row) => ({ ...row, label: String(row.cohort ?? row.term), series })),
+  );
+  const label = word("overallEffect", lang);
+  return [...cohorts, ...found.map(({ series, overall }) => ({ ...overall, label, series }))];
 }

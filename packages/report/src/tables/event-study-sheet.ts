@@ -81,6 +81,7 @@ export function eventStudySheet(
           ],
           lang,
         ),
+        single ? null : binsNote(series, lang),
         pretrendNote(results, lang),
       ],
     }),
@@ -206,6 +207,20 @@ function footRows(results: readonly EventStudyResult[], width: number, lang: Lan
     ),
   );
   return rows;
+}
+
+/** Which of several studies have bins at the ends, where others have single event times; null where all are alike. */
+function binsNote(series: readonly EventStudySeries[], lang: Language): string | null {
+  const binned = series.map(({ label, result }) => {
+    const times = result.estimates.map(({ eventTime }) => eventTimeName(eventTime, result));
+    const bins = times.filter((name) => /[≤≥]/.test(name)).join(lang === "zh" ? "、" : ", ");
+    return { name: labelText(label, lang), bins };
+  });
+  if (new Set(binned.map(({ bins }) => bins)).size === 1) return null;
+  const told = binned.filter(({ bins }) => bins !== "");
+  return lang === "zh"
+    ? `${told.map(({ name, bins }) => `${name}的首尾时点为合并项（${bins}）`).join("；")}。`
+    : `${told.map(({ name, bins }) => `${name}: the outermost event times are bins (${bins})`).join("; ")}.`;
 }
 
 function pretrendNote(results: readonly EventStudyResult[], lang: Language): string | null {

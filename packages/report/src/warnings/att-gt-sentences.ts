@@ -16,6 +16,9 @@ export const ATT_GT_SENTENCES: Readonly<Record<string, Sentence>> = {
   ESTIMATOR_REFUSED: (f) =>
     `“${labelText(estimatorLabel(f.text("estimator")), "zh")}”无法用于这些数据或选项，其所在行留空：${cause(f)}。`,
 
+  EFFECTS_NOT_COMPARED: (f) =>
+    `参与比较的各种估计方法只包含个体与时间固定效应，模型中的其他固定效应（${f.columns("effects")}）未予控制，其中的双向固定效应估计也是如此。请以不含这些固定效应的基准回归作为参照。`,
+
   UNITS_INCOMPLETE: (f) =>
     `${f.text("nUnits")}个个体中有${f.text("count")}个在${f.text("nPeriods")}期中的某些时期没有完整的观测，已被剔除（${unitNames(f)}）：不同时期之间比较的须是同一批个体。请补全缺失值，或剔除缺失最多的时期。`,
 

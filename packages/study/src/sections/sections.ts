@@ -12,6 +12,7 @@ import { panelMatchSection } from "./panel-match-section.ts";
 import { placeboSection } from "./placebo-section.ts";
 import { psmDidSection } from "./psm-did-section.ts";
 import type { Section, SectionBuilder, SectionInput } from "./section.ts";
+import { staggeredSection } from "./staggered-section.ts";
 import { weightingSection } from "./weighting-section.ts";
 
 /** Every section a report can have, in the order it shows them. */
@@ -21,6 +22,7 @@ const BUILDERS: readonly SectionBuilder[] = [
   describeSection,
   baselineSection,
   eventStudySection,
+  staggeredSection,
   honestSection,
   placeboSection,
   leaveOneOutSection,

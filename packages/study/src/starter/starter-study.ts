@@ -58,6 +58,10 @@ steps:
   eventStudy:
     # Effects are measured from the last year before the policy.
     base: -1
+  # Where treatment starts at different times (cohort above), estimators that use no treated
+  # unit as a control, beside two-way fixed effects:
+  # staggered:
+  #   estimators: [twfe, att-gt, sunab, imputation]
   honest:
     # How far trends may differ before the effect is lost (Rambachan and Roth 2023).
   placebo:
@@ -131,6 +135,9 @@ steps:
   eventStudy:
     # 以政策前最后一年为基期。
     base: -1
+  # 处理时点不同时（上面用cohort），用不以已处理个体为对照的估计方法，与双向固定效应比较：
+  # staggered:
+  #   estimators: [twfe, att-gt, sunab, imputation]
   honest:
     # 平行趋势偏离到什么程度，结论就不再成立（Rambachan和Roth，2023）。
   placebo:

@@ -5,6 +5,7 @@ import type { StepContext } from "./step.ts";
 
 /** Steps that look at the settings of others beside their own. */
 const ALSO_READS: Partial<Record<StepName, readonly StepName[]>> = {
+  staggered: ["eventStudy"],
   honest: ["eventStudy"],
   weighting: ["eventStudy"],
   bootstrap: RESAMPLED,

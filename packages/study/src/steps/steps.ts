@@ -9,6 +9,7 @@ import { leaveOneOutStep } from "./leave-one-out.ts";
 import { panelMatchStep } from "./panel-match.ts";
 import { placeboStep } from "./placebo.ts";
 import { psmDidStep } from "./psm-did.ts";
+import { staggeredStep } from "./staggered.ts";
 import type { Step } from "./step.ts";
 import { weightingStep } from "./weighting.ts";
 
@@ -17,6 +18,7 @@ export const STEPS: Readonly<Record<StepName, Step>> = {
   describe: describeStep,
   baseline: baselineStep,
   eventStudy: eventStudyStep,
+  staggered: staggeredStep,
   honest: honestStep,
   placebo: placeboStep,
   leaveOneOut: leaveOneOutStep,

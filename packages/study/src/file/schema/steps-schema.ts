@@ -1,9 +1,12 @@
 import {
+  ATT_GT_CHOICES,
+  EFFECT_ESTIMATORS,
   HONEST_CHOICES,
   MATCHING_CHOICES,
   PANEL_MATCH_CHOICES,
   PLACEBO_CHOICES,
   RESAMPLING_CHOICES,
+  SYNTHETIC_DID_CHOICES,
   WEIGHTING_CHOICES,
 } from "@ceteris/did";
 import { z } from "zod";
@@ -24,6 +27,46 @@ const eventStudyStep = z.strictObject({
     .positive()
     .optional()
     .describe("Largest effect before treatment that would not matter, in units of the outcome"),
+});
+const baseEvent = z.number().int().optional();
+const estimatorSettings = z.strictObject({
+  twfe: z
+    .strictObject({
+      base: baseEvent,
+      leads: z.number().int().min(1).optional(),
+      lags: z.number().int().min(0).optional(),
+    })
+    .optional(),
+  "att-gt": z
+    .strictObject({
+      control: z.enum(ATT_GT_CHOICES.control).optional(),
+      method: z.enum(ATT_GT_CHOICES.method).optional(),
+      base: z.enum(ATT_GT_CHOICES.base).optional(),
+      anticipation: z.number().nonnegative().optional(),
+      bootstrap: z.number().int().nonnegative().max(10_000_000).optional(),
+    })
+    .optional(),
+  sunab: z.strictObject({ base: baseEvent }).optional(),
+  imputation: z
+    .strictObject({
+      leads: z.number().int().min(1).optional().describe("Event times before treatment to test"),
+      leaveOneOut: z.boolean().optional(),
+    })
+    .optional(),
+  sdid: z
+    .strictObject({
+      variance: z.enum(SYNTHETIC_DID_CHOICES.variance).optional(),
+      draws: z.number().int().min(2).max(10_000_000).optional(),
+    })
+    .optional(),
+});
+const staggeredStep = z.strictObject({
+  estimators: z
+    .array(z.enum(EFFECT_ESTIMATORS))
+    .min(1)
+    .optional()
+    .describe("Set side by side, in this order"),
+  settings: estimatorSettings.optional().describe("Options of single estimators"),
 });
 const placeboStep = z.strictObject({
   draws: z.number().int().min(1).max(10_000_000).optional(),
@@ -125,6 +168,7 @@ export const stepsSchema = z.strictObject({
   describe: describeStep.nullish(),
   baseline: baselineStep.nullish(),
   eventStudy: eventStudyStep.nullish(),
+  staggered: staggeredStep.nullish(),
   placebo: placeboStep.nullish(),
   honest: honestStep.nullish(),
   leaveOneOut: leaveOneOutStep.nullish(),
