@@ -4,6 +4,7 @@ import { ATT_GT_SENTENCES } from "./att-gt-sentences.ts";
 import { DATA_SENTENCES } from "./data-sentences.ts";
 import { DESIGN_SENTENCES } from "./design-sentences.ts";
 import { readFacts, type Sentence } from "./facts.ts";
+import { IMPUTATION_SENTENCES } from "./imputation-sentences.ts";
 import { INDEX_SENTENCES } from "./index-sentences.ts";
 import { MATCHING_SENTENCES } from "./matching-sentences.ts";
 import { READING_SENTENCES } from "./reading-sentences.ts";
@@ -19,6 +20,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...RESAMPLING_SENTENCES,
   ...DESIGN_SENTENCES,
   ...ATT_GT_SENTENCES,
+  ...IMPUTATION_SENTENCES,
   ...SYNTHETIC_DID_SENTENCES,
   ...MATCHING_SENTENCES,
   ...WEIGHTING_SENTENCES,

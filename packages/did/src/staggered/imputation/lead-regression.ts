@@ -56,7 +56,7 @@ function warnLostLeads(leads: readonly NamedEffect[]): readonly Warning[] {
     {
       code: "LEADS_NOT_IDENTIFIED",
       message: `${lost.length} of ${leads.length} leads are not identified and left empty (${nameSome(lost, 20)}): on the untreated rows they are a combination of the unit effects, the period effects and each other. Ask for fewer leads, so that earlier periods are left to measure them from.`,
-      details: { eventTimes: lost, nLeads: leads.length },
+      details: { count: lost.length, eventTimes: lost, nLeads: leads.length },
     },
   ];
 }
