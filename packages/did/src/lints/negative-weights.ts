@@ -11,7 +11,7 @@ export function negativeWeights({ panel }: Pick<DesignContext, "panel">): readon
   return [
     {
       code: "NEGATIVE_WEIGHTS",
-      message: `Two-way fixed effects give ${negative.length} of ${weights.length} treated rows a negative weight, ${briefNumber(sum)} in all against ${briefNumber(1 - sum)} for the others: where effects differ the estimate can even have the wrong sign. Report an estimator for staggered adoption beside it. See de Chaisemartin and D'Haultfœuille (2020).`,
+      message: `Two-way fixed effects give ${negative.length} of ${weights.length} treated rows a negative weight, ${briefNumber(sum)} in all against ${briefNumber(1 - sum)} for the others: where effects differ the estimate can even have the wrong sign. Report an estimator for staggered adoption beside it (ceteris staggered; the step “staggered” of a study). See de Chaisemartin and D'Haultfœuille (2020).`,
       details: { nTreatedRows: weights.length, nNegative: negative.length, sumNegative: sum },
     },
   ];

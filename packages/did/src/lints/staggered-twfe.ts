@@ -21,7 +21,7 @@ export function staggeredTwfe({ panel, treatment }: DesignContext): readonly War
       message: `Treatment starts at ${cohorts.length} different times (${nameSome(
         cohorts.map((c) => `${c.cohort}: ${c.nUnits}`),
         8,
-      )}; never: ${nNever}). Two-way fixed effects then also use units treated earlier as controls for later ones${forbidden === null ? "" : `, comparisons that carry ${(100 * forbidden).toFixed(1)}% of the weight`}, and where effects grow or differ the estimate can be far from any average of them: report an estimator for staggered adoption beside it. See Goodman-Bacon (2021), de Chaisemartin and D'Haultfœuille (2020).`,
+      )}; never: ${nNever}). Two-way fixed effects then also use units treated earlier as controls for later ones${forbidden === null ? "" : `, comparisons that carry ${(100 * forbidden).toFixed(1)}% of the weight`}, and where effects grow or differ the estimate can be far from any average of them: report an estimator for staggered adoption beside it (ceteris staggered; the step “staggered” of a study). See Goodman-Bacon (2021), de Chaisemartin and D'Haultfœuille (2020).`,
       details: { cohorts, nNever, ...(forbidden === null ? {} : { forbiddenWeight: forbidden }) },
     },
   ];

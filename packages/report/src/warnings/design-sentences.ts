@@ -41,11 +41,11 @@ export const DESIGN_SENTENCES: Readonly<Record<string, Sentence>> = {
   STAGGERED_TWFE: (f) => {
     const cohorts = f.rows("cohorts");
     const shown = cohorts.map((c) => `${c.text("cohort")}：${c.text("nUnits")}个`);
-    return `各个体的处理开始于${cohorts.length}个不同时期（${firstOf(shown, cohorts.length, 8)}；从未处理：${f.text("nNever")}个）。此时双向固定效应估计会把较早处理的个体用作较晚处理个体的对照${f.has("forbiddenWeight") ? `，这类比较占全部权重的${f.percent("forbiddenWeight")}` : ""}；若处理效应随时间变化或存在异质性，估计值可能严重偏离任何一种平均处理效应。请同时报告适用于交错处理（多时点DID）的估计量。参见Goodman-Bacon（2021）、de Chaisemartin和D’Haultfœuille（2020）。`;
+    return `各个体的处理开始于${cohorts.length}个不同时期（${firstOf(shown, cohorts.length, 8)}；从未处理：${f.text("nNever")}个）。此时双向固定效应估计会把较早处理的个体用作较晚处理个体的对照${f.has("forbiddenWeight") ? `，这类比较占全部权重的${f.percent("forbiddenWeight")}` : ""}；若处理效应随时间变化或存在异质性，估计值可能严重偏离任何一种平均处理效应。请同时报告适用于交错处理（多时点DID）的估计量（ceteris staggered命令，或研究文件的staggered步骤）。参见Goodman-Bacon（2021）、de Chaisemartin和D’Haultfœuille（2020）。`;
   },
 
   NEGATIVE_WEIGHTS: (f) =>
-    `双向固定效应估计对${f.text("nTreatedRows")}个受处理观测值中的${f.text("nNegative")}个赋予了负权重，合计${f.number("sumNegative")}，其余观测值的权重合计${briefNumber(1 - f.value("sumNegative"))}：若处理效应存在异质性，估计值甚至可能符号相反。请同时报告适用于交错处理（多时点DID）的估计量。参见de Chaisemartin和D’Haultfœuille（2020）。`,
+    `双向固定效应估计对${f.text("nTreatedRows")}个受处理观测值中的${f.text("nNegative")}个赋予了负权重，合计${f.number("sumNegative")}，其余观测值的权重合计${briefNumber(1 - f.value("sumNegative"))}：若处理效应存在异质性，估计值甚至可能符号相反。请同时报告适用于交错处理（多时点DID）的估计量（ceteris staggered命令，或研究文件的staggered步骤）。参见de Chaisemartin和D’Haultfœuille（2020）。`,
 
   OUTCOME_AT_BOUND: (f) =>
     `被解释变量${f.column("outcome")}在${f.text("nRows")}行中有${f.text("count")}行（${f.percent("share")}）等于其${f.text("end") === "minimum" ? "最小值" : "最大值"}${f.number("bound")}。处于边界的观测值无法再越过边界：处理组与控制组水平不同时，趋势未必平行，线性模型还会把边界当作没有效应。请查明该值是否经过截断，并同时报告适用于此类变量的模型，或剔除始终处于边界的个体。参见Wooldridge（2023）。`,
