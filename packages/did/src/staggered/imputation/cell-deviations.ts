@@ -10,8 +10,8 @@ export interface CellDeviations {
 
 /**
  * What each effect deviates from the mean effect of its cohort in its period, τ̂ − τ̄, where
- * τ̄ = Σ w²τ̂ / Σ w² (Borusyak, Jaravel and Spiess 2024, equation 8 for clusters that are units: the weights
- * that effects have in any mean are proportional to w within a cell).
+ * τ̄ = Σ w²τ̂ / Σ w² (Borusyak, Jaravel and Spiess 2024, section 4.3, for clusters that are units: within a cell
+ * the weights that effects have in any mean are proportional to w).
  *
  * @param rows the treated rows whose effect is known
  * @param leaveOut leaves the cluster of a row out of the mean that it is compared with
