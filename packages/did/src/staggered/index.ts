@@ -1,4 +1,5 @@
 export * from "./compare-estimators.ts";
+export * from "./etwfe/index.ts";
 export * from "./imputation/index.ts";
 export * from "./staggered.ts";
 export * from "./staggered-options.ts";

@@ -31,12 +31,21 @@ export interface StaggeredOptions {
 
 /** The aggregation meant. @throws OPTION_INVALID */
 export function resolveAggregate(given: string | undefined): StaggeredAggregation {
-  const found = STAGGERED_CHOICES.aggregate.find((name) => name === (given ?? "simple"));
-  if (found) return found;
+  return chosen("aggregate", given, STAGGERED_CHOICES.aggregate);
+}
+
+/** The word meant, by default the first. @throws OPTION_INVALID */
+export function chosen<Word extends string>(
+  where: string,
+  given: string | undefined,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const found = words.find((word) => word === (given ?? words[0]));
+  if (found !== undefined) return found;
   throw new CeterisError({
     code: "OPTION_INVALID",
-    where: "aggregate",
+    where,
     what: `“${given}” is not known`,
-    mend: `Give one of ${STAGGERED_CHOICES.aggregate.join(", ")}`,
+    mend: `Give one of ${words.join(", ")}`,
   });
 }

@@ -9,7 +9,7 @@ export interface Cell {
   readonly time: number;
   /** Periods since first treatment. */
   readonly eventTime: number;
-  /** Sum of the weights of its rows. */
+  /** What it weighs in means: the sum of the weights of its rows, or their number. */
   readonly weight: number;
   /** Level of the rows of the same period outside the cells, which its effect is measured from. */
   readonly outside: number;
@@ -28,13 +28,18 @@ export interface Cells {
   readonly eventTimes: readonly number[];
 }
 
-/** The cells with rows in the sample whose event time is wanted. */
+/**
+ * The cells with rows in the sample whose event time is wanted.
+ *
+ * @param weights of the rows in means; null when each counts the same
+ */
 export function cellsOf(
   { sample, cohorts, cohortOf, periods }: CohortSample,
   groups: Factor,
+  weights: Float64Array | null,
   isWanted: (eventTime: number) => boolean,
 ): Cells {
-  const { unit, time, weights } = sample;
+  const { unit, time } = sample;
   const nPeriods = periods.length;
   const sums = new Float64Array(cohorts.length * nPeriods);
   const places = unit.codes.map((u, i) => (cohortOf[u]! < 0 ? -1 : cohortOf[u]! * nPeriods + time.codes[i]!));

@@ -1,10 +1,10 @@
 import { multiply } from "@ceteris/core";
 import { type Contrast, type Covariance, fitContrasts } from "@ceteris/regression";
 import { type Estimated, estimateCovariance } from "../../fit-model.ts";
-import type { ResolvedOptions } from "../../options.ts";
 import type { CellMean } from "./cell-means.ts";
 import type { Cells } from "./cells.ts";
 import type { CohortSample } from "./cohort-sample.ts";
+import type { SaturatedModel } from "./saturated-result.ts";
 
 /**
  * A regression of the outcome on a dummy for every cell, the controls and the fixed effects.
@@ -14,19 +14,14 @@ import type { CohortSample } from "./cohort-sample.ts";
  */
 export function fitSaturated(
   { sample }: CohortSample,
-  cells: Cells,
-  options: ResolvedOptions,
+  { cells, controls, options }: Pick<SaturatedModel, "cells" | "controls" | "options">,
 ): (means: readonly CellMean[]) => Estimated {
   const read = fitContrasts({
     outcome: { name: options.outcome, values: sample.columns.get(options.outcome)! },
     levels: cells.levels,
     groups: cells.groups,
     fixedEffects: [cells.groups, sample.time],
-    controls: options.controls.map((name) => ({
-      name,
-      values: sample.columns.get(name)!,
-      role: "control" as const,
-    })),
+    controls,
     weights: sample.weights ?? undefined,
   });
   const single = cells.list.flatMap(({ identified }, cell) =>

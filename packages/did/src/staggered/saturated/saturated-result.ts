@@ -1,5 +1,10 @@
 import { type EventEstimate, type Panel, uniqueWarnings } from "@ceteris/core";
-import { convergenceWarnings, fitStatistics } from "@ceteris/regression";
+import {
+  convergenceWarnings,
+  type EstimationSample,
+  fitStatistics,
+  type Regressor,
+} from "@ceteris/regression";
 import { periodName } from "../../att-gt/period-name.ts";
 import { estimateTable, namedCovariance, nullRow, warnCollinear } from "../../estimate-table.ts";
 import { eventTerm } from "../../event-time.ts";
@@ -18,6 +23,10 @@ import { fitSaturated } from "./saturated-model.ts";
 export interface SaturatedModel {
   readonly rows: CohortSample;
   readonly cells: Cells;
+  /** On the rows of the sample. */
+  readonly controls: readonly Regressor[];
+  /** Names of the controls whose coefficients are reported. */
+  readonly reported: readonly string[];
   readonly options: ResolvedOptions;
   readonly aggregate: StaggeredAggregation;
   /** Event time whose row of zero is part of a path; null for none. */
@@ -26,24 +35,29 @@ export interface SaturatedModel {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+/** Controls as they are. */
+export function controlColumns(sample: EstimationSample, names: readonly string[]): readonly Regressor[] {
+  return names.map((name) => ({ name, values: sample.columns.get(name)!, role: "control" }));
+}
+
 /** Estimates the regression and the means of its cells' effects that the aggregation has rows for. */
 export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredResult {
-  const { rows, cells, options, aggregate } = model;
+  const { rows, cells, options, reported, aggregate } = model;
   const { sample } = rows;
   const name = periodName(panel);
   const means = cellMeans(cells.list, aggregate, name);
   const [overallMean] = cellMeans(cells.list, "simple", name);
   refuseReservedNames(
-    options.controls,
+    reported,
     [...means, overallMean!].map((mean) => mean.term),
   );
 
-  const read = fitSaturated(rows, cells, options);
+  const read = fitSaturated(rows, model);
   const { fit, covariance, choice } = read(means);
   const terms = means.map(({ term }) => term);
-  const table = estimateTable([...terms, ...options.controls], fit, covariance, options.level);
+  const table = estimateTable([...terms, ...reported], fit, covariance, options.level);
   const estimates = table.slice(0, terms.length);
-  const isMean = new Set([...terms, ...options.controls]);
+  const isMean = new Set([...terms, ...reported]);
   const vcov = namedCovariance(fit, covariance, (term) => isMean.has(term));
   const whole = aggregate === "simple" ? { fit, covariance } : read([overallMean!]);
   const [overall] = estimateTable(["att"], whole.fit, whole.covariance, options.level);
@@ -59,7 +73,7 @@ export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredR
       panel.warnings,
       rows.warnings,
       warnUnidentifiedCells(cells, name),
-      warnCollinear(fit).filter(({ details }) => options.controls.includes(details!.term as string)),
+      warnCollinear(fit).filter(({ details }) => reported.includes(details!.term as string)),
       convergenceWarnings(fit),
       warnUnusableErrors(fit, sample.columns.get(options.outcome)!, estimates),
       covariance.warnings,

@@ -1,9 +1,10 @@
-import { CeterisError, nameSome, type Panel } from "@ceteris/core";
+import type { Panel } from "@ceteris/core";
 import type { SmallSample } from "@ceteris/regression";
 import { resolveOptions } from "../../resolve-options.ts";
 import { cellsOf } from "../saturated/cells.ts";
 import { cohortSample } from "../saturated/cohort-sample.ts";
-import { saturatedResult } from "../saturated/saturated-result.ts";
+import { refuseBase } from "../saturated/refuse-base.ts";
+import { controlColumns, saturatedResult } from "../saturated/saturated-result.ts";
 import { resolveAggregate, type StaggeredOptions } from "../staggered-options.ts";
 import type { StaggeredResult } from "../staggered-result.ts";
 
@@ -42,34 +43,17 @@ export function sunab(panel: Panel, options: SunabOptions): StaggeredResult {
   const resolved = resolveOptions(panel, { outcome, controls, weights, covariance, smallSample, level });
   const aggregate = resolveAggregate(options.aggregate);
   const rows = cohortSample(panel, resolved);
-  const cells = cellsOf(rows, rows.sample.unit, (eventTime) => eventTime !== base);
+  const { sample } = rows;
+  const cells = cellsOf(rows, sample.unit, sample.weights, (eventTime) => eventTime !== base);
   refuseBase(panel, base, cells.eventTimes);
   return saturatedResult(panel, {
     rows,
     cells,
+    controls: controlColumns(sample, resolved.controls),
+    reported: resolved.controls,
     options: resolved,
     aggregate,
     base,
     spec: { estimator: "sunab", base },
-  });
-}
-
-/** @throws OPTION_INVALID, BASE_NOT_OBSERVED */
-function refuseBase(panel: Panel, base: number, observed: readonly number[]): void {
-  if (!(base < 0)) {
-    throw new CeterisError({
-      code: "OPTION_INVALID",
-      where: "base",
-      what: `${base} is not an event time before treatment`,
-      mend: "Give a negative event time, such as -1",
-    });
-  }
-  if (observed.includes(base)) return;
-  throw new CeterisError({
-    code: "BASE_NOT_OBSERVED",
-    where: `${panel.table.source.name}, base`,
-    what: `no treated unit is seen at event time ${base}`,
-    mend: `Choose the base among the event times of the sample: ${nameSome(observed, 20)}`,
-    details: { base, observed },
   });
 }

@@ -1,9 +1,10 @@
 // Figures of R fixest 0.14.2 and clubSandwich 0.5.8: fixtures/staggered/sunab/sunab.json, written by sunab.R beside it.
 import { readFileSync } from "node:fs";
-import { definePanel, type Estimate, type EventStudyResult, selectRows, type Table } from "@ceteris/core";
+import { definePanel, type Estimate, type EventStudyResult, type Table } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { type SunabOptions, sunab } from "../../../src/index.ts";
 import { castle, close, messy } from "../../fixtures.ts";
+import { rowsWhere } from "../rows-where.ts";
 
 type Figures = Pick<Estimate, "term" | "estimate" | "stdError" | "statistic" | "pValue">;
 
@@ -23,13 +24,6 @@ const { castleCr2, ...cases } = JSON.parse(
   castleCr2: { readonly estimate: number; readonly stdError: number; readonly dof: number };
 };
 
-const rowsWhere = (table: Table, name: string, keep: (value: number) => boolean) => {
-  const values = table.columns.get(name)!.values as Float64Array;
-  return selectRows(
-    table,
-    Int32Array.from(values.keys()).filter((i) => keep(values[i]!)),
-  );
-};
 const uneven = rowsWhere(messy, "cohort", (cohort) => cohort !== 2003);
 const treated = rowsWhere(uneven, "cohort", (cohort) => cohort > 0);
 

@@ -1,0 +1,2 @@
+export * from "./etwfe.ts";
+export * from "./etwfe-options.ts";
