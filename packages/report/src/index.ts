@@ -22,6 +22,7 @@ export * from "./charts/plot-placebo-p-values.ts";
 export * from "./charts/plot-presence.ts";
 export * from "./charts/plot-rejection.ts";
 export * from "./charts/plot-specification-curve.ts";
+export * from "./charts/plot-synthetic-paths.ts";
 export * from "./charts/plot-trends.ts";
 export * from "./charts/plot-weights.ts";
 export * from "./charts/with-theme.ts";
@@ -80,6 +81,7 @@ export {
 export type { SheetOptions } from "./tables/sheet-options.ts";
 export * from "./tables/stack-panels.ts";
 export * from "./tables/stars.ts";
+export * from "./tables/synthetic-sheet.ts";
 export * from "./tables/trends-sheet.ts";
 export * from "./tables/twfe-weights-sheet.ts";
 export * from "./tables/two-by-two-sheet.ts";

@@ -5,6 +5,8 @@ import {
   plotAttGt,
   plotBalance,
   plotCoefficients,
+  plotEstimatorEffects,
+  plotEstimators,
   plotEventStudy,
   plotHeatMap,
   plotPlacebo,
@@ -12,11 +14,14 @@ import {
   plotPresence,
   plotRejection,
   plotSpecificationCurve,
+  plotSyntheticPaths,
   plotTrends,
   plotWeights,
 } from "../src/index.ts";
 import { aggregatedEffects, attGtResult, dynamicEffects } from "./att-gt-result.ts";
+import { estimatorComparison } from "./estimator-comparison.ts";
 import { balance, eventStudy, index, LABELS, placebo, studentisedPlacebo } from "./factories.ts";
+import { synthetic } from "./synthetic-did-result.ts";
 
 const YEARS = { "-2": "2016", "-1": "2017", "0": "2018", "1": "2019", "2": "2020", "3": "2021" };
 export const TRENDS = [2016, 2017, 2018, 2019].flatMap((time, i) => [
@@ -98,6 +103,38 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       name: `means of group-time effects by period, ${lang}`,
       spec: plotAttAggregate(aggregatedEffects("calendar"), options),
       texts: pick(["Average effects by period", "2018", "Overall"], ["各时期的平均处理效应", "2018", "总体"]),
+    },
+    {
+      name: `event studies by several estimators with bands, ${lang}`,
+      spec: plotEstimators(estimatorComparison("dynamic"), {
+        ...options,
+        bands: { twfe: { level: 0.95, rows: [{ eventTime: -2, confLow: -0.013, confHigh: 0.009 }] } },
+      }),
+      texts: pick(
+        [
+          "Event studies by several estimators",
+          "Two-way fixed effects",
+          "Callaway and Sant'Anna",
+          "Imputation",
+        ],
+        ["不同估计方法的动态效应", "双向固定效应", "插补估计", "细线：整条路径的95%置信带"],
+      ),
+    },
+    {
+      name: `effects by cohort by several estimators, ${lang}`,
+      spec: plotEstimators(estimatorComparison("cohort"), options),
+      texts: pick(
+        ["Effects by cohort, by several estimators", "2018", "Overall"],
+        ["2018", "总体", "插补估计"],
+      ),
+    },
+    {
+      name: `the overall effect by several estimators, ${lang}`,
+      spec: plotEstimatorEffects(estimatorComparison("simple"), options),
+      texts: pick(
+        ["Estimators of the effect compared", "Two-way fixed effects", "Synthetic DID"],
+        ["不同估计方法的结果比较", "合成双重差分"],
+      ),
     },
     {
       name: `placebo, ${lang}`,
@@ -244,6 +281,21 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       texts: pick(
         ["Specification curve", "Public value: entropy", "Public value: equal"],
         ["设定曲线", "公共价值创造: entropy", "公共价值创造: equal"],
+      ),
+    },
+    {
+      name: `synthetic control, ${lang}`,
+      spec: plotSyntheticPaths(synthetic, options),
+      texts: pick(
+        [
+          "Treated and synthetic control",
+          "First treated in 2019: average effect 0.02; synthetic control moved by 0.05",
+          "policy start",
+          "Weight",
+          "2018",
+          "Public value",
+        ],
+        ["始于2019的队列：平均效应0.02；合成控制组平移0.05", "合成控制组", "权重", "年份"],
       ),
     },
     {

@@ -3,9 +3,10 @@ import type { TopLevelSpec } from "vega-lite";
 import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
-import { inline, type Layer, referenceLine } from "./layers.ts";
+import type { Layer } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
-import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
+import { policyStart } from "./policy-start.ts";
+import { SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
 
 /** The mean of one group in one period. */
 export interface TrendPoint {
@@ -98,21 +99,7 @@ export function plotTrends(points: readonly TrendPoint[], options: PlotTrendsOpt
           ],
         },
       },
-      ...(at > 0 ? startLayers(at - 0.5, word("policyStart", lang)) : []),
+      ...(at > 0 ? policyStart(at - 0.5, word("policyStart", lang)) : []),
     ] as Layer[],
   });
-}
-
-function startLayers(at: number, label: string): Layer[] {
-  return [
-    referenceLine({ axis: "x", at, colour: INK }),
-    {
-      data: inline([{ at, label }]),
-      mark: { type: "text", align: "left", baseline: "top", dx: 6, y: 2 },
-      encoding: {
-        x: { field: "at", type: "quantitative" },
-        text: { field: "label", type: "nominal" },
-      },
-    } as Layer,
-  ];
 }

@@ -19,4 +19,15 @@ export const STAGGERED_WORDS = {
   againstUntreatedRows: { en: "untreated rows", zh: "未处理观测" },
   againstClean: { en: "untreated in the window", zh: "窗口期内未处理" },
   againstWeighted: { en: "weighted controls", zh: "加权的对照个体" },
+  titleSyntheticPaths: { en: "Treated and synthetic control", zh: "处理组与合成控制组" },
+  titleSyntheticWeights: { en: "What synthetic controls are made of", zh: "合成控制组的构成" },
+  weightedControls: { en: "Controls with weight", zh: "有权重的对照个体" },
+  heaviestControls: { en: "Heaviest controls, %", zh: "权重最大的对照个体（%）" },
+  heaviestPeriods: { en: "Heaviest periods, %", zh: "权重最大的时期（%）" },
+  syntheticControl: { en: "Synthetic control", zh: "合成控制组" },
+  periodWeight: { en: "Weight", zh: "权重" },
+  syntheticEffect: {
+    en: "average effect {effect}; synthetic control moved by {shift}",
+    zh: "平均效应{effect}；合成控制组平移{shift}",
+  },
 } as const;
