@@ -40,8 +40,8 @@ describe("ceteris panel", () => {
       "city,province,year,people,log_people\n苏州市,江苏,2016,1065,6.971\n苏州市,江苏,2017,1068,6.974\n襄阳市,湖北,2016,564,6.335\n襄阳市,湖北,2017,565,6.337\n",
     );
     const log = readFileSync(at("l.csv"), "utf8");
-    expect(log).toContain("renamed,人口.csv,襄樊市,襄阳市,,,,2,former name; 襄樊市 renamed 2010: 襄阳市");
-    expect(log).toContain("converted,人口.csv,,,,people,,4,人 → 万人");
+    expect(log).toContain("renamed,人口.csv,3,襄樊市,襄阳市,,,,2,former name; 襄樊市 renamed 2010: 襄阳市");
+    expect(log).toContain("converted,人口.csv,,,,,people,,4,人 → 万人");
     expect(out).toMatch(/Name harmonised +2 +4\n/);
     expect(out).toMatch(/\(4 rows, 2 units, 2016–2017\)\nlog {4}.*l\.csv/);
     expect(err).toContain("warning UNITS_UNMATCHED 1 name or code means no unit");

@@ -38,7 +38,7 @@ describe("readPanelRecipe", () => {
 
   it("refuses with line and column what is unknown or lacking", () => {
     expect(refused(recipe("  - { file: t.csv, units: c, columns: { x: y } }"))).toThrow(
-      "panel.yaml, line 4, column 5: “tables.0.unit” is missing. Add it.",
+      "panel.yaml, line 4, column 20: unknown key “units” under “tables.0”. Did you mean “unit”?",
     );
     expect(refused(recipe("  - { file: t.csv, unit: c, columns: { x: y } }", "intrapolate: []\n"))).toThrow(
       "panel.yaml, line 5, column 1: unknown key “intrapolate”. Did you mean “interpolate”?",

@@ -11,6 +11,7 @@ import { withExamples } from "./examples.ts";
 interface PanelCommandFlags {
   readonly out?: string;
   readonly log?: string;
+  readonly cells?: string;
   readonly json?: boolean;
   readonly lang: Language;
 }
@@ -28,6 +29,7 @@ export function panelCommand(terminal: Terminal): Command {
         "panel: .csv, .tsv, .xlsx, .dta, .parquet, .arrow (default: the recipe's output)",
       )
       .option("--log <file>", "log, in one of these formats (default: the recipe's log)")
+      .option("--cells <file>", "origin of every cell: file, row and column (default: the recipe's cells)")
       .option("--json", "print exactly one JSON document on standard output"),
   ).helpOption("-h, --help", "show this help");
   return withExamples(
@@ -36,20 +38,25 @@ export function panelCommand(terminal: Terminal): Command {
     "ceteris panel panel.yaml --out panel.dta --log log.xlsx",
   ).action(async (path: string, flags: PanelCommandFlags) => {
     const { readPanelRecipe } = await import("@ceteris/study");
-    const { buildPanel, checkPanel, panelLogTable, writeTable } = await import("@ceteris/data");
-    const { recipe, folder, output, log } = await readPanelRecipe(path);
+    const { buildPanel, checkPanel, panelCellsTable, panelLogTable, writeTable } = await import(
+      "@ceteris/data"
+    );
+    const { recipe, folder, output, log, cells } = await readPanelRecipe(path);
     const out = flags.out ?? output;
     const logFile = flags.log ?? log;
-    for (const file of [out, logFile]) if (file !== null) requireFolder(file);
-    const { table, build } = await buildPanel(recipe, { folder });
+    const cellsFile = flags.cells ?? cells;
+    for (const file of [out, logFile, cellsFile]) if (file !== null) requireFolder(file);
+    const { table, build, cells: origins } = await buildPanel(recipe, { folder });
     if (out !== null) await writeTable(table, out);
     if (logFile !== null) await writeTable(panelLogTable(build.log), logFile);
+    if (cellsFile !== null) await writeTable(panelCellsTable(origins), cellsFile);
     const { unit, time } = recipe;
     const isWhole = [unit, time].every((name) => table.columns.has(name));
     const checks = isWhole ? checkPanel(table, { unit, time }).warnings : [];
     const warnings = uniqueWarnings(build.warnings, checks);
     if (flags.json) terminal.print(documentText(resultDocument("panel", { ...build, warnings })));
-    else await showBuild(terminal, build, { out, logFile, lang: flags.lang });
+    else
+      await showBuild(terminal, build, { out, logFile, cellsFile, nCells: origins.length, lang: flags.lang });
     sayWarnings(terminal, warnings);
   });
 }
@@ -57,12 +64,14 @@ export function panelCommand(terminal: Terminal): Command {
 interface Written {
   readonly out: string | null;
   readonly logFile: string | null;
+  readonly cellsFile: string | null;
+  readonly nCells: number;
   readonly lang: Language;
 }
 
 async function showBuild(terminal: Terminal, build: PanelBuildResult, written: Written): Promise<void> {
   const { panelBuildSheets, sheetToText } = await import("@ceteris/report");
-  const { out, logFile, lang } = written;
+  const { out, logFile, cellsFile, nCells, lang } = written;
   terminal.print(
     panelBuildSheets(build, { lang })
       .map((sheet) => sheetToText(sheet))
@@ -73,6 +82,6 @@ async function showBuild(terminal: Terminal, build: PanelBuildResult, written: W
   const shown = (file: string | null) =>
     file === null ? "not written: give --out or --log" : relative(".", file);
   terminal.print(
-    `\npanel  ${shown(out)}  (${size})\nlog    ${shown(logFile)}  (${build.log.length} entries)\n`,
+    `\npanel  ${shown(out)}  (${size})\nlog    ${shown(logFile)}  (${build.log.length} entries)\n${cellsFile === null ? "" : `cells  ${shown(cellsFile)}  (${nCells} cells)\n`}`,
   );
 }

@@ -5,14 +5,18 @@ export const PANEL_ACTIONS = [
   "renamed",
   "unmatched",
   "skipped",
+  "unplaced",
+  "unread",
   "outside",
   "merged",
   "duplicate",
   "conflict",
   "converted",
+  "contradicted",
   "cleaned",
   "imputed",
   "missing",
+  "incomplete",
   "boundary",
 ] as const;
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
@@ -20,7 +24,10 @@ export type PanelAction = (typeof PANEL_ACTIONS)[number];
 /** One line of the log; what does not apply is null. */
 export interface PanelLogEntry {
   readonly action: PanelAction;
+  /** The file, with the sheet where a workbook has several. */
   readonly file: string | null;
+  /** Row of the data as read, from 1, names of columns not counted; of several rows the first. */
+  readonly row: number | null;
   /** Name or code as the file writes it. */
   readonly written: string | null;
   /** The unit's name in the panel. */

@@ -16,7 +16,11 @@ export interface DivisionChange {
 
 type Row = readonly [year: number, kind: DivisionChange["kind"], from: string | null, ...to: string[]];
 
-/** From the notices of the State Council; each checked against lists of codes of 2000, of 2002 to 2016 and of 2023. */
+/**
+ * From the notices of the State Council; each checked against yearly lists of codes (scripts/divisions/compare.mjs).
+ * The notice on 莱芜 (国函〔2018〕163号) is of December 2018, and the list of the Ministry of Civil Affairs of that
+ * month follows it; it was published and carried out in January 2019, and yearbooks have both cities to 2018.
+ */
 const ROWS: readonly Row[] = [
   [2001, "upgraded", "152100 呼伦贝尔盟", "150700 呼伦贝尔市"],
   [2001, "upgraded", "152700 伊克昭盟", "150600 鄂尔多斯市"],
@@ -61,7 +65,7 @@ const ROWS: readonly Row[] = [
   [2019, "merged", "371200 莱芜市", "370100 济南市"],
 ];
 
-/** Changes of divisions of prefecture level from 2001 to 2023, in order of time. */
+/** Changes of divisions of prefecture level from 2001 to 2024, in order of time; there was none after 2019. */
 export const DIVISION_CHANGES: readonly DivisionChange[] = ROWS.map(([year, kind, from, ...to]) => ({
   year,
   kind,
@@ -69,21 +73,41 @@ export const DIVISION_CHANGES: readonly DivisionChange[] = ROWS.map(([year, kind
   to: to.map(pair),
 }));
 
-/** A county that passed whole from one prefecture to another, both of which go on. */
+/** Counties that passed whole from one prefecture to another that stood before. */
 export interface CountyTransfer {
+  /** At the end of this year they had passed. */
   readonly year: number;
-  readonly county: string;
-  readonly from: string;
+  readonly counties: readonly string[];
+  /** Code of the prefecture, as it is called after the year; null for a county directly under its province. */
+  readonly from: string | null;
   readonly to: string;
 }
 
-/** Transfers of whole counties between cities that go on, from 2001 to 2023; beside those of `DIVISION_CHANGES`. */
+/**
+ * Transfers of whole counties between prefectures, from 2001 to 2024; of prefectures that merged or were dissolved
+ * `DIVISION_CHANGES` tells.
+ */
 export const COUNTY_TRANSFERS: readonly CountyTransfer[] = [
-  { year: 2015, county: "寿县", from: "341500", to: "340400" },
-  { year: 2015, county: "枞阳县", from: "340800", to: "340700" },
-  { year: 2016, county: "简阳市", from: "512000", to: "510100" },
-  { year: 2020, county: "公主岭市", from: "220300", to: "220100" },
+  { year: 2002, counties: ["横县", "宾阳县", "上林县", "隆安县", "马山县"], from: "451400", to: "450100" },
+  {
+    year: 2002,
+    counties: ["鹿寨县", "融安县", "融水苗族自治县", "三江侗族自治县"],
+    from: "451300",
+    to: "450200",
+  },
+  { year: 2002, counties: ["琼山市"], from: null, to: "460100" },
+  { year: 2002, counties: ["灵武市"], from: "640300", to: "640100" },
+  { year: 2003, counties: ["中卫县", "中宁县"], from: "640300", to: "640500" },
+  { year: 2003, counties: ["海原县"], from: "640400", to: "640500" },
+  { year: 2007, counties: ["米泉市"], from: "652300", to: "650100" },
+  { year: 2015, counties: ["寿县"], from: "341500", to: "340400" },
+  { year: 2015, counties: ["枞阳县"], from: "340800", to: "340700" },
+  { year: 2016, counties: ["简阳市"], from: "512000", to: "510100" },
+  { year: 2020, counties: ["公主岭市"], from: "220300", to: "220100" },
 ];
+
+/** First and last year whose divisions are known. */
+export const DIVISION_YEARS = [2000, 2024] as const;
 
 function pair(text: string): readonly [string, string] {
   const [code, name] = text.split(" ");

@@ -1,144 +1,119 @@
-import { type Division, PREFECTURES, PROVINCES } from "./prefectures.ts";
+import { DIVISION_BY_CODE, DIVISION_INDEX, type IndexedDivision } from "./division-index.ts";
+import { plainName } from "./plain-name.ts";
+import { MUNICIPALITIES, PROVINCE_NAMES, PROVINCES, provinceOf } from "./provinces.ts";
 
 /** What a name or code in a table of cities means. */
 export type FoundDivision =
-  /** `how`: the full name in use, a short form, a former name, an alias or misprint, or a code. */
-  | {
-      readonly kind: "division";
-      readonly division: Division;
-      readonly how: "name" | "short" | "former" | "alias" | "code";
-    }
-  | { readonly kind: "province"; readonly name: string }
+  /**
+   * `how`: the full name in use, a short form, a former name, an alias or misprint, or a code. `orProvince`: the
+   * province that has this name too, 吉林 or 海南.
+   */
+  | ({ readonly kind: "division"; readonly orProvince: string | null } & IndexedDivision)
+  /** `bare`: 江苏, not 江苏省. */
+  | { readonly kind: "province"; readonly name: string; readonly bare: boolean }
+  /** A sum or mean over divisions, a region, a part of a city or a heading. */
   | { readonly kind: "total" }
-  | { readonly kind: "unknown" };
+  /** A county, district or town; `of` is the prefecture or province that it lies in, where that is known. */
+  | { readonly kind: "county"; readonly of: string | null }
+  /** `near`: the one or two names that are nearest. */
+  | { readonly kind: "unknown"; readonly near: readonly string[] };
 
 /**
  * The division of prefecture level that a yearbook means by a name or code of any year since 2000.
  *
  * Names may be full or short (苏州市, 苏州; 延边朝鲜族自治州, 延边州, 延边), with the province before them, spaced
- * out (北 京), with footnote marks, former (襄樊, 思茅地区, 莱芜), or of the kind the division had before or has
- * since (海东地区, 海东市). Codes have 4, 6 or 12 digits; codes of counties are unknown. A name that a province and
- * a city share (吉林, 海南) is the city or prefecture; with 省 it is the province.
+ * out (北 京), numbered (1.石家庄市), in traditional characters, with footnote marks or a code, former (襄樊,
+ * 思茅地区, 莱芜), or of the kind the division had before or has since (海东地区, 海东市). Codes have 4, 6, 9 or 12
+ * digits; those of provinces also 2. Misprints are not guessed at, but for three that are in print everywhere
+ * (荷泽, 毫州, 杨州).
  *
- * Not covered: counties under a province directly (仙桃, 济源, 石河子 …), which are no prefectures; codes that had
- * gone by 2000; Hong Kong, Macao, Taiwan.
+ * Not covered: counties, which are recognised by code, by 县, 区, 旗 or because they are directly under a province
+ * (仙桃, 济源, 石河子 …), and told as such; codes that had gone by 2000; Hong Kong, Macao, Taiwan.
  *
  * @example
  * findDivision("襄 樊"); // { kind: "division", division: { code: "420600", name: "襄樊市", until: 2010, … }, how: "former" }
  * findDivision("3712").division.name; // "莱芜市"
  */
 export function findDivision(written: string): FoundDivision {
-  const text = plain(written);
-  if (/^\d{4}(\d{2}(\d{6})?)?$/.test(text)) return byCode(text);
-  const direct = INDEX.get(text) ?? INDEX.get(withoutProvince(text));
-  if (direct) return direct;
-  if (PROVINCE_NAMES.has(text)) return { kind: "province", name: text.replace(PROVINCE_KIND, "") };
+  const text = plainName(written);
+  const code = /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?:\.0+)?$/.exec(text)?.[1];
+  if (code !== undefined) return byCode(code);
+  const direct = DIVISION_INDEX.get(text);
+  if (direct) return { kind: "division", ...direct, orProvince: PROVINCE_NAMES.get(text) ?? null };
+  const rest = withoutProvince(text);
+  const inside = DIVISION_INDEX.get(rest);
+  if (inside) return { kind: "division", ...inside, orProvince: null };
+  const province = PROVINCE_NAMES.get(text);
+  if (province !== undefined) return { kind: "province", name: province, bare: text === province };
   if (TOTAL.test(text)) return { kind: "total" };
-  return { kind: "unknown" };
+  const under = DIRECT.get(rest.replace(/(市|县|林区|黎族自治县|黎族苗族自治县|示范区)$/, ""));
+  if (under !== undefined) return { kind: "county", of: under };
+  if (/.(县|区|旗|镇|乡|街道)$/.test(text)) return { kind: "county", of: null };
+  return { kind: "unknown", near: nearNames(text) };
 }
 
-function plain(written: string): string {
-  return written
-    .replace(/[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079]/gu, "")
-    .normalize("NFKC")
-    .replace(/[\s\u200b]/g, "")
-    .replace(/([*†‡#]|[[(〔【]注?\d{1,2}[\])〕】])+$/u, "");
-}
+const TOTAL =
+  /^(其中|全国|全省|全区|全市|总计|合计|小计|平均|均值|市辖区|市区|城区|辖县|地级(及以上)?(城)?市|县级市|直辖市|省会(城市)?|(东|中|西|东北)部?(地区|三省)?|[东中西]、?[东中西]部(地区)?|华[东南中北]|西[南北]|长三角|珠三角|京津冀|苏[南中北]|.*(平均|合计|总计|小计|均值))$/;
 
-const PROVINCE_KIND = /(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$/;
-const SPECIAL: Readonly<Record<string, string>> = {
-  内蒙古: "自治区",
-  广西: "壮族自治区",
-  西藏: "自治区",
-  宁夏: "回族自治区",
-  新疆: "维吾尔自治区",
-};
-const MUNICIPALITIES = new Set(["北京", "天津", "上海", "重庆"]);
-const PROVINCE_NAMES: ReadonlySet<string> = new Set(
-  Object.values(PROVINCES)
-    .filter((name) => !MUNICIPALITIES.has(name))
-    .flatMap((name) => [
-      name,
-      `${name}${SPECIAL[name] ?? "省"}`,
-      ...(SPECIAL[name] ? [`${name}自治区`] : []),
-    ]),
+/** Counties directly under their province, by province. */
+const DIRECT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    河南: "济源",
+    湖北: "仙桃 潜江 天门 神农架",
+    海南: "五指山 琼海 文昌 万宁 东方 定安 屯昌 澄迈 临高 白沙 昌江 乐东 陵水 保亭 琼中",
+    新疆: "石河子 阿拉尔 图木舒克 五家渠 北屯 铁门关 双河 可克达拉 昆玉 胡杨河 新星 白杨",
+  }).flatMap(([province, names]) => names.split(" ").map((name) => [name, province] as const)),
 );
-const TOTAL = /^(全国|全省|全区|总计|合计|小计|平均|均值|[东中西]部(地区)?|东北(地区)?|.*(平均|合计|总计))$/;
 
 /** 江苏省苏州市 and 江苏苏州 without the province. */
 function withoutProvince(text: string): string {
-  for (const name of PROVINCE_NAMES) {
+  for (const name of PROVINCE_NAMES.keys()) {
     const rest = text.slice(name.length);
-    if (text.startsWith(name) && INDEX.has(rest)) return rest;
+    if (text.startsWith(name) && (DIVISION_INDEX.has(rest) || /^.{2,}[市县区]$/.test(rest))) return rest;
   }
   return text;
 }
 
-function byCode(text: string): FoundDivision {
-  const six = text.slice(0, 6).padEnd(6, "0");
-  const province = PROVINCES[six.slice(0, 2)];
-  if (province === undefined) return { kind: "unknown" };
+function byCode(code: string): FoundDivision {
+  const province = PROVINCES[code.slice(0, 2)];
+  if (province === undefined) return { kind: "unknown", near: [] };
+  const six = code.slice(0, 6).padEnd(6, "0");
+  const found = (division: IndexedDivision["division"]): FoundDivision => ({
+    kind: "division",
+    division,
+    how: "code",
+    orProvince: null,
+  });
+  const isTown = /[1-9]/.test(code.slice(6));
   if (MUNICIPALITIES.has(province)) {
-    return six.slice(4) === "00" && ["00", "01"].includes(six.slice(2, 4))
-      ? { kind: "division", division: BY_CODE.get(`${six.slice(0, 2)}0000`)!, how: "code" }
-      : { kind: "unknown" };
+    const isWhole = six.endsWith("00") && ["00", "01"].includes(six.slice(2, 4)) && !isTown;
+    return isWhole
+      ? found(DIVISION_BY_CODE.get(`${six.slice(0, 2)}0000`)!)
+      : { kind: "county", of: provinceOf(province) };
   }
-  if (six.endsWith("0000")) return { kind: "province", name: province };
-  const division = BY_CODE.get(six);
-  return division ? { kind: "division", division, how: "code" } : { kind: "unknown" };
+  if (six.endsWith("0000")) return { kind: "province", name: province, bare: false };
+  const division = DIVISION_BY_CODE.get(six);
+  if (division && !isTown) return found(division);
+  const over = DIVISION_BY_CODE.get(`${six.slice(0, 4)}00`);
+  if (over) return { kind: "county", of: over.name };
+  return /^\d\d90/.test(six) ? { kind: "county", of: province } : { kind: "unknown", near: [] };
 }
 
-/** Of two names under one code the one in use. */
-const BY_CODE: ReadonlyMap<string, Division> = new Map(
-  [...PREFECTURES].sort((a, b) => (a.until ?? 9999) - (b.until ?? 9999)).map((d) => [d.code, d]),
-);
-
-/** Names that neither a list nor a rule gives: common short forms and misprints. */
-const ALIASES: Readonly<Record<string, string>> = {
-  伊盟: "鄂尔多斯市",
-  巴盟: "巴彦淖尔市",
-  乌盟: "乌兰察布市",
-  锡盟: "锡林郭勒盟",
-  阿盟: "阿拉善盟",
-  巴州: "巴音郭楞蒙古自治州",
-  博州: "博尔塔拉蒙古自治州",
-  克州: "克孜勒苏柯尔克孜自治州",
-  襄樊地区: "襄樊市",
-  荷泽市: "菏泽市",
-  荷泽: "菏泽市",
-  毫州市: "亳州市",
-  毫州: "亳州市",
-  普洱地区: "普洱市",
-};
-
-/**
- * Full names before short ones, those in use before former ones: so that a short form that several share is
- * that of the one in use.
- */
-const INDEX: ReadonlyMap<string, FoundDivision> = makeIndex();
-
-function makeIndex(): Map<string, FoundDivision> {
-  const index = new Map<string, FoundDivision>();
-  const add = (name: string, division: Division, how: "name" | "short" | "former" | "alias") => {
-    if (!index.has(name)) index.set(name, Object.freeze({ kind: "division", division, how }));
-  };
-  const current = PREFECTURES.filter((d) => d.until === null);
-  const former = PREFECTURES.filter((d) => d.until !== null);
-  for (const d of current) add(d.name, d, "name");
-  for (const d of former) add(d.name, d, "former");
-  for (const [name, full] of Object.entries(ALIASES)) {
-    add(name, PREFECTURES.find((d) => d.name === full)!, "alias");
+/** Names one character away: another one in its place, one more, one fewer. More than two say nothing. */
+function nearNames(text: string): readonly string[] {
+  const bare = DIVISION_INDEX.get(text.replace(/[([].*[)\]]/u, ""));
+  if (bare) return [bare.division.name];
+  const found = new Set<string>();
+  for (const [name, { division, how }] of DIVISION_INDEX) {
+    if (how !== "alias" && isNear(text, name)) found.add(division.name);
   }
-  for (const d of current) add(d.stem, d, "short");
-  // 海东地区 of 2020 is 海东市, 苏州地区 of an old table 苏州市.
-  for (const d of current) for (const kind of kindsOf(d)) add(`${d.stem}${kind}`, d, "short");
-  for (const d of former) {
-    add(d.stem, d, "former");
-    for (const kind of kindsOf(d)) add(`${d.stem}${kind}`, d, "former");
-  }
-  return index;
+  return found.size <= 2 ? [...found] : [];
 }
 
-function kindsOf({ name }: Division): readonly string[] {
-  return name.endsWith("自治州") ? ["州", "自治州"] : ["市", "地区", "盟"];
+function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 2) return false;
+  let k = 0;
+  while (k < a.length && a[k] === b[k]) k++;
+  const [p, q] = [a.length >= b.length ? k + 1 : k, b.length >= a.length ? k + 1 : k];
+  return a.slice(p) === b.slice(q);
 }

@@ -1,5 +1,6 @@
 import { DIVISION_CHANGES } from "./changes.ts";
 import { PREFECTURE_CODES } from "./prefecture-codes.ts";
+import { PROVINCES } from "./provinces.ts";
 
 /** A division of prefecture level (地级市, 地区, 盟, 自治州), or a municipality, under one code and name. */
 export interface Division {
@@ -17,48 +18,13 @@ export interface Division {
   readonly until: number | null;
 }
 
-/** Short names of provinces by the first two digits of their codes. */
-export const PROVINCES: Readonly<Record<string, string>> = {
-  11: "北京",
-  12: "天津",
-  13: "河北",
-  14: "山西",
-  15: "内蒙古",
-  21: "辽宁",
-  22: "吉林",
-  23: "黑龙江",
-  31: "上海",
-  32: "江苏",
-  33: "浙江",
-  34: "安徽",
-  35: "福建",
-  36: "江西",
-  37: "山东",
-  41: "河南",
-  42: "湖北",
-  43: "湖南",
-  44: "广东",
-  45: "广西",
-  46: "海南",
-  50: "重庆",
-  51: "四川",
-  52: "贵州",
-  53: "云南",
-  54: "西藏",
-  61: "陕西",
-  62: "甘肃",
-  63: "青海",
-  64: "宁夏",
-  65: "新疆",
-};
-
 const PEOPLES =
   /(朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|柯尔克孜|哈萨克)+$/;
 
 /** Misprints in the lists that stand for another name. */
 const MISPRINTS: ReadonlySet<string> = new Set(["荷泽市"]);
 
-/** Every division of prefecture level from 2000 to 2023, former ones included, in order of codes. */
+/** Every division of prefecture level from 2000 to 2024, former ones included, in order of codes. */
 export const PREFECTURES: readonly Division[] = Object.freeze(
   PREFECTURE_CODES.trim()
     .split("\n")

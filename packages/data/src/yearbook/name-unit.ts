@@ -1,13 +1,14 @@
 import { type DivisionInYear, divisionIn } from "../divisions/division-in.ts";
-import { findDivision } from "../divisions/find-division.ts";
-import type { Division } from "../divisions/prefectures.ts";
+import { type FoundDivision, findDivision } from "../divisions/find-division.ts";
+import { MUNICIPALITIES, PROVINCES, provinceOf } from "../divisions/provinces.ts";
 import type { YearbookDivisions } from "./yearbook-spec.ts";
 
 /** A unit of the panel. */
 export interface NamedUnit {
   readonly name: string;
-  /** Null where units are no divisions. */
-  readonly division: Division | null;
+  /** Six digits, and the short name of the province; null where units are no divisions. */
+  readonly code: string | null;
+  readonly province: string | null;
 }
 
 /** What a name or code in a table comes to. */
@@ -15,22 +16,35 @@ export type Naming =
   | {
       readonly kind: "unit";
       readonly unit: NamedUnit;
-      /** It is part of that unit by now, and its cells go with the unit's only as a sum. */
-      readonly merged: boolean;
+      /** Year at whose end it was part of that unit: its cells before go with the unit's only as a sum. */
+      readonly mergedIn: number | null;
       /** Why the panel has another name; empty where it is the same. */
       readonly note: string;
     }
-  | { readonly kind: "skipped" | "unmatched"; readonly note: string };
+  /** `province`: it is a province's, or may be. */
+  | { readonly kind: "skipped" | "unmatched"; readonly note: string; readonly province?: boolean };
 
-const NOTE = /^(注|附注|说明|资料来源|数据来源|来源|单位)[:：]?/;
+const NOTE = /^(注|附注|说明|资料来源|数据来源|来源|单位|续表?)[:：]?/;
+/** How a division was told, for the log. */
+const HOW = {
+  name: "full name",
+  short: "short form",
+  former: "former name",
+  alias: "alias",
+  code: "code",
+} as const;
 
-/** Makes names and codes as tables write them into units of the panel. */
-export function nameUnits(divisions: YearbookDivisions | undefined): (written: string) => Naming {
+/** Makes names and codes as one table writes them into units of the panel. */
+export function nameUnits(
+  divisions: YearbookDivisions | undefined,
+  names: Iterable<string>,
+): (written: string) => Naming {
   const known = new Map<string, Naming>();
+  const ambient = divisions ? ambientOf(names) : null;
   return (written) => {
     const before = known.get(written);
     if (before) return before;
-    const found = divisions ? asDivision(written, divisions.vintage) : asWritten(written);
+    const found = ambient ? asDivision(written, divisions!, ambient) : asWritten(written);
     known.set(written, found);
     return found;
   };
@@ -39,29 +53,91 @@ export function nameUnits(divisions: YearbookDivisions | undefined): (written: s
 function asWritten(written: string): Naming {
   const name = written.normalize("NFKC").replace(/\s+/g, " ").trim();
   const note = name === written ? "" : "spaces and full-width characters";
-  return { kind: "unit", unit: { name, division: null }, merged: false, note };
+  return { kind: "unit", unit: { name, code: null, province: null }, mergedIn: null, note };
 }
 
-function asDivision(written: string, vintage: number): Naming {
-  if (NOTE.test(written)) return { kind: "skipped", note: "a note" };
+/** What a name that a province shares with a city turns on. */
+interface Ambient {
+  /** Provinces stand in the table in short form: 江苏. */
+  readonly bareProvinces: boolean;
+  /** Codes of the divisions that the table writes in full. */
+  readonly full: ReadonlySet<string>;
+}
+
+function ambientOf(names: Iterable<string>): Ambient {
+  const found = Array.from(new Set(names), findDivision);
+  return {
+    bareProvinces: found.some((f) => f.kind === "province" && f.bare),
+    full: new Set(
+      found.flatMap((f) => (f.kind === "division" && f.orProvince === null ? [f.division.code] : [])),
+    ),
+  };
+}
+
+function asDivision(written: string, { vintage, level }: YearbookDivisions, ambient: Ambient): Naming {
+  if (NOTE.test(written.trim())) return { kind: "skipped", note: "a note" };
   const found = findDivision(written);
-  if (found.kind === "province") return { kind: "skipped", note: `the province ${found.name}` };
-  if (found.kind === "total") return { kind: "skipped", note: "a total or mean" };
-  if (found.kind === "unknown") return { kind: "unmatched", note: "no division of prefecture level" };
+  if (level === "province") return asProvince(written, found);
+  switch (found.kind) {
+    case "province":
+      return { kind: "skipped", note: `the province ${found.name}`, province: true };
+    case "total":
+      return { kind: "skipped", note: "a total, a mean, a region or a part" };
+    case "county": {
+      const where = found.of === null ? "" : ` of ${found.of}`;
+      return {
+        kind: "unmatched",
+        note: `a county, district or town${where}: no division of prefecture level`,
+      };
+    }
+    case "unknown":
+      return { kind: "unmatched", note: `no division of prefecture level${nearest(found.near)}` };
+  }
+  if (found.orProvince !== null && ambient.full.has(found.division.code)) {
+    return { kind: "skipped", note: `the province: the table has ${found.division.name} too` };
+  }
+  if (found.orProvince !== null && ambient.bareProvinces) {
+    const province = provinceOf(found.orProvince);
+    const note = `a province too, and the table has others in short form (${province} or ${found.division.name}?)`;
+    return { kind: "unmatched", note, province: true };
+  }
   const now = divisionIn(found.division, vintage);
   if (!now.division) return { kind: "unmatched", note: historyOf(now) };
-  const { name } = now.division;
-  const how = { name: "", short: "short form", former: "former name", alias: "alias", code: "code" }[
-    found.how
-  ];
+  const { name, code, province } = now.division;
+  const how = written === name ? "" : HOW[found.how];
   const note = [how, historyOf(now)].filter((part) => part !== "").join("; ");
-  return { kind: "unit", unit: { name, division: now.division }, merged: now.merged, note };
+  const mergedIn = now.changes.findLast(({ kind }) => kind === "merged")?.year ?? null;
+  return { kind: "unit", unit: { name, code, province }, mergedIn, note };
+}
+
+function asProvince(written: string, found: FoundDivision): Naming {
+  const name = provinceMeant(found);
+  if (name === null) {
+    return found.kind === "total"
+      ? { kind: "skipped", note: "a total, a mean or a region" }
+      : { kind: "unmatched", note: "no province" };
+  }
+  const digits = Object.keys(PROVINCES).find((key) => PROVINCES[key] === name)!;
+  const unit = { name: provinceOf(name), code: `${digits}0000`, province: name };
+  const how = /^\d/.test(written) ? "code" : written === name ? "short form" : "full name";
+  return { kind: "unit", unit, mergedIn: null, note: written === unit.name ? "" : how };
+}
+
+function provinceMeant(found: FoundDivision): string | null {
+  if (found.kind === "province") return found.name;
+  if (found.kind !== "division") return null;
+  return found.orProvince ?? (MUNICIPALITIES.has(found.division.province) ? found.division.province : null);
+}
+
+function nearest(near: readonly string[]): string {
+  return near.length === 0 ? "" : ` (${near.join(" or ")}?)`;
 }
 
 function historyOf({ changes }: DivisionInYear): string {
   return changes
-    .map(
-      ({ year, kind, from, to }) => `${from![1]} ${kind} ${year}: ${to.map(([, name]) => name).join(", ")}`,
-    )
+    .map(({ year, kind, from, to }) => {
+      const names = to.map(([, name]) => name).join(", ");
+      return from === null ? `${names} ${kind} ${year}` : `${from[1]} ${kind} ${year}: ${names}`;
+    })
     .join("; ");
 }

@@ -11,11 +11,14 @@ export function panelLog(): PanelLog {
   const lines = new Map<string, PanelLogEntry>();
   return {
     note(action, about = {}) {
-      const { file = null, written = null, unit = null, time = null, column = null, note = "" } = about;
-      const { value = null, cells = 1 } = about;
-      const key = JSON.stringify([action, file, written, unit, time, column, value, note]);
-      const before = lines.get(key)?.cells ?? 0;
-      lines.set(key, { action, file, written, unit, time, column, value, cells: before + cells, note });
+      const { file = null, row = null, written = null, unit = null, time = null, column = null } = about;
+      const { value = null, cells = 1, note = "" } = about;
+      const place = action === "unplaced" ? row : null;
+      const key = JSON.stringify([action, file, place, written, unit, time, column, value, note]);
+      const before = lines.get(key);
+      const first = before === undefined ? row : before.row;
+      const all = (before?.cells ?? 0) + cells;
+      lines.set(key, { action, file, row: first, written, unit, time, column, value, cells: all, note });
     },
     entries: () => PANEL_ACTIONS.flatMap((action) => [...lines.values()].filter((e) => e.action === action)),
   };
@@ -28,7 +31,9 @@ export function panelLog(): PanelLog {
  * await writeTable(panelLogTable(build.log), "panel-log.csv");
  */
 export function panelLogTable(log: readonly PanelLogEntry[]): Table {
-  const keys = ["action", "file", "written", "unit", "time", "column", "value", "cells", "note"] as const;
+  const keys = "action file row written unit time column value cells note".split(
+    " ",
+  ) as (keyof PanelLogEntry)[];
   const columns = keys.map(
     (key) => [key, log.map((entry) => (entry[key] === "" ? null : entry[key]))] as const,
   );

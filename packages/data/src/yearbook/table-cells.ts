@@ -1,7 +1,7 @@
-import { CeterisError, type Column, getColumn, getNumbers, type Table } from "@ceteris/core";
-import { roundTo } from "../formula/round-to.ts";
-import { convertUnit } from "./convert-unit.ts";
-import type { YearbookColumn, YearbookTable } from "./yearbook-spec.ts";
+import { CeterisError, type Column, getColumn, getNumbers, rowNumber, type Table } from "@ceteris/core";
+import { type Measure, measureOf } from "./measure.ts";
+import { tablePlaces, yearsUnread } from "./table-places.ts";
+import type { YearbookTable } from "./yearbook-spec.ts";
 
 /** A number in a table, wherever it stands. */
 export interface TableCell {
@@ -11,87 +11,90 @@ export interface TableCell {
   readonly written: string;
   readonly time: number;
   readonly value: number;
+  /** Row of the data as read, from 1. */
+  readonly row: number;
+  /** Column of the table. */
+  readonly from: string;
+  readonly measure: Measure;
+}
+
+/** The numbers of a table that a recipe asks for, and those that have no place. */
+export interface TableCells {
+  readonly cells: readonly TableCell[];
+  /** Rows with numbers and without a unit or a period. */
+  readonly unplaced: readonly { readonly row: number; readonly lacks: string; readonly cells: number }[];
+  /** Rows whose unit is that of a row above. */
+  readonly nFilled: number;
+  /** Columns of years that the patterns of the recipe pass by. */
+  readonly yearsUnread: readonly string[];
+  /** The measures of the columns of the panel, each that occurs once. */
+  readonly measures: ReadonlyMap<string, readonly Measure[]>;
 }
 
 /** Makes a wide or long table into cells, measured as the panel wants them; empty cells are left out. */
-export function tableCells(table: Table, layout: YearbookTable): readonly TableCell[] {
-  const units = texts(getColumn(table, layout.unit));
-  return Object.entries(layout.columns).flatMap(([column, given]) => {
+export function tableCells(table: Table, layout: YearbookTable): TableCells {
+  const units = unitsOf(table, layout);
+  const cells: TableCell[] = [];
+  const unplaced = new Map<number, { readonly lacks: string; readonly cells: number }>();
+  const read = new Set<string>();
+  const measures = new Map<string, Measure[]>();
+  for (const [column, given] of Object.entries(layout.columns)) {
     const spec = typeof given === "string" ? { from: given } : given;
-    const measure = measured(spec);
-    return placesOf(table, layout, spec.from).flatMap(({ name, timeOf }) => {
-      const values = getNumbers(table, name);
-      return units.flatMap((written, i): TableCell[] => {
-        const time = timeOf(i);
-        if (written === null || time === null || Number.isNaN(values[i]!)) return [];
-        return [{ column, written, time, value: measure(values[i]!) }];
+    for (const { name, timeOf } of tablePlaces(table, layout, spec.from)) {
+      read.add(name);
+      const measure = measureOf(table, name, spec);
+      measures.set(column, [...(measures.get(column) ?? []), measure]);
+      getNumbers(table, name).forEach((number, i) => {
+        if (Number.isNaN(number)) return;
+        const [row, written, time] = [rowNumber(table, i), units.at(i), timeOf(i)];
+        if (written === null || time === null) {
+          const lacks = written === null ? "unit" : "period";
+          unplaced.set(row, { lacks, cells: (unplaced.get(row)?.cells ?? 0) + 1 });
+        } else {
+          cells.push({ column, written, time, value: measure.apply(number), row, from: name, measure });
+        }
       });
+    }
+  }
+  return {
+    cells,
+    unplaced: [...unplaced].sort(([a], [b]) => a - b).map(([row, about]) => ({ row, ...about })),
+    nFilled: units.nFilled,
+    yearsUnread: yearsUnread(table, layout, read),
+    measures,
+  };
+}
+
+interface RowUnits {
+  /** The unit of a row; null where there is none. */
+  readonly at: (row: number) => string | null;
+  readonly nFilled: number;
+}
+
+/** @throws OPTION_INVALID, UNKNOWN_COLUMN */
+function unitsOf(table: Table, { unit, unitName, fillDown }: YearbookTable): RowUnits {
+  if ((unit === undefined) === (unitName === undefined)) {
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: table.source.name,
+      what: unit === undefined ? "nothing tells the unit of its rows" : "its unit is told twice",
+      mend: "Give unit, a column of names or codes; or unitName, the one unit that the table is about",
     });
-  });
-}
-
-interface Place {
-  readonly name: string;
-  readonly timeOf: (row: number) => number | null;
-}
-
-/** The columns of the table with the cells of one column of the panel, and the period of each row in them. */
-function placesOf(table: Table, layout: YearbookTable, from: string): readonly Place[] {
-  const { time, period } = layout;
-  if (from.includes("*")) {
-    if (time === undefined && period === undefined) return widePlaces(table, from);
-    throw invalid(
-      table,
-      `“${from}” takes periods from the names of columns, and so does not go with time or period`,
-      "Leave time and period out, or name one column",
-    );
   }
-  if (time !== undefined && period === undefined) {
-    const periods = periodsOf(getColumn(table, time));
-    return [{ name: from, timeOf: (row) => periods[row]! }];
-  }
-  if (period !== undefined && time === undefined) return [{ name: from, timeOf: () => period }];
-  throw invalid(
-    table,
-    time === undefined ? "nothing tells the period of its rows" : "its period is told twice",
-    "Give time, a column; or period, a year; or put * for the year into the names of columns",
-  );
-}
-
-function widePlaces(table: Table, pattern: string): readonly Place[] {
-  const [before, after] = pattern.split("*") as [string, string];
-  const found = [...table.columns.keys()].flatMap((name): Place[] => {
-    const middle = name.slice(before.length, name.length - after.length);
-    const fits = name.startsWith(before) && name.endsWith(after) && /^(19|20)\d\d$/.test(middle);
-    return fits ? [{ name, timeOf: () => Number(middle) }] : [];
+  if (unitName !== undefined) return { at: () => unitName, nFilled: 0 };
+  const values = texts(getColumn(table, unit!));
+  if (!fillDown) return { at: (row) => values[row]!, nFilled: 0 };
+  let nFilled = 0;
+  let last: string | null = null;
+  const filled = values.map((name) => {
+    if (name === null && last !== null) nFilled++;
+    last = name ?? last;
+    return last;
   });
-  if (found.length > 0) return found;
-  throw invalid(
-    table,
-    `no column is called “${pattern}” with a year in place of *`,
-    `The columns are ${[...table.columns.keys()].slice(0, 8).join(", ")}`,
-  );
-}
-
-/** Years of a column, also out of texts such as 2018年; null where there is none. */
-function periodsOf(column: Column): readonly (number | null)[] {
-  if (column.type === "number") return Array.from(column.values, (v) => (Number.isNaN(v) ? null : v));
-  return column.values.map((text) => {
-    const found = /(?:19|20)\d\d/.exec(text?.normalize("NFKC") ?? "");
-    return found ? Number(found[0]) : null;
-  });
-}
-
-function measured({ unit, to, round }: YearbookColumn): (value: number) => number {
-  const convert = unit === undefined || to === undefined ? (value: number) => value : convertUnit(unit, to);
-  return round === undefined ? convert : (value) => roundTo(convert(value), round);
+  return { at: (row) => filled[row]!, nFilled };
 }
 
 function texts(column: Column): readonly (string | null)[] {
   if (column.type === "text") return column.values.map((text) => text?.trim() || null);
   return Array.from(column.values, (v) => (Number.isNaN(v) ? null : String(v)));
-}
-
-function invalid(table: Table, what: string, mend: string): CeterisError {
-  return new CeterisError({ code: "OPTION_INVALID", where: table.source.name, what, mend });
 }

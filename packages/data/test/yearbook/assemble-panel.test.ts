@@ -106,11 +106,11 @@ describe("assemblePanel", () => {
     ]);
     expect(actions(found, "skipped").map((e) => e.note)).toEqual([
       "the province 江苏",
-      "a total or mean",
+      "a total, a mean, a region or a part",
       "a note",
     ]);
     expect(found.build.warnings.map((w) => w.message)).toEqual([
-      "1 name or code means no unit of the panel, and its cells are left out (昆山市). Look for misprints; counties are no prefectures.",
+      "1 name or code means no unit of the panel, and its cells are left out (昆山市). Look for misprints; counties are no prefectures: add them up first, or leave divisions out to keep them.",
     ]);
   });
 
@@ -178,7 +178,7 @@ describe("assemblePanel", () => {
     expect(one(3, "平方公里", "公顷")).toBe(300);
     expect(one(7, "元", "元")).toBe(7);
     expect(() => one(1, "亿元", "万人")).toThrow(
-      "亿元 → 万人: these measure different things. 亿元 can become 元, 千元, 万元, 百万元, 亿元.",
+      "亿元 → 万人: these measure different things. 亿元 can become 元, 千元, 万元, 亿元.",
     );
     expect(() => one(1, "万圆", "万元")).toThrow(
       "万圆 → 万元: the unit “万圆” is not known. Did you mean “万元”?",
@@ -191,20 +191,21 @@ describe("assemblePanel", () => {
       input(name, { 城市: ["A", "A"], 年份: [2016, 2016], 产值: [value, value + 1] }, LONG);
     const found = assemble([table("a.csv", 5), table("b.csv", 5 + 1e-12), table("c.csv", 7)]);
     expect(rowsOf(found.table)).toEqual([["A", 2016, 5]]);
-    expect(actions(found, "conflict")).toMatchObject([
-      {
-        file: "c.csv",
-        unit: "A",
-        time: "2016",
-        column: "gdp",
-        value: 7,
-        note: "5 is kept, of a table before",
-      },
+    expect(actions(found, "conflict").map((e) => [e.file, e.row, e.value, e.note])).toEqual([
+      ["a.csv", 2, 6, "5 is kept, of a.csv, row 1"],
+      ["b.csv", 2, 6 + 1e-12, "5.000000000001 is kept, of b.csv, row 1"],
+      ["c.csv", 2, 8, "7 is kept, of c.csv, row 1"],
+      ["c.csv", 1, 7, "5 is kept, of a.csv, row 1"],
     ]);
-    expect(actions(found, "duplicate")).toHaveLength(3);
-    expect(found.build.warnings[0]!.message).toMatch(
-      /^4 cells are told twice with different numbers \(gdp of A 2016: 6; 5 is kept, which stands first, /,
+    expect(actions(found, "duplicate")).toEqual([]);
+    expect(found.build.warnings[0]!.message).toBe(
+      "4 cells are told twice with different numbers (gdp of A 2016: 6 in a.csv, row 2; 5 is kept, of a.csv, row 1, gdp of A 2016: 6.000000000001 in b.csv, row 2; 5.000000000001 is kept, of b.csv, row 1 and 2 more). The row or table that stands first decides: put the better source first, correct the other, or choose rows by “where”.",
     );
+    const same = assemble([input("a.csv", { 城市: ["A", "A"], 年份: [2016, 2016], 产值: [5, 5] }, LONG)]);
+    expect(same.build.warnings).toEqual([]);
+    expect(actions(same, "duplicate")).toMatchObject([
+      { file: "a.csv", row: 2, note: "the same number as in row 1" },
+    ]);
   });
 
   it("interpolates only what is asked for, over holes no longer than asked, and never beyond the ends", () => {
@@ -300,7 +301,7 @@ describe("assemblePanel", () => {
         CHINA,
       ).build.warnings.map((w) => w.message);
     expect(panel([2014, 2015])).toEqual([
-      "Counties passed between cities within the years of the panel (2015 寿县: 六安市 → 淮南市). Totals and rates of these cities jump then for no other reason: leave the cities out, or start later, and compare.",
+      "Counties or cities passed between units within the years of the panel (2015 寿县: 六安市 → 淮南市). Totals and rates of these units jump then for no other reason: leave the units out, or start later, and compare.",
     ]);
     expect(panel([2015, 2016])).toEqual([]);
   });
@@ -323,7 +324,7 @@ describe("assemblePanel", () => {
     );
     expect(refused({ period: 2016, columns: { gdp: "产业" } })).toThrow("there is no column “产业”");
     expect(refused({ period: 2016 }, { divisions: { vintage: 2021 } })).toThrow(
-      "t.csv: no name was recognised (A). Check the columns of units and periods, and the periods and units of the panel.",
+      "t.csv: no name was recognised (A). Check the column of units. Divisions are prefectures, or with level: province provinces; for a panel of counties or of firms leave divisions out, and units are joined as they are written.",
     );
     expect(refused({ period: 2016 }, { periods: [2018, 2020] })).toThrow("t.csv: no cell lies in the panel.");
     expect(refused({ period: 2016 }, { derive: { x: "log(gdp - 1)" } })).toThrow(
@@ -355,7 +356,7 @@ describe("assemblePanel", () => {
     ]);
     expect(rowsOf(found.table)).toEqual([["A", 2016, 1]]);
     const log = panelLogTable(found.build.log);
-    expect([...log.columns.keys()].slice(0, 4)).toEqual(["action", "file", "written", "unit"]);
+    expect([...log.columns.keys()].slice(0, 4)).toEqual(["action", "file", "row", "written"]);
     expect(log.nRows).toBe(found.build.log.length);
   });
 

@@ -11,6 +11,7 @@ export interface ReadPanelRecipe {
   readonly folder: string;
   readonly output: string | null;
   readonly log: string | null;
+  readonly cells: string | null;
 }
 
 /**
@@ -23,13 +24,14 @@ export interface ReadPanelRecipe {
  */
 export async function readPanelRecipe(path: string): Promise<ReadPanelRecipe> {
   const read = parseYaml(await readText(path), basename(path), panelRecipeSchema);
-  const { output, log, tables, ...recipe } = read;
+  const { output, log, cells, tables, ...recipe } = read;
   const folder = dirname(resolve(path));
   const beside = (file: string | undefined) => (file === undefined ? null : resolve(folder, file));
   return {
     folder,
     output: beside(output),
     log: beside(log),
+    cells: beside(cells),
     recipe: {
       ...recipe,
       tables: tables.map(({ sheet, missing, ...table }) => ({
