@@ -49,8 +49,8 @@ export function meanPath({ values, nPeriods }: UnitPaths, units: Int32Array): Fl
 
 /**
  * Weights of controls under which their mean runs parallel to the path `treated` before treatment, and of
- * periods under which the controls' mean before treatment is, but for a constant, that after it
- * (Arkhangelsky et al. 2021, equations 4 and 6, both with an intercept).
+ * periods under which the controls' mean before treatment is, but for a constant, that after it: both with
+ * an intercept (Arkhangelsky et al. 2021, algorithm 1).
  *
  * @param start weights to search from; default: equal ones
  */
