@@ -1,6 +1,7 @@
 import type { Language } from "@ceteris/core";
 import { formatNumber } from "../numbers.ts";
 import { specNumber, specText } from "../spec-facts.ts";
+import { type Compared, comparedWith } from "./compared-with.ts";
 
 const METHODS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   dr: { en: "doubly robust", zh: "双重稳健估计" },
@@ -10,20 +11,21 @@ const METHODS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 
 /** How group-time effects were estimated: a clause without a stop; `leads` tells of those before treatment as well. */
 export function attGtClause(
-  { spec, critical }: { readonly spec: Readonly<Record<string, unknown>>; readonly critical: number | null },
+  result: Compared & { readonly critical?: number | null },
   leads: boolean,
   lang: Language,
 ): string {
+  const { spec, critical = null } = result;
   const covariates = Array.isArray(spec.controls) && spec.controls.length > 0;
   const method = covariates ? METHODS[specText(spec, "method") ?? "dr"]?.[lang] : undefined;
-  const notYet = spec.control === "not-yet";
+  const control = comparedWith(result, lang);
   const universal = spec.base === "universal";
   const ahead = specNumber(spec, "anticipation") ?? 0;
   const draws = specNumber(spec, "bootstrap") ?? 0;
   const clauses =
     lang === "zh"
       ? [
-          `采用Callaway和Sant'Anna（2021）的方法${method ? `（${method}）` : ""}，以${notYet ? "尚未" : "从未"}处理的个体为对照`,
+          `采用Callaway和Sant'Anna（2021）的方法${method ? `（${method}）` : ""}，以${control}的个体为对照`,
           !leads
             ? null
             : universal
@@ -34,7 +36,7 @@ export function attGtClause(
           critical === null ? null : `置信区间同时覆盖各行（临界值${formatNumber(critical, 2)}）`,
         ]
       : [
-          `Estimates of Callaway and Sant'Anna (2021)${method ? `, ${method}` : ""}, with units ${notYet ? "not yet" : "never"} treated as controls`,
+          `Estimates of Callaway and Sant'Anna (2021)${method ? `, ${method}` : ""}, with units ${control} as controls`,
           !leads
             ? null
             : universal

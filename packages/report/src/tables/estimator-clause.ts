@@ -1,13 +1,10 @@
 import type { Language } from "@ceteris/core";
 import { specText } from "../spec-facts.ts";
-import { type Word, word } from "../words.ts";
 import { attGtClause } from "./att-gt-clause.ts";
-
-type Spec = Readonly<Record<string, unknown>>;
+import { type Compared, comparedWith } from "./compared-with.ts";
 
 /** What a result tells of the way it was estimated. */
-export interface Estimated {
-  readonly spec: Spec;
+export interface Estimated extends Compared {
   readonly critical?: number | null;
 }
 
@@ -29,8 +26,8 @@ const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     zh: "采用Wing、Freedman和Hollingsworth（2024）加权的堆叠回归",
   },
   etwfe: {
-    en: "Extended two-way fixed effects of Wooldridge (2021), against units {control}",
-    zh: "采用Wooldridge（2021）的扩展双向固定效应估计，以{control}的个体为对照",
+    en: "Extended two-way fixed effects of Wooldridge (2025), against units {control}",
+    zh: "采用Wooldridge（2025）的扩展双向固定效应估计，以{control}的个体为对照",
   },
   sdid: {
     en: "Synthetic difference-in-differences of Arkhangelsky et al. (2021)",
@@ -39,37 +36,11 @@ const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 };
 
 /** How an estimator for staggered adoption went about it: a clause without a stop, or null for any other. */
-export function estimatorClause(
-  { spec, critical = null }: Estimated,
-  lang: Language,
-  leads = true,
-): string | null {
-  const estimator = specText(spec, "estimator");
-  if (estimator === "att-gt") return attGtClause({ spec, critical }, leads, lang);
+export function estimatorClause(result: Estimated, lang: Language, leads = true): string | null {
+  const estimator = specText(result.spec, "estimator");
+  if (estimator === "att-gt") return attGtClause(result, leads, lang);
   if (estimator === null || !Object.hasOwn(CLAUSES, estimator)) return null;
-  return CLAUSES[estimator]![lang].replace("{control}", comparedWith(spec, lang));
-}
-
-const AGAINST: Readonly<Record<string, Word>> = {
-  twfe: "againstAll",
-  imputation: "againstUntreatedRows",
-  "two-stage": "againstUntreatedRows",
-  stacked: "againstClean",
-  sdid: "againstWeighted",
-};
-
-const CONTROLS: Readonly<Record<string, Word>> = {
-  never: "againstNever",
-  "not-yet": "againstNotYet",
-  last: "againstLast",
-};
-
-/** With whom an estimator compares units under treatment, in a few words. */
-export function comparedWith(spec: Spec, lang: Language): string {
-  const control = specText(spec, "control");
-  if (control !== null && Object.hasOwn(CONTROLS, control)) return word(CONTROLS[control]!, lang);
-  const estimator = specText(spec, "estimator") ?? "";
-  return Object.hasOwn(AGAINST, estimator) ? word(AGAINST[estimator]!, lang) : word("againstNever", lang);
+  return CLAUSES[estimator]![lang].replace("{control}", comparedWith(result, lang));
 }
 
 const SOURCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -84,12 +55,12 @@ const SOURCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: "stacked (Wing, Freedman and Hollingsworth 2024)",
     zh: "堆叠估计（Wing、Freedman和Hollingsworth，2024）",
   },
-  etwfe: { en: "extended two-way (Wooldridge 2021)", zh: "扩展双向固定效应（Wooldridge，2021）" },
+  etwfe: { en: "extended two-way (Wooldridge 2025)", zh: "扩展双向固定效应（Wooldridge，2025）" },
   sdid: { en: "synthetic DID (Arkhangelsky et al. 2021)", zh: "合成双重差分（Arkhangelsky等，2021）" },
 };
 
 /** Who proposed the estimators of several columns or rows: a clause, or null where none needs a source. */
-export function estimatorSources(results: readonly Estimated[], lang: Language): string | null {
+export function estimatorSources(results: readonly Pick<Estimated, "spec">[], lang: Language): string | null {
   const told = results.flatMap(({ spec }) => {
     const estimator = specText(spec, "estimator") ?? "";
     return Object.hasOwn(SOURCES, estimator) ? [SOURCES[estimator]![lang]] : [];

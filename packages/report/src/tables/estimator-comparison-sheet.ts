@@ -2,8 +2,9 @@ import { type ComparedEstimator, type EstimatorComparison, type Language, labelT
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, textCell } from "./cells.ts";
+import { comparedWith } from "./compared-with.ts";
 import { estimateParts } from "./estimate-parts.ts";
-import { comparedWith, estimatorSources } from "./estimator-clause.ts";
+import { estimatorSources } from "./estimator-clause.ts";
 import { estimatorLabel } from "./estimator-label.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
@@ -77,7 +78,7 @@ function howCells({ result }: ComparedEstimator, lang: Language) {
   const { sample, spec } = result;
   return [
     countCell(sample.nObs, lang),
-    textCell(comparedWith(spec, lang)),
+    textCell(comparedWith(result, lang)),
     textCell(word(specFacts(spec).controls.length > 0 ? "yes" : "no", lang)),
   ];
 }
