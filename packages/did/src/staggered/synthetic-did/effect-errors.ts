@@ -1,12 +1,9 @@
 import type { Work } from "@ceteris/core";
+import { bootstrapEffects } from "./bootstrap-effects.ts";
+import type { EffectModel, ResampledEffects } from "./effect-model.ts";
 import type { EffectRow } from "./effect-rows.ts";
 import { leftOutEffects } from "./left-out-effects.ts";
-import {
-  bootstrapEffects,
-  type EffectModel,
-  placeboEffects,
-  type ResampledEffects,
-} from "./resampled-effects.ts";
+import { placeboEffects } from "./placebo-effects.ts";
 import type { SyntheticDidVariance } from "./synthetic-did-options.ts";
 import type { UnitPaths } from "./unit-paths.ts";
 

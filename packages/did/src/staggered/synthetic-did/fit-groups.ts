@@ -1,4 +1,4 @@
-import { fitWeights, meanPath, type SyntheticWeights, type Tuning, tuningOf } from "./fit-group.ts";
+import { fitWeights, meanPath, type SyntheticWeights, type Tuning, tuningOf } from "./synthetic-weights.ts";
 import type { AdoptionGroup, UnitPaths } from "./unit-paths.ts";
 
 /** A group beside its synthetic control. */

@@ -1,6 +1,6 @@
+import type { EffectModel } from "./effect-model.ts";
 import { rowEffects } from "./effect-rows.ts";
 import { gapOf } from "./fit-groups.ts";
-import type { EffectModel } from "./resampled-effects.ts";
 
 /**
  * Effects without each unit in turn, controls first; the weights stay, those of the controls left scaled

@@ -1,5 +1,5 @@
-import { fitWeights, meanPath } from "./fit-group.ts";
 import { type GroupFit, gapOf, weightedPath } from "./fit-groups.ts";
+import { fitWeights, meanPath } from "./synthetic-weights.ts";
 import type { UnitPaths } from "./unit-paths.ts";
 
 /** Who stands in for the controls and for each group; units may come several times. */

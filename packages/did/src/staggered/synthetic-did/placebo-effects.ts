@@ -1,24 +1,8 @@
 import { CeterisError, derive, type Work } from "@ceteris/core";
 import { describeAssignments, drawAssignment, everyAssignment } from "../../placebo/assignments.ts";
-import { type EffectRow, rowEffects } from "./effect-rows.ts";
-import type { GroupFit } from "./fit-groups.ts";
-import { refitGroups, type Selection } from "./refit-groups.ts";
-import type { UnitPaths } from "./unit-paths.ts";
-
-/** What effects are computed from, again and again. */
-export interface EffectModel {
-  readonly paths: UnitPaths;
-  readonly fits: readonly GroupFit[];
-  readonly rows: readonly EffectRow[];
-}
-
-/** The effects of every draw, and how many were asked for. */
-export interface ResampledEffects {
-  readonly values: readonly Float64Array[];
-  readonly asked: number;
-  /** Every assignment was used. */
-  readonly enumerated: boolean;
-}
+import type { EffectModel, ResampledEffects } from "./effect-model.ts";
+import { rowEffects } from "./effect-rows.ts";
+import { refitGroups } from "./refit-groups.ts";
 
 /**
  * Effects that never-treated units would have had in place of the treated (Arkhangelsky et al. 2021,
@@ -59,43 +43,6 @@ export function* placeboEffects(
     break;
   }
   return { values, asked, enumerated };
-}
-
-/**
- * Effects of as many units as there are, drawn with replacement (Arkhangelsky et al. 2021, algorithm 2);
- * draws without a treated or without a control unit are drawn again.
- */
-export function* bootstrapEffects(
-  { paths, fits, rows }: EffectModel,
-  { draws, seed }: { readonly draws: number; readonly seed: number },
-): Work<ResampledEffects> {
-  const values: Float64Array[] = [];
-  while (values.length < draws) {
-    const { integer } = derive(seed, values.length);
-    let selection = drawUnits(paths, integer);
-    while (selection.controls.length === 0 || selection.groups.every((units) => units.length === 0)) {
-      selection = drawUnits(paths, integer);
-    }
-    const gaps = refitGroups(paths, fits, selection);
-    const sizes = selection.groups.map((units) => units.length);
-    values.push(rowEffects(rows, gaps, sizes));
-    if (yield { done: values.length, total: draws }) break;
-  }
-  return { values, asked: draws, enumerated: false };
-}
-
-function drawUnits({ controls, groups }: UnitPaths, below: (n: number) => number): Selection {
-  const treated = groups.flatMap(({ units }, g) => Array.from(units, (unit) => ({ unit, g })));
-  const n = controls.length + treated.length;
-  const drawn = Int32Array.from({ length: n }, () => below(n)).sort();
-  return {
-    controls: drawn.filter((place) => place < controls.length),
-    groups: groups.map((_, g) =>
-      drawn
-        .filter((place) => treated[place - controls.length]?.g === g)
-        .map((place) => treated[place - controls.length]!.unit),
-    ),
-  };
 }
 
 function interrupted(done: number, total: number): CeterisError {
