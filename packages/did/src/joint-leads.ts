@@ -5,8 +5,14 @@ import { type EventEstimate, type NamedMatrix, type WaldTest, waldTest } from "@
  * the estimates: F with the degrees of freedom of their t statistics in the denominator (as fixest's
  * `wald`; with CR2 and CR3, whose degrees of freedom differ, the smallest of them). null where no lead
  * is identified.
+ *
+ * @param denominator degrees of freedom in place of those of the t statistics; null for χ²
  */
-export function jointLeads(estimates: readonly EventEstimate[], vcov: NamedMatrix): WaldTest | null {
+export function jointLeads(
+  estimates: readonly EventEstimate[],
+  vcov: NamedMatrix,
+  denominator?: number | null,
+): WaldTest | null {
   const leads = estimates.filter((row) => row.eventTime < 0 && !row.reference && row.estimate !== null);
   const places = leads.map((row) => vcov.terms.indexOf(row.term));
   const values = new Float64Array(vcov.terms.length);
@@ -14,6 +20,6 @@ export function jointLeads(estimates: readonly EventEstimate[], vcov: NamedMatri
     values[places[j]!] = row.estimate!;
   });
   const dofs = leads.map((row) => row.dof);
-  const dof2 = dofs.some((dof) => dof === null) ? null : Math.min(...(dofs as number[]));
-  return waldTest(values, vcov.matrix.flat(), places, dof2);
+  const smallest = dofs.some((dof) => dof === null) ? null : Math.min(...(dofs as number[]));
+  return waldTest(values, vcov.matrix.flat(), places, denominator === undefined ? smallest : denominator);
 }

@@ -25,7 +25,8 @@ import { leadRegression } from "./lead-regression.ts";
  * conservative as far as effects differ within these. Normal distribution, no small-sample factor.
  *
  * With `leads` the last event times before treatment have rows too: coefficients of dummies in a separate
- * regression on the untreated rows (section 4.4), which do not change the effects; `pretrend` tests them jointly.
+ * regression on the untreated rows (section 4.4), which do not change the effects; `pretrend` tests them
+ * jointly (F).
  *
  * @returns the row `att`, rows by `eventTime` or by `cohort`, as `aggregate` asks; `overall` is the effect over
  *   all treated rows. Treated rows whose unit or period is never seen untreated are left out, with the
@@ -55,6 +56,7 @@ export function imputation(panel: Panel, options: ImputationOptions): StaggeredR
   }));
   return effectsResult(fitted, {
     effects: [...(before?.leads ?? []), ...after],
+    leadsDof: before?.dof ?? null,
     overall: effectOn(treated),
     spec: { estimator: "imputation", leads, leaveOneOut },
     warnings: [...(before?.warnings ?? []), ...warnLoneCells(panel, deviations, leaveOneOut)],

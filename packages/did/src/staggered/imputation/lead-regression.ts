@@ -6,14 +6,15 @@ import { type FittedUntreated, type NamedEffect, regressUntreated } from "../unt
 
 export interface LeadRegression {
   readonly leads: readonly NamedEffect[];
+  /** Clusters less one; null without leads. */
+  readonly dof: number | null;
   readonly warnings: readonly Warning[];
 }
 
 /**
  * The pre-trend test of Borusyak, Jaravel and Spiess (2024, section 4.4): the model of the untreated rows with
  * a dummy for each of the last event times before treatment, measured from all earlier ones and the
- * never-treated units. Errors are those of the regression, clustered, with fixest's small-sample factors
- * and t distribution.
+ * never-treated units. Errors are those of the regression, clustered, with fixest's small-sample factors.
  *
  * @param most event times from −most to −1
  * @throws the codes of `leastSquares` and `cluster`
@@ -22,7 +23,7 @@ export function leadRegression({ data, model, options }: FittedUntreated, most: 
   const { untreated } = model;
   const events = untreated.take(data.events);
   const wanted = [...new Set(events)].filter((event) => event < 0 && event >= -most).sort((a, b) => a - b);
-  if (wanted.length === 0) return { leads: [], warnings: [] };
+  if (wanted.length === 0) return { leads: [], dof: null, warnings: [] };
   const dummies = wanted.map((event) => ({
     name: eventTerm(event),
     values: events.map((e) => (e === event ? 1 : 0)),
@@ -40,13 +41,12 @@ export function leadRegression({ data, model, options }: FittedUntreated, most: 
   const effectAt = (at: number) => ({
     value: fit.coefficients[at]!,
     scores: Float64Array.from({ length: nLevels }, (_, c) => scale * influence[c * k + at]!),
-    dof: dof[at]!,
   });
   const leads = wanted.map((eventTime, j) => {
     const term = terms[j]!;
     return { term, key: { eventTime }, effect: lost.has(term) ? null : effectAt(fit.terms.indexOf(term)) };
   });
-  return { leads, warnings: [...warnings, ...warnLostLeads(leads)] };
+  return { leads, dof: dof[0]!, warnings: [...warnings, ...warnLostLeads(leads)] };
 }
 
 function warnLostLeads(leads: readonly NamedEffect[]): readonly Warning[] {

@@ -23,6 +23,8 @@ export interface NamedEffect extends Omit<EffectRows, "rows"> {
 export interface EffectParts {
   /** In order of their keys. */
   readonly effects: readonly NamedEffect[];
+  /** Degrees of freedom in the denominator of the leads' joint test; null for χ². */
+  readonly leadsDof?: number | null;
   /** Over all treated rows. */
   readonly overall: ScoredEstimate | null;
   /** The name of the estimator and its own options. */
@@ -68,7 +70,8 @@ export function effectsResult(fitted: FittedUntreated, parts: EffectParts): Stag
     const { isBase = false } = parts.effects[j]!;
     return { ...row, ...(isBase ? { estimate: 0 } : {}), eventTime: row.eventTime!, reference: isBase };
   });
-  return staggeredResult({ aggregate, estimates, pretrend: jointLeads(estimates, vcov) }, shared);
+  const pretrend = jointLeads(estimates, vcov, parts.leadsDof ?? null);
+  return staggeredResult({ aggregate, estimates, pretrend }, shared);
 }
 
 /** Without the treated rows whose outcome without treatment is not known. */

@@ -27,7 +27,7 @@ export function meanEffect(
   }
   const value = sum / total;
   const scores = clusterScores(data, model, rows, total, (row) => deviation(row, value));
-  return { value, scores, dof: null };
+  return { value, scores };
 }
 
 /**

@@ -5,8 +5,6 @@ import { nullRow } from "../../estimate-table.ts";
 export interface ScoredEstimate {
   readonly value: number;
   readonly scores: Float64Array;
-  /** Degrees of freedom of its t; null for the normal distribution. */
-  readonly dof: number | null;
 }
 
 /** Rows by their names, null for what is not identified, which has no place in the covariance. */
@@ -16,7 +14,7 @@ export interface ScoredRows {
   readonly vcov: NamedMatrix;
 }
 
-/** Scores that are not numbers give an estimate without a standard error. */
+/** Normal distribution. Scores that are not numbers give an estimate without a standard error. */
 export function scoredRows(
   named: readonly { readonly term: string; readonly effect: ScoredEstimate | null }[],
   level: number,
@@ -33,7 +31,7 @@ export function scoredRows(
       if (!effect) return nullRow(term);
       const at = places.get(term);
       const error = at === undefined ? null : Math.sqrt(covariance[at * (k + 1)]!);
-      return estimateRow(term, effect.value, error, effect.dof, level);
+      return estimateRow(term, effect.value, error, null, level);
     }),
     vcov: {
       terms: known.map(({ term }) => term),

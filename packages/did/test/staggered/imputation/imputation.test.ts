@@ -103,9 +103,9 @@ describe("figures of imputation", () => {
     if (path.kind !== "event-study") throw new Error(path.kind);
     const leads = path.estimates.filter((row) => row.eventTime < 0);
     expect(leads.map((row) => [row.eventTime, row.dof, row.reference])).toEqual([
-      [-3, 126, false],
-      [-2, 126, false],
-      [-1, 126, false],
+      [-3, null, false],
+      [-2, null, false],
+      [-1, null, false],
     ]);
     expect(path.pretrend).toMatchObject({ dof1: 3, dof2: 126, distribution: "F" });
     const alone = imputation(panel, { ...options, aggregate: "dynamic" });
