@@ -29,7 +29,7 @@ import { interactions } from "./interactions.ts";
  * @returns by aggregation an event study (without leads and base under `"not-yet"`), a row for each cohort, or the
  *   row `att`; `overall` is the mean effect over all treated rows. Effects that are not identified are
  *   null or left out of means, with the warning CELLS_NOT_IDENTIFIED
- * @throws BASE_NOT_OBSERVED, NO_TREATED, OPTION_INVALID, OPTION_UNSUPPORTED and the codes of `twfe`
+ * @throws BASE_NOT_OBSERVED, NO_TREATED, TREATMENT_SWITCHES_OFF, OPTION_INVALID, OPTION_UNSUPPORTED and the codes of `twfe`
  * @see R etwfe 0.6 `etwfe` and `emfx`, whose estimates and standard errors these are. There statistics are
  *   normal, here t as in the other regressions; means take in rows without an outcome; units treated from the
  *   start stay, with effects measured from the first period; a cohort after the last period becomes the only
@@ -54,7 +54,8 @@ export function etwfe(panel: Panel, options: EtwfeOptions): StaggeredResult {
   const cells = cellsOf(rows, groups, counted, (event) => (base === null ? event >= 0 : event !== base));
   if (base !== null) refuseBase(panel, base, cells.eventTimes);
   return saturatedResult(panel, {
-    rows,
+    warnings: rows.warnings,
+    sample,
     cells,
     controls: interactions(rows, cells, resolved.controls, counted),
     options: resolved,

@@ -24,6 +24,8 @@ export interface Cells {
   readonly levels: Factor;
   /** Whose effects the regression has beside those of the levels. */
   readonly groups: Factor;
+  /** Periods of the levels: what effects of time they add to. */
+  readonly periods: Factor;
   /** Event times of the sample in order, wanted or not. */
   readonly eventTimes: readonly number[];
 }
@@ -78,7 +80,7 @@ export function cellsOf(
       identified: second[level] === second[outside],
     };
   });
-  return { list, levels, groups, eventTimes: [...observed].sort((a, b) => a - b) };
+  return { list, levels, groups, periods: time, eventTimes: [...observed].sort((a, b) => a - b) };
 }
 
 /** CELLS_NOT_IDENTIFIED: says which cells' effects are not identified, and what becomes of them. */

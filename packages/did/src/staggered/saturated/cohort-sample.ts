@@ -3,6 +3,7 @@ import type { EstimationSample } from "@ceteris/regression";
 import { periodValues, timing } from "../../att-gt/timing.ts";
 import { modelSample } from "../../fit-model.ts";
 import type { ResolvedOptions } from "../../options.ts";
+import { refuseEnding } from "../refuse-ending.ts";
 
 /** The rows that effects on cohorts are estimated on. */
 export interface CohortSample {
@@ -21,11 +22,12 @@ export interface CohortSample {
  * treated from the first period on are dropped; where no unit is never treated, the last cohort takes
  * their place and the periods from its start on are dropped. Both are warned of, as `attGt` does.
  *
- * @throws NO_TREATED and the codes of `requireTreatment` and `modelSample`
+ * @throws NO_TREATED, TREATMENT_SWITCHES_OFF and the codes of `requireTreatment` and `modelSample`
  */
 export function cohortSample(panel: Panel, options: ResolvedOptions): CohortSample {
   requireTreatment(panel);
   const complete = modelSample(panel, { ...options, fixedEffects: [] });
+  refuseEnding(panel, complete, "and effects by time since the start are those of treatment that lasts");
   const { cohorts, cohortOf, timeCodes, warnings } = timing(panel, complete, {
     anticipation: 0,
     control: "never",

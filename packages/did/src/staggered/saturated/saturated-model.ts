@@ -3,7 +3,6 @@ import { type Contrast, type Covariance, fitContrasts } from "@ceteris/regressio
 import { type Estimated, estimateCovariance } from "../../fit-model.ts";
 import type { CellMean } from "./cell-means.ts";
 import type { Cells } from "./cells.ts";
-import type { CohortSample } from "./cohort-sample.ts";
 import type { SaturatedModel } from "./saturated-result.ts";
 
 /**
@@ -12,15 +11,19 @@ import type { SaturatedModel } from "./saturated-result.ts";
  * @returns a function that reads it in means of the cells' effects, whose weights count as known, and in the
  *   controls
  */
-export function fitSaturated(
-  { sample }: CohortSample,
-  { cells, controls, options }: Pick<SaturatedModel, "cells" | "controls" | "options">,
-): (means: readonly CellMean[]) => Estimated {
+export function fitSaturated({
+  sample,
+  cells,
+  controls,
+  options,
+}: Pick<SaturatedModel, "sample" | "cells" | "controls" | "options">): (
+  means: readonly CellMean[],
+) => Estimated {
   const read = fitContrasts({
     outcome: { name: options.outcome, values: sample.columns.get(options.outcome)! },
     levels: cells.levels,
     groups: cells.groups,
-    fixedEffects: [cells.groups, sample.time],
+    fixedEffects: [cells.groups, cells.periods],
     controls,
     weights: sample.weights ?? undefined,
   });

@@ -1,4 +1,4 @@
-import { type EventEstimate, type Panel, uniqueWarnings } from "@ceteris/core";
+import { type EventEstimate, type Panel, uniqueWarnings, type Warning } from "@ceteris/core";
 import {
   convergenceWarnings,
   type EstimationSample,
@@ -16,13 +16,14 @@ import type { StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredResult, type StaggeredRows, staggeredResult } from "../staggered-result.ts";
 import { cellMeans } from "./cell-means.ts";
 import { type Cells, warnUnidentifiedCells } from "./cells.ts";
-import type { CohortSample } from "./cohort-sample.ts";
 import { fitSaturated } from "./saturated-model.ts";
 
 /** A saturated regression, and how its coefficients are to be read. */
 export interface SaturatedModel {
-  readonly rows: CohortSample;
+  readonly sample: EstimationSample;
   readonly cells: Cells;
+  /** Cells of the overall effect, where the others are of another regression. */
+  readonly overallCells?: Cells;
   /** On the rows of the sample. */
   readonly controls: readonly Regressor[];
   /** Names of the controls whose coefficients are reported. */
@@ -33,6 +34,8 @@ export interface SaturatedModel {
   readonly base: number | null;
   /** The estimator, and its options beside the shared ones. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** What was found on the way to the sample. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Controls as they are. */
@@ -42,24 +45,24 @@ export function controlColumns(sample: EstimationSample, names: readonly string[
 
 /** Estimates the regression and the means of its cells' effects that the aggregation has rows for. */
 export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredResult {
-  const { rows, cells, options, reported, aggregate } = model;
-  const { sample } = rows;
+  const { sample, cells, overallCells = cells, options, reported, aggregate } = model;
   const name = periodName(panel);
   const means = cellMeans(cells.list, aggregate, name);
-  const [overallMean] = cellMeans(cells.list, "simple", name);
+  const [overallMean] = cellMeans(overallCells.list, "simple", name);
   refuseReservedNames(
     reported,
     [...means, overallMean!].map((mean) => mean.term),
   );
 
-  const read = fitSaturated(rows, model);
+  const read = fitSaturated(model);
   const { fit, covariance, choice } = read(means);
   const terms = means.map(({ term }) => term);
   const table = estimateTable([...terms, ...reported], fit, covariance, options.level);
   const estimates = table.slice(0, terms.length);
   const isMean = new Set([...terms, ...reported]);
   const vcov = namedCovariance(fit, covariance, (term) => isMean.has(term));
-  const whole = aggregate === "simple" ? { fit, covariance } : read([overallMean!]);
+  const readOverall = overallCells === cells ? read : fitSaturated({ ...model, cells: overallCells });
+  const whole = aggregate === "simple" ? { fit, covariance } : readOverall([overallMean!]);
   const [overall] = estimateTable(["att"], whole.fit, whole.covariance, options.level);
 
   return staggeredResult(withKeys(), {
@@ -71,7 +74,7 @@ export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredR
     spec: { ...modelSpec(panel, { ...options, covariance: choice }, fit), ...model.spec },
     warnings: uniqueWarnings(
       panel.warnings,
-      rows.warnings,
+      model.warnings,
       warnUnidentifiedCells(cells, name),
       warnCollinear(fit).filter(({ details }) => reported.includes(details!.term as string)),
       convergenceWarnings(fit),

@@ -30,7 +30,7 @@ export interface SunabOptions extends StaggeredOptions {
  * @returns by aggregation an event study with the base in it (`pretrend` tests the averaged leads jointly), a
  *   row for each cohort, or the row `att`; `overall` is the mean effect over all treated rows. Effects that
  *   are not identified are null or left out of means, with the warning CELLS_NOT_IDENTIFIED
- * @throws BASE_NOT_OBSERVED, NO_TREATED, OPTION_INVALID and the codes of `twfe`
+ * @throws BASE_NOT_OBSERVED, NO_TREATED, TREATMENT_SWITCHES_OFF, OPTION_INVALID and the codes of `twfe`
  * @see R fixest 0.14 `feols(y ~ sunab(cohort, time) | unit + time)`, whose figures these are, and its
  *   `aggregate`. There a cohort that is no period of the data counts as never treated, even one before the
  *   first period; without never-treated units its coefficients are whatever is left of collinear ones
@@ -47,7 +47,8 @@ export function sunab(panel: Panel, options: SunabOptions): StaggeredResult {
   const cells = cellsOf(rows, sample.unit, sample.weights, (eventTime) => eventTime !== base);
   refuseBase(panel, base, cells.eventTimes);
   return saturatedResult(panel, {
-    rows,
+    warnings: rows.warnings,
+    sample,
     cells,
     controls: controlColumns(sample, resolved.controls),
     reported: resolved.controls,
