@@ -5,6 +5,7 @@ import { effectColumns } from "@ceteris/regression";
 import { loadContext, type StudyContext } from "./context.ts";
 import { designReview } from "./design-review.ts";
 import { checkYaml } from "./file/parse-yaml.ts";
+import { placeError } from "./file/place-error.ts";
 import { readStudy, type StudyOverrides } from "./file/read-study.ts";
 import { readText } from "./file/read-text.ts";
 import { studySchema } from "./file/schema/study-schema.ts";
@@ -27,25 +28,28 @@ export interface StudyCheck {
  * @throws FILE_NOT_FOUND when there is no study file; everything else is collected
  */
 export async function checkStudy(path: string, overrides: StudyOverrides = {}): Promise<StudyCheck> {
-  const checked = checkYaml(await readText(path), basename(path), studySchema);
+  const text = await readText(path);
+  const name = basename(path);
+  const checked = checkYaml(text, name, studySchema);
   const nothing = { design: [], warnings: [], panel: null };
   if (!checked.ok) return { problems: checked.problems, ...nothing };
   const problems: CeterisError[] = [];
-  const context = await collect(problems, async () => loadContext(await readStudy(path, overrides)));
+  const collect = collectInto(problems, { name, text });
+  const context = await collect(async () => loadContext(await readStudy(path, overrides)));
   if (!context) return { problems, ...nothing };
   const { panel, index, study } = context;
   const numeric = numericColumns(context);
-  for (const name of numeric) await collect(problems, () => getNumbers(panel.table, name));
+  for (const name of numeric) await collect(() => getNumbers(panel.table, name));
   for (const name of otherColumns(context)) {
-    if (!numeric.has(name)) await collect(problems, () => getColumn(panel.table, name));
+    if (!numeric.has(name)) await collect(() => getColumn(panel.table, name));
   }
   for (const way of ["bootstrap", "jackknife"] as const) {
-    if (way in study.steps) await collect(problems, () => refuseMadeAnew(context, way));
+    if (way in study.steps) await collect(() => refuseMadeAnew(context, way));
   }
-  const treated = await collect(problems, () => requireTreatment(panel));
+  const treated = await collect(() => requireTreatment(panel));
   const design =
     treated && problems.length === 0
-      ? await collect(problems, () => designReview(context, { baseline: null, eventStudy: null }))
+      ? await collect(() => designReview(context, { baseline: null, eventStudy: null }))
       : null;
   return {
     problems,
@@ -88,12 +92,16 @@ function numericColumns({ model, study }: StudyContext): Set<string> {
   return new Set([outcome, ...controls, ...(weights ? [weights] : []), ...compared]);
 }
 
-async function collect<T>(problems: CeterisError[], work: () => T | Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof CeterisError)) throw error;
-    problems.push(error);
-    return null;
-  }
+/** Notes the errors of work, with the lines of the study file that they are about. */
+function collectInto(problems: CeterisError[], study: { readonly name: string; readonly text: string }) {
+  return async <T>(work: () => T | Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      const placed = placeError(error, study);
+      if (!(placed instanceof CeterisError)) throw error;
+      problems.push(placed);
+      return null;
+    }
+  };
 }

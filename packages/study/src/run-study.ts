@@ -2,6 +2,7 @@ import { CeterisError, type Language, type TimedProgress, type Warning } from "@
 import { comparePublished } from "./compare/compare-published.ts";
 import { loadContext, type StudyContext } from "./context.ts";
 import { designReview } from "./design-review.ts";
+import { placeError } from "./file/place-error.ts";
 import type { StudyFile } from "./file/read-study.ts";
 import { type OutputFolder, openOutput } from "./output/folder.ts";
 import { resultsDocument, writeResults } from "./output/write-results.ts";
@@ -65,7 +66,7 @@ export async function runStudy(file: StudyFile, options: RunOptions = {}): Promi
   } catch (error) {
     const resumable = error instanceof CeterisError && RESUMABLE.has(error.code);
     await (resumable ? output.close() : output.abandon());
-    throw error;
+    throw placeError(error, file);
   }
 }
 

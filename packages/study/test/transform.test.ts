@@ -63,7 +63,7 @@ describe("transform in a study file", () => {
       "“transform.0.quantile”: expected one of 2, 6, 7",
     );
     expect(await problem("  - { verb: log, columns: [gpd] }")).toBe(
-      "panel.csv: there is no column “gpd”. Did you mean “gdp”?",
+      "study.yaml, line 5, column 28 (panel.csv): there is no column “gpd”. Did you mean “gdp”?",
     );
   });
 });

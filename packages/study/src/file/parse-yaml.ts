@@ -1,14 +1,9 @@
-import { CeterisError, nearestName } from "@ceteris/core";
-import {
-  type Document,
-  isMap,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLParseError,
-} from "yaml";
+import { CeterisError } from "@ceteris/core";
+import { type Document, isAlias, LineCounter, parseDocument, visit, type YAMLParseError } from "yaml";
 import type { z } from "zod";
+import { knownKeys } from "./known-keys.ts";
+import { lookalikeIn } from "./lookalike.ts";
+import { type ReadYaml, schemaProblems } from "./schema-problems.ts";
 
 /** A checked file, or everything that is wrong with it. */
 export type CheckedYaml<T> =
@@ -31,32 +26,26 @@ export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
  * one), STUDY_VALUE; each says file, line and column.
  */
 export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): CheckedYaml<T> {
+  const read = readYaml(text, name);
+  if (read instanceof CeterisError) return { ok: false, problems: [read] };
+  if (read.document.contents === null) return { ok: false, problems: [emptyFile(name, schema)] };
+  const checked = schema.safeParse(read.value);
+  if (checked.success) return { ok: true, value: checked.data };
+  return { ok: false, problems: schemaProblems(checked.error.issues, read, schema) };
+}
+
+function readYaml(text: string, name: string): ReadYaml | CeterisError {
+  if (nestsTooDeeply(text)) return tooMuch(name, "it is nested too deeply");
   const lines = new LineCounter();
-  const document = parsed(text, name, lines);
-  if (document instanceof CeterisError) return { ok: false, problems: [document] };
+  const document = parseDocument(text, { lineCounter: lines, logLevel: "error", merge: true });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}, line ${line}, column ${col}`;
   };
-  const broken = document.errors[0];
-  if (broken) return { ok: false, problems: [syntaxError(broken, place(broken.pos[0]))] };
-  if (document.contents === null) return { ok: false, problems: [emptyFile(name, schema)] };
-  const value = plainValue(document, name);
-  if (value instanceof CeterisError) return { ok: false, problems: [value] };
-  const checked = schema.safeParse(value);
-  if (checked.success) return { ok: true, value: checked.data };
-  const problems = checked.error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => toError({ ...issue, keys: [key] }, document, place, schema))
-      : [toError(issue, document, place, schema)],
-  );
-  return { ok: false, problems };
-}
-
-function parsed(text: string, name: string, lineCounter: LineCounter): Document | CeterisError {
-  return nestsTooDeeply(text)
-    ? tooMuch(name, "it is nested too deeply")
-    : parseDocument(text, { lineCounter, logLevel: "error" });
+  const [broken] = document.errors;
+  if (broken) return syntaxError(broken, place(broken.pos[0]), text);
+  const value = plainValue(document, name, place);
+  return value instanceof CeterisError ? value : { text, document, value, place };
 }
 
 /** Nesting that would exhaust the parser's stack: brackets, indentation or dashes without end. */
@@ -72,8 +61,17 @@ export function nestsTooDeeply(text: string): boolean {
 
 const MOST_NESTED = 100;
 
-/** The values of a document, unless its aliases would multiply without end. */
-function plainValue(document: Document, name: string): unknown {
+/** The values of a document, unless its aliases lead nowhere or would multiply without end. */
+function plainValue(document: Document, name: string, place: ReadYaml["place"]): unknown {
+  const lost = lostAlias(document);
+  if (lost) {
+    return new CeterisError({
+      code: "STUDY_SYNTAX",
+      where: place(lost.offset),
+      what: `“*${lost.source}” stands for what is marked “&${lost.source}” further up, and nothing is`,
+      mend: "Put a text that begins with * in quotation marks",
+    });
+  }
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
@@ -82,24 +80,38 @@ function plainValue(document: Document, name: string): unknown {
   }
 }
 
+function lostAlias(document: Document): { readonly source: string; readonly offset: number } | null {
+  let lost: { source: string; offset: number } | null = null;
+  visit(document, (_, node) => {
+    if (!isAlias(node) || node.resolve(document) !== undefined) return undefined;
+    lost = { source: node.source, offset: node.range?.[0] ?? 0 };
+    return visit.BREAK;
+  });
+  return lost;
+}
+
 function tooMuch(where: string, what: string): CeterisError {
   return new CeterisError({ code: "STUDY_SYNTAX", where, what, mend: "Write the values out plainly" });
 }
 
-function syntaxError(broken: YAMLParseError, where: string): CeterisError {
-  const twice = broken.code === "DUPLICATE_KEY";
-  return new CeterisError({
-    code: "STUDY_SYNTAX",
-    where,
-    what: twice
-      ? "this key is there already"
-      : broken.code === "MULTIPLE_DOCS"
-        ? "a second document begins here"
-        : `this is not valid YAML: ${(broken.message.split(" at line")[0] ?? "").toLowerCase()}`,
-    mend: twice
-      ? "Put what belongs together under one of the two"
-      : "Check indentation, colons and quotation marks on this line and the one above",
-  });
+function syntaxError(broken: YAMLParseError, where: string, text: string): CeterisError {
+  const [offset, end] = broken.pos;
+  const error = (what: string, mend: string) => new CeterisError({ code: "STUDY_SYNTAX", where, what, mend });
+  switch (broken.code) {
+    case "DUPLICATE_KEY": {
+      const key = /^[^\s:]+/.exec(text.slice(offset, Math.max(end, offset + 60)))?.[0] ?? "";
+      return error(`the key “${key}” is there already`, "Put what belongs together under one of the two");
+    }
+    case "MULTIPLE_DOCS":
+      return error("a second document begins here", "Keep one to a file, and delete the line ---");
+    case "TAB_AS_INDENT":
+      return error("this line is indented with a tab", "Indent with spaces: YAML takes no tabs for it");
+    default: {
+      const reason = (broken.message.split(" at line")[0] ?? "").toLowerCase();
+      const general = "Check indentation, colons and quotation marks on this line and the one above";
+      return error(`this is not valid YAML: ${reason}`, lookalikeIn(text, offset) ?? general);
+    }
+  }
 }
 
 function emptyFile(where: string, schema: z.ZodType): CeterisError {
@@ -110,78 +122,4 @@ function emptyFile(where: string, schema: z.ZodType): CeterisError {
     what: "there is nothing in this file",
     mend: known.length > 0 ? `The keys it may have are ${known.join(", ")}` : "Check that it was saved",
   });
-}
-
-function toError(
-  issue: z.core.$ZodIssue,
-  document: Document,
-  place: (offset: number) => string,
-  schema: z.ZodType,
-): CeterisError {
-  const path = issue.path.map((p) => (typeof p === "symbol" ? String(p) : p));
-  const shown = path.length === 0 ? "the file" : `“${path.join(".")}”`;
-  if (issue.code === "unrecognized_keys") {
-    const key = issue.keys[0]!;
-    const known = knownKeys(schema, path);
-    const near = nearestName(key, known);
-    return new CeterisError({
-      code: "STUDY_KEY",
-      where: place(keyOffset(document, path, key)),
-      what: `unknown key “${key}”${path.length > 0 ? ` under ${shown}` : ""}`,
-      mend: near ? `Did you mean “${near}”?` : `The keys here are ${known.join(", ")}`,
-      details: { key, nearest: near },
-    });
-  }
-  const missing = issue.code === "invalid_type" && document.getIn(path) === undefined;
-  return new CeterisError({
-    code: "STUDY_VALUE",
-    where: place(nodeOffset(document, missing ? path.slice(0, -1) : path)),
-    what: missing ? `${shown} is missing` : `${shown}: ${reason(issue)}`,
-    mend: missing ? "Add it" : "Correct this value; docs/study-file.md lists what each key takes",
-    details: { path: path.join(".") },
-  });
-}
-
-function reason(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_value") return `expected one of ${issue.values.map(String).join(", ")}`;
-  const message = issue.message.replace(/^Invalid input: /, "").replace(/^Invalid option: /, "");
-  return message.charAt(0).toLowerCase() + message.slice(1);
-}
-
-function nodeOffset(document: Document, path: readonly (string | number)[]): number {
-  for (let length = path.length; length >= 0; length--) {
-    const node = (
-      length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-    ) as Node | null;
-    if (node?.range) return node.range[0];
-  }
-  return 0;
-}
-
-function keyOffset(document: Document, path: readonly (string | number)[], key: string): number {
-  const map = path.length === 0 ? document.contents : document.getIn(path, true);
-  if (isMap(map)) {
-    const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-    if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
-  }
-  return nodeOffset(document, path);
-}
-
-/** The keys an object schema takes at a path, looking through optional wrappers and arrays. */
-function knownKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
-  let here: unknown = unwrap(schema);
-  for (const part of path) {
-    const object = here as { shape?: Record<string, z.ZodType>; element?: z.ZodType; valueType?: z.ZodType };
-    const own = object.shape && Object.hasOwn(object.shape, part) ? object.shape[part] : undefined;
-    const next = own ?? object.element ?? object.valueType;
-    if (!next) return [];
-    here = unwrap(next);
-  }
-  return Object.keys((here as { shape?: object }).shape ?? {});
-}
-
-function unwrap(schema: z.ZodType): unknown {
-  let here = schema as { def?: { innerType?: z.ZodType } };
-  while (here.def?.innerType) here = here.def.innerType as unknown as typeof here;
-  return here;
 }

@@ -10,6 +10,8 @@ export interface StudyFile {
   readonly study: Study;
   /** File name of the study, for messages. */
   readonly name: string;
+  /** What the file holds, for messages: `placeError` finds the line of a mistake in it. */
+  readonly text: string;
   readonly data: string;
   readonly dictionary: string | null;
   readonly published: { readonly name: string; readonly figures: Published } | null;
@@ -31,7 +33,8 @@ export interface StudyOverrides {
  */
 export async function readStudy(path: string, overrides: StudyOverrides = {}): Promise<StudyFile> {
   const name = basename(path);
-  const read = parseYaml(await readText(path), name, studySchema);
+  const text = await readText(path);
+  const read = parseYaml(text, name, studySchema);
   const beside = (other: string) => resolve(dirname(path), other);
   const fonts = (read.fonts ?? []).map(beside);
   // Better now than after everything is computed.
@@ -40,6 +43,7 @@ export async function readStudy(path: string, overrides: StudyOverrides = {}): P
   return Object.freeze({
     study: overrides.seed === undefined ? read : { ...read, seed: overrides.seed },
     name,
+    text,
     data: overrides.data === undefined ? beside(read.data.file) : dataPath(overrides.data),
     dictionary: read.data.dictionary ? beside(read.data.dictionary) : null,
     published: printed

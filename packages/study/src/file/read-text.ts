@@ -5,8 +5,12 @@ import { openError } from "@ceteris/data";
 /** A study file is written by hand; anything much larger is data given by mistake. */
 const MOST_BYTES = 2 ** 19;
 
+/** By the byte order mark. */
+const UTF_16: Readonly<Record<string, readonly string[]>> = { fffe: ["utf-16le"], feff: ["utf-16be"] };
+
 /**
- * A text file of a study: UTF-8, UTF-16 with a byte order mark, or GB18030 where the bytes are no UTF-8.
+ * A text file of a study: UTF-8, UTF-16 with a byte order mark, or GB18030 where the bytes are no UTF-8;
+ * with lines that end in a line feed.
  *
  * @throws FILE_NOT_FOUND (with the nearest name), FILE_UNREADABLE (a folder, permissions, size, encoding)
  */
@@ -21,12 +25,12 @@ export async function readText(path: string): Promise<string> {
       "Give the study file here; it names the data",
     );
   }
-  const marked = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const encodings = marked ? ["utf-16le"] : ["utf-8", "gb18030"];
+  const mark = bytes.subarray(0, 2).toString("hex");
+  const encodings = UTF_16[mark] ?? ["utf-8", "gb18030"];
   for (const encoding of encodings) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (!text.includes("\0")) return text;
+      if (!text.includes("\0")) return text.replace(/\r\n?/g, "\n");
     } catch {
       // The next encoding may fit.
     }

@@ -188,14 +188,16 @@ describe("the transforms of a study", () => {
       const { problems } = await checkStudy(write("refused", ROWS, { steps, transform, extra }));
       return problems.map((problem) => problem.message);
     };
-    const refusal = (where: string, way: string) =>
-      `${where}: “around” is a transform that each sample of the ${way} makes anew, so that no sample can be drawn by it. Draw by a column of the data.`;
-    expect(await messages("jackknife: { by: around }")).toEqual([refusal("steps.jackknife.by", "jackknife")]);
+    const refusal = (column: number, where: string, way: string) =>
+      `refused.yaml, line ${where === "model.cluster" ? 13 : 14}, column ${column} (${where}): “around” is a transform that each sample of the ${way} makes anew, so that no sample can be drawn by it. Draw by a column of the data.`;
+    expect(await messages("jackknife: { by: around }")).toEqual([
+      refusal(27, "steps.jackknife.by", "jackknife"),
+    ]);
     expect(await messages("bootstrap: { strata: around }")).toEqual([
-      refusal("steps.bootstrap.strata", "bootstrap"),
+      refusal(31, "steps.bootstrap.strata", "bootstrap"),
     ]);
     expect(await messages("bootstrap: {}", TRANSFORM, ", cluster: [around]")).toEqual([
-      refusal("model.cluster", "bootstrap"),
+      refusal(81, "model.cluster", "bootstrap"),
     ]);
     expect(await messages("bootstrap: { by: province }", TRANSFORM, ", cluster: [around]")).toEqual([]);
     expect(await messages("describe: {}", ' [{ verb: rank, columns: [year, gdp], as: "*" }]')).toEqual([

@@ -1,6 +1,7 @@
 import {
   ATT_GT_CHOICES,
   EFFECT_ESTIMATORS,
+  ETWFE_CHOICES,
   HONEST_CHOICES,
   MATCHING_CHOICES,
   PANEL_MATCH_CHOICES,
@@ -51,6 +52,14 @@ const estimatorSettings = z.strictObject({
     .strictObject({
       leads: z.number().int().min(1).optional().describe("Event times before treatment to test"),
       leaveOneOut: z.boolean().optional(),
+    })
+    .optional(),
+  etwfe: z
+    .strictObject({
+      control: z.enum(ETWFE_CHOICES.control).optional(),
+      effects: z.enum(ETWFE_CHOICES.effects).optional(),
+      average: z.enum(ETWFE_CHOICES.average).optional(),
+      base: baseEvent,
     })
     .optional(),
   sdid: z
@@ -164,17 +173,19 @@ const weightingStep = z.strictObject({
 });
 
 /** What a study may do; a step without settings may be left empty. */
-export const stepsSchema = z.strictObject({
-  describe: describeStep.nullish(),
-  baseline: baselineStep.nullish(),
-  eventStudy: eventStudyStep.nullish(),
-  staggered: staggeredStep.nullish(),
-  placebo: placeboStep.nullish(),
-  honest: honestStep.nullish(),
-  leaveOneOut: leaveOneOutStep.nullish(),
-  psmDid: psmDidStep.nullish(),
-  panelMatch: panelMatchStep.nullish(),
-  weighting: weightingStep.nullish(),
-  bootstrap: bootstrapStep.nullish(),
-  jackknife: jackknifeStep.nullish(),
-});
+export const stepsSchema = z
+  .strictObject({
+    describe: describeStep.nullish(),
+    baseline: baselineStep.nullish(),
+    eventStudy: eventStudyStep.nullish(),
+    staggered: staggeredStep.nullish(),
+    placebo: placeboStep.nullish(),
+    honest: honestStep.nullish(),
+    leaveOneOut: leaveOneOutStep.nullish(),
+    psmDid: psmDidStep.nullish(),
+    panelMatch: panelMatchStep.nullish(),
+    weighting: weightingStep.nullish(),
+    bootstrap: bootstrapStep.nullish(),
+    jackknife: jackknifeStep.nullish(),
+  })
+  .refine((given) => Object.keys(given).length > 0, "it names no step");
