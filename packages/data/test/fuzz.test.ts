@@ -67,7 +67,7 @@ const FORMATS: Readonly<Record<string, (random: Random) => Uint8Array>> = {
   ),
   "x.sav": seeds(...["haven-byte", "haven-zsav", "pspp-gb18030", "pspp-old"].map((n) => `sav/${n}.sav`)),
   "x.parquet": seeds(
-    ...["snappy", "zstd", "gzip", "uncompressed", "brotli", "lz4_raw"].map(
+    ...["snappy", "zstd", "gzip", "uncompressed", "brotli", "lz4_raw", "v2"].map(
       (n) => `columnar/duckdb-${n}.parquet`,
     ),
   ),

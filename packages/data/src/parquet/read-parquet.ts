@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { type Column, makeTable } from "@ceteris/core";
-import type { AsyncBuffer, ParquetParsers, SchemaTree } from "hyparquet";
+import type { AsyncBuffer, FileMetaData, ParquetParsers, SchemaTree } from "hyparquet";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
 import type { Reader } from "../reader.ts";
@@ -9,55 +9,38 @@ import { dateColumn, isoDate, isoDateTime } from "../source/iso-date.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { nestedWarning } from "../values/nested-warning.ts";
-import { type ValueColumn, valueColumn } from "../values/value-column.ts";
-import { checkPages } from "./check-pages.ts";
+import { pageValues } from "./page-values.ts";
+import type { ParquetCells } from "./parquet-page.ts";
+import { chunkExtent, chunkReader, unpackedCounter } from "./read-chunk.ts";
+import { textCells } from "./text-cells.ts";
+import { valueCells } from "./value-cells.ts";
 
-/** Parquet, by hyparquet: only the wanted columns are read from the disk. */
+/** Parquet: only the wanted columns are read from the disk, one row group and column after the other. */
 export const parquetReader: Reader = {
   format: "Parquet",
   claims: (head) => Buffer.from(head.subarray(0, 4)).toString("latin1") === "PAR1",
   read: async (source, options) => {
     const { name } = source;
-    const { parquetMetadataAsync, parquetRead, parquetSchema } = await import("hyparquet");
-    const { compressors } = await import("hyparquet-compressors");
+    const { parquetMetadataAsync, parquetSchema } = await import("hyparquet");
     const file = await randomAccess(source);
     try {
       const metadata = await parquetMetadataAsync(file);
-      const nRows = Number(metadata.num_rows);
       const leaves = parquetSchema(metadata).children;
       const wanted = wantedColumns(
         name,
         leaves.map(({ element }) => element.name),
         options,
       );
-      const flat = leaves.filter((leaf) => wanted.has(leaf.element.name) && isFlat(leaf));
-      const nested = leaves
-        .filter((leaf) => wanted.has(leaf.element.name) && !isFlat(leaf))
-        .map((l) => l.element.name);
-      refuseBomb(nRows, flat.length, file.byteLength, name);
-      const cells = new Map<string, ValueColumn>(
-        flat.map(({ element }) => [element.name, valueColumn(nRows)]),
-      );
-      if (flat.length > 0 && nRows > 0) {
-        await checkPages(file, metadata, new Set(cells.keys()));
-        await parquetRead({
-          file,
-          metadata,
-          columns: [...cells.keys()],
-          compressors,
-          parsers: PARSERS,
-          geoparquet: false,
-          onChunk: ({ columnName, columnData, rowStart }) => {
-            if (!cells.get(columnName)!.put(rowStart, columnData))
-              throw new Error(`column ${columnName} has cells of no plain type`);
-          },
-        });
-      }
+      const chosen = leaves.filter((leaf) => wanted.has(leaf.element.name));
+      const nested = chosen.filter((leaf) => !isFlat(leaf)).map((leaf) => leaf.element.name);
+      const flat = chosen.filter(isFlat);
+      refuseBomb(Number(metadata.num_rows), flat.length, file.byteLength, name);
+      const read = await readColumns(file, metadata, flat);
       const columns = new Map<string, Column>();
-      for (const leaf of flat) {
+      flat.forEach((leaf, j) => {
         const key = leaf.element.name;
-        columns.set(key, shown(cells.get(key)!.finish(), leaf, options.number?.includes(key) ?? false));
-      }
+        columns.set(key, shown(read[j]!.finish(), leaf, options.number?.includes(key) ?? false));
+      });
       const settled = settleColumns(columns, { name, options, typed: true });
       return makeTable(settled.columns, { name, warnings: [...nestedWarning(nested), ...settled.warnings] });
     } catch (error) {
@@ -68,19 +51,58 @@ export const parquetReader: Reader = {
   },
 };
 
+async function readColumns(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  leaves: readonly SchemaTree[],
+): Promise<readonly ParquetCells[]> {
+  const values = await pageValues();
+  const readChunk = await chunkReader();
+  const { convert, DEFAULT_PARSERS } = await import("hyparquet/src/convert.js");
+  const nRows = Number(metadata.num_rows);
+  const unpacked = unpackedCounter(file.byteLength);
+  const cells = leaves.map((leaf) => {
+    const { element } = leaf;
+    if (isText(leaf)) return textCells(nRows, element, values);
+    const decoder = { element, parsers: { ...DEFAULT_PARSERS, ...PARSERS }, schemaPath: [] } as never;
+    return valueCells(nRows, element, values, (stored) => convert(stored, decoder));
+  });
+  let row = 0;
+  for (const group of metadata.row_groups) {
+    const nGroup = Number(group.num_rows);
+    if (!(nGroup >= 0 && row + nGroup <= nRows)) throw new Error("its parts have more rows than the whole");
+    for (const [j, leaf] of leaves.entries()) {
+      const chunk = group.columns.find(
+        (c) => c.meta_data?.path_in_schema[0] === leaf.element.name,
+      )?.meta_data;
+      if (!chunk) throw new Error(`a part has no column ${leaf.element.name}`);
+      const [start, end] = chunkExtent(chunk, file.byteLength);
+      const bytes = new Uint8Array(await file.slice(start, end));
+      readChunk(bytes, chunk, leaf, row, nGroup, cells[j]!, unpacked);
+    }
+    row += nGroup;
+  }
+  if (row !== nRows) throw new Error(`its parts have ${row} rows, not ${nRows}`);
+  return cells;
+}
+
 /** Dates stay counts until it is known how they are wanted: days, milliseconds. */
 const PARSERS: Partial<ParquetParsers> = {
   dateFromDays: (days) => days,
   timestampFromMilliseconds: (ms) => Number(ms),
   timestampFromMicroseconds: (us) => Number(us) / 1e3,
   timestampFromNanoseconds: (ns) => Number(ns) / 1e6,
-  jsonFromBytes: (bytes) => bytes && new TextDecoder().decode(bytes),
 };
+
+/** Bytes that are said to be nothing are read as UTF-8: older writers leave texts so. */
+function isText({ element }: SchemaTree): boolean {
+  const { type, converted_type: converted, logical_type: logical } = element;
+  return type === "BYTE_ARRAY" && converted !== "DECIMAL" && logical?.type !== "DECIMAL";
+}
 
 function isFlat({ element, children }: SchemaTree): boolean {
   if (children.length > 0 || element.repetition_type === "REPEATED") return false;
   const { type, converted_type: converted, logical_type: logical } = element;
-  // Bytes that are said to be nothing are read as UTF-8: older writers leave texts so.
   if (type === "BYTE_ARRAY")
     return (
       !["BSON", "GEOMETRY", "GEOGRAPHY", "VARIANT"].includes(logical?.type ?? "") && converted !== "BSON"

@@ -3,6 +3,10 @@ export interface TextBuilder {
   /** Puts the text `bytes[start, end)` in a row. */
   set(row: number, bytes: Buffer, start: number, end: number): void;
   setMissing(row: number): void;
+  /** The number of a text, for `setKnown`. */
+  intern(bytes: Buffer, start: number, end: number): number;
+  /** Puts a text in a row by its number. */
+  setKnown(row: number, id: number): void;
   reserve(nRows: number): void;
   /** The first `nRows` rows. The builder is spent afterwards. */
   finish(nRows: number): (string | null)[];
@@ -14,6 +18,7 @@ export function textBuilder(capacity: number, encoding: "utf8" | "latin1" = "utf
   let pool = Buffer.allocUnsafeSlow(1024);
   let used = 0;
   let ends = new Float64Array(64);
+  let hashes = new Int32Array(64);
   let slots = new Int32Array(128).fill(-1);
   let last = -1;
 
@@ -24,7 +29,7 @@ export function textBuilder(capacity: number, encoding: "utf8" | "latin1" = "utf
     return true;
   }
 
-  function add(bytes: Buffer, start: number, end: number): number {
+  function add(bytes: Buffer, start: number, end: number, hashed: number): number {
     const id = strings.length;
     if (used + end - start > pool.length) {
       const grown = Buffer.allocUnsafeSlow(Math.max(pool.length * 2, used + end - start));
@@ -33,8 +38,12 @@ export function textBuilder(capacity: number, encoding: "utf8" | "latin1" = "utf
     }
     bytes.copy(pool, used, start, end);
     used += end - start;
-    if (id === ends.length) ends = grow(ends, new Float64Array(id * 2));
+    if (id === ends.length) {
+      ends = grow(ends, new Float64Array(id * 2));
+      hashes = grow(hashes, new Int32Array(id * 2));
+    }
     ends[id] = used;
+    hashes[id] = hashed;
     strings.push(bytes.toString(encoding, start, end));
     return id;
   }
@@ -43,27 +52,36 @@ export function textBuilder(capacity: number, encoding: "utf8" | "latin1" = "utf
     slots = new Int32Array(slots.length * 2).fill(-1);
     const mask = slots.length - 1;
     for (let id = 0; id < strings.length; id++) {
-      let at = hash(pool, id === 0 ? 0 : ends[id - 1]!, ends[id]!) & mask;
+      let at = hashes[id]! & mask;
       while (slots[at] !== -1) at = (at + 1) & mask;
       slots[at] = id;
     }
   }
 
+  function intern(bytes: Buffer, start: number, end: number): number {
+    if (last >= 0 && same(last, bytes, start, end - start)) return last;
+    const mask = slots.length - 1;
+    const hashed = hash(bytes, start, end);
+    let at = hashed & mask;
+    for (let id = slots[at]!; id !== -1; id = slots[at]!) {
+      if (hashes[id] === hashed && same(id, bytes, start, end - start)) break;
+      at = (at + 1) & mask;
+    }
+    if (slots[at] === -1) {
+      slots[at] = add(bytes, start, end, hashed);
+      last = slots[at]!;
+      if (strings.length * 2 > slots.length) rehash();
+    } else last = slots[at]!;
+    return last;
+  }
+
   return {
+    intern,
     set(row, bytes, start, end) {
-      if (last >= 0 && same(last, bytes, start, end - start)) {
-        ids[row] = last;
-        return;
-      }
-      const mask = slots.length - 1;
-      let at = hash(bytes, start, end) & mask;
-      while (slots[at] !== -1 && !same(slots[at]!, bytes, start, end - start)) at = (at + 1) & mask;
-      if (slots[at] === -1) {
-        slots[at] = add(bytes, start, end);
-        last = slots[at]!;
-        if (strings.length * 2 > slots.length) rehash();
-      } else last = slots[at]!;
-      ids[row] = last;
+      ids[row] = intern(bytes, start, end);
+    },
+    setKnown(row, id) {
+      ids[row] = id;
     },
     setMissing(row) {
       ids[row] = -1;
@@ -74,6 +92,7 @@ export function textBuilder(capacity: number, encoding: "utf8" | "latin1" = "utf
     finish(nRows) {
       pool = Buffer.alloc(0);
       slots = new Int32Array(0);
+      hashes = new Int32Array(0);
       const out: (string | null)[] = [];
       for (let i = 0; i < nRows; i++) out.push(ids[i]! < 0 ? null : strings[ids[i]!]!);
       ids = new Int32Array(0);

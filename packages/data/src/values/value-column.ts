@@ -1,4 +1,5 @@
 import type { Column } from "@ceteris/core";
+import { exactNumbers } from "./exact-numbers.ts";
 
 /** Collects the values of one column of a format that knows numbers from text. */
 export interface ValueColumn {
@@ -42,7 +43,8 @@ export function valueColumn(nRows: number): ValueColumn {
   }
 
   return {
-    put(row, values) {
+    put(row, given) {
+      const values = isIntegerArray(given) ? (exactNumbers(given) ?? given) : given;
       if (isNumberArray(values) && texts === null) {
         if (numbers === null && row === 0 && values.length === nRows && values instanceof Float64Array) {
           numbers = values;
@@ -66,8 +68,11 @@ function isExact(value: bigint): boolean {
   return value <= 9007199254740991n && value >= -9007199254740991n;
 }
 
-function isNumberArray(values: ArrayLike<unknown>): values is Float64Array {
-  return (
-    ArrayBuffer.isView(values) && !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array)
-  );
+/** Whether values are numbers in an array that holds nothing else. */
+export function isNumberArray(values: ArrayLike<unknown>): values is Float64Array {
+  return ArrayBuffer.isView(values) && !isIntegerArray(values);
+}
+
+export function isIntegerArray(values: ArrayLike<unknown>): values is BigInt64Array | BigUint64Array {
+  return values instanceof BigInt64Array || values instanceof BigUint64Array;
 }

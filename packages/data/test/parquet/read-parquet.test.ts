@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { CeterisError } from "@ceteris/core";
+import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "../../src/index.ts";
 
@@ -30,6 +31,26 @@ const EXPECTED = {
   kind: ["low", null, "high"],
 };
 
+describe("Parquet files written by hyparquet-writer", () => {
+  it("with columns that have no missing values, by definition", async () => {
+    const columnData: ColumnSource[] = [
+      { name: "x", data: Float64Array.of(1.5, -2, 3), type: "DOUBLE", nullable: false },
+      { name: "big", data: [1n, 2n ** 60n, 3n], type: "INT64", nullable: false },
+      { name: "city", data: ["北京", "天津", "北京"], type: "STRING", nullable: false },
+      { name: "code", data: ["a", "", "c"], type: "STRING", nullable: false, encoding: "PLAIN" },
+    ];
+    const path = join(made, "required.parquet");
+    writeFileSync(path, new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 2 })));
+    const table = await readTable(path);
+    expect(Object.fromEntries([...table.columns].map(([k, c]) => [k, [...c.values]]))).toEqual({
+      x: [1.5, -2, 3],
+      big: ["1", String(2n ** 60n), "3"],
+      city: ["北京", "天津", "北京"],
+      code: ["a", null, "c"],
+    });
+  });
+});
+
 describe("Parquet files written by DuckDB", () => {
   it.each(codecs)("packed with %s", async (codec) => {
     const table = await readTable(`${folder}duckdb-${codec}.parquet`);
@@ -53,6 +74,26 @@ describe("Parquet files written by DuckDB", () => {
       const unit = Math.floor(i / 100);
       expect([at("unit")[i], at("year")[i], at("name")[i]]).toEqual([unit, i % 100, `unit ${unit}`]);
       expect(at("y")[i]).toBeCloseTo(Math.sin(i), 14);
+    }
+  });
+
+  it("with the encodings of version 2, and missing values among them", async () => {
+    const { columns, nRows } = await readTable(`${folder}duckdb-v2.parquet`);
+    expect(nRows).toBe(3000);
+    const at = (name: string, i: number) => columns.get(name)!.values[i];
+    for (let i = 0; i < nRows; i++) {
+      const missing = i % 3 === 0 || i % 11 === 0;
+      expect(["n", "small", "wide", "name", "tag", "flag"].map((name) => at(name, i))).toEqual([
+        i % 5 === 0 ? Number.NaN : 3 * i,
+        i,
+        (i - 1500) * 1e10,
+        `unit ${i}`,
+        missing ? null : `tag ${i % 13}`,
+        (i + 1) % 2,
+      ]);
+      expect(at("single", i)).toBeCloseTo(Math.sin(i), 6);
+      if (i % 7 === 0) expect(at("y", i)).toBe(Number.NaN);
+      else expect(at("y", i)).toBeCloseTo(Math.sin(i), 14);
     }
   });
 
