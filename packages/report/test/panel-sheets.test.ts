@@ -17,7 +17,7 @@ const CHECK: PanelCheckResult = {
   spec: {},
   warnings: [],
 };
-const entry = { written: null, unit: null, time: null, column: null, value: null, note: "" };
+const entry = { row: null, written: null, unit: null, time: null, column: null, value: null, note: "" };
 const BUILD: PanelBuildResult = {
   kind: "panel-build",
   nRows: 1500,
