@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
-import { readStudy, runStudy } from "ceteris";
+import { readStudy, runStudy, THEME_CHOICES, withTheme } from "ceteris";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CHARTS } from "../packages/report/test/chart-examples.ts";
 
@@ -28,10 +28,11 @@ describe.each([
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  const plain = (spec: unknown) => JSON.parse(JSON.stringify(spec));
   const faults = (spec: unknown) => (valid(spec) ? [] : valid.errors);
 
   it.each(CHARTS)("$name", ({ spec }) => {
-    expect(faults(JSON.parse(JSON.stringify(spec)))).toEqual([]);
+    for (const theme of THEME_CHOICES) expect(faults(plain(withTheme(spec, theme)))).toEqual([]);
   });
 
   it.each(["pilot-study", "castle"])("the study %s", async (name) => {

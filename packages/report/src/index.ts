@@ -79,6 +79,7 @@ export {
   type SheetRow,
 } from "./tables/sheet.ts";
 export type { SheetOptions } from "./tables/sheet-options.ts";
+export * from "./tables/specification-sheet.ts";
 export * from "./tables/stack-panels.ts";
 export * from "./tables/stars.ts";
 export * from "./tables/synthetic-sheet.ts";

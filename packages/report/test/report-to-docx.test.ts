@@ -2,6 +2,7 @@ import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { openFonts, plotEventStudy, renderSvg, reportToDocx } from "../src/index.ts";
 import { eventStudy, LABELS } from "./factories.ts";
+import { unescaped } from "./markup.ts";
 import { readPng } from "./pictures.ts";
 import { baseline } from "./sheets.ts";
 import { unzipped } from "./unzipped.ts";
@@ -17,11 +18,18 @@ async function report(lang: "en" | "zh") {
     sheets: [baseline(lang)],
     figures: [figure],
   };
+  const warnings = ["One < two, p = 0.068.", "Second.", "Second."].map((message) => ({
+    code: "OTHER",
+    message,
+  }));
   return {
     title: "<Study>",
     lang,
     lead: ["It is −0.01."],
-    sections: [section, { ...section, title: "Nothing to show", sheets: [], figures: [] }, section],
+    labels: LABELS,
+    sections: [section, { ...section, title: "Nothing to show", sheets: [], figures: [], warnings }, section],
+    provenance: ["SHA-256: abc"],
+    specification: { panel: { unit: "city" }, title: { en: "A", zh: "甲" }, steps: { describe: null } },
   };
 }
 
@@ -32,18 +40,60 @@ const files = {
 
 test("title, text, numbered tables and figures in order, in both languages", () => {
   for (const [lang, captions] of [
-    ["en", ["Table 1", "Figure 1", "Table 2", "Figure 2"]],
-    ["zh", ["表1", "图1", "表2", "图2"]],
+    ["en", ["Table 1", "Figure 1", "Table 2", "Figure 2", "Table 3"]],
+    ["zh", ["表1", "图1", "表2", "图2", "表3"]],
   ] as const) {
     const xml = unzipped(files[lang])["word/document.xml"]!;
     const found = xml.match(/<w:p>(?:(?!<\/w:p>).)*w:val="Caption".*?<\/w:p>/g)!;
     const texts = found.map((p) => p.replace(/<[^>]*>/g, ""));
-    expect(texts.map((text, i) => text.startsWith(captions[i]!))).toEqual([true, true, true, true]);
-    expect(xml.match(/SEQ \w+/g)).toEqual(["SEQ table", "SEQ figure", "SEQ table", "SEQ figure"]);
+    expect(texts.map((text, i) => text.startsWith(captions[i]!))).toEqual(captions.map(() => true));
     expect(xml).toContain("&lt;Study&gt;");
     expect(xml).toContain("It is −0.01.");
-    expect(xml).not.toContain("Nothing to show");
   }
+});
+
+/** The text of each paragraph of a document. */
+function paragraphs(file: Uint8Array): string[] {
+  const xml = unzipped(file)["word/document.xml"]!;
+  return xml.match(/<w:p>.*?<\/w:p>/gs)!.map((p) => unescaped(p.replace(/<[^>]*>/g, "")));
+}
+
+test("a section without tables has its text and its remarks, each once, where it stands", () => {
+  const shown = paragraphs(files.en);
+  const at = shown.indexOf("Nothing to show");
+  expect(shown.slice(at, at + 5)).toEqual([
+    "Nothing to show",
+    "“一”— 0",
+    "One < two, p\u00a0=\u00a00.068.",
+    "Second.",
+    "Effects & more",
+  ]);
+});
+
+test("remarks of a section with tables have a title", async () => {
+  const given = await report("zh");
+  const warnings = [{ code: "OTHER", message: "One." }];
+  const [section] = given.sections;
+  const file = await reportToDocx({ ...given, sections: [{ ...section!, warnings }] }, { fonts });
+  expect(paragraphs(file)).toEqual(expect.arrayContaining(["需要注意", "One."]));
+});
+
+test("an appendix tells the data and the settings, as the study file names them", () => {
+  const shown = paragraphs(files.zh);
+  const at = shown.indexOf("附录：数据与设定");
+  expect(shown.slice(at).filter((text) => text !== "")).toEqual([
+    "附录：数据与设定",
+    "SHA-256: abc",
+    "表3　研究设定",
+    "设定项",
+    "取值",
+    "panel.unit",
+    "city",
+    "title",
+    "甲",
+    "steps.describe",
+    "默认",
+  ]);
 });
 
 test("a figure is a picture of 288 dots an inch, with its description, no wider than the text", async () => {

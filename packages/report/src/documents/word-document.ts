@@ -3,6 +3,7 @@ import type { FileChild, ISectionOptions } from "docx";
 import { oneLine } from "../tables/sheet.ts";
 import { fixedZip } from "./fixed-zip.ts";
 import type { WordPart } from "./word-parts.ts";
+import { REMARKS, remarkLevels } from "./word-remarks.ts";
 import { wordStyles } from "./word-styles.ts";
 import { PAGE } from "./word-table-layout.ts";
 import { type Docx, SIZES } from "./word-text.ts";
@@ -26,6 +27,7 @@ export async function wordDocument(docx: Docx, document: WordDocument): Promise<
     creator: "ceteris",
     lastModifiedBy: "ceteris",
     styles: wordStyles(docx, document.lang),
+    numbering: { config: [{ reference: REMARKS, levels: remarkLevels(docx, document.lang) }] },
     compatibility: { version: 15 },
     sections: sections.map(({ orientation, children }) => section(docx, orientation, children)),
   });

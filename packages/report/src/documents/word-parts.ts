@@ -19,7 +19,10 @@ export interface CaptionOptions {
   readonly number: number | null;
 }
 
-/** A caption whose number Word keeps in order when tables move, and which it can list. */
+/**
+ * A caption whose number Word keeps in order when tables move, and which it can list: the sequence is
+ * called as Word calls its own label in that language.
+ */
 export function wordCaption(
   docx: Docx,
   kind: "table" | "figure",
@@ -27,16 +30,21 @@ export function wordCaption(
   { lang, number }: CaptionOptions,
 ): Paragraph {
   const [before, after] = word(kind, lang, { n: "\n" }).split("\n");
-  const sequence = new docx.SimpleField(`SEQ ${kind} \\* ARABIC`, String(number));
+  const sequence = new docx.SimpleField(`SEQ ${SEQUENCES[lang][kind]} \\* ARABIC`, String(number));
   return new docx.Paragraph({
     style: "Caption",
-    keepNext: kind === "table",
+    ...(kind === "table" ? { keepNext: true } : { spacing: { before: 80, after: 200 } }),
     children: [
       ...(number === null ? [] : [...wordRuns(docx, before!, lang), sequence]),
       ...wordRuns(docx, number === null ? title : `${after}${lang === "zh" ? "　" : ". "}${title}`, lang),
     ],
   });
 }
+
+const SEQUENCES: Readonly<Record<Language, Readonly<Record<"table" | "figure", string>>>> = {
+  en: { table: "Table", figure: "Figure" },
+  zh: { table: "表", figure: "图" },
+};
 
 /** A table with its caption above and its notes below, as wide as the table. */
 export function wordTablePart(docx: Docx, sheet: Sheet, number: number | null): WordPart {

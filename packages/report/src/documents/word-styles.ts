@@ -30,7 +30,7 @@ export function wordStyles(docx: Docx, lang: Language): IStylesOptions {
       },
       heading1: {
         run: heading(SIZES.heading),
-        paragraph: { keepNext: true, spacing: { before: 320, after: 140 } },
+        paragraph: { keepNext: true, outlineLevel: 0, spacing: { before: 320, after: 140 } },
       },
     },
     paragraphStyles: [
@@ -43,6 +43,18 @@ export function wordStyles(docx: Docx, lang: Language): IStylesOptions {
           spacing: chinese ? { line: 360 } : { line: 300, after: 100 },
           ...(chinese ? { indent: { firstLineChars: 200, firstLine: 2 * 10 * SIZES.body } } : {}),
         },
+      ),
+      text(
+        "Remark",
+        "Remark",
+        {},
+        { alignment: JUSTIFIED, spacing: chinese ? { line: 340, after: 40 } : { line: 280, after: 60 } },
+      ),
+      text(
+        "RemarkTitle",
+        "Remark Title",
+        { bold: true, font: wordFont("黑体") },
+        { keepNext: true, spacing: { before: 160, after: 60 } },
       ),
       text(
         "Caption",

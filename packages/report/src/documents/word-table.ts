@@ -88,7 +88,8 @@ function bodyRows(making: Making): TableRow[] {
       ...(ruled ? { top: LINES.inner } : {}),
       ...(last ? { bottom: LINES.outer } : {}),
     };
-    const keepNext = !last && (together || made.length < 2 || made.length > shown.length - 4);
+    const near = together || made.length < 2 || made.length > shown.length - 4;
+    const keepNext = near && (!last || sheet.notes.length > 0);
     ruled = false;
     const children =
       row.kind === "panel"
@@ -173,7 +174,7 @@ function cellText({ docx, sheet, layout }: Making, text: string, options: CellOp
     alignment: docx.AlignmentType[side.toUpperCase() as "LEFT" | "RIGHT" | "CENTER"],
     ...(indent > 0 ? { indent: { right: indent } } : {}),
     ...(head ? { spacing: { before: 50, after: 50 } } : {}),
-    keepNext: keepNext || head,
+    ...(keepNext || head ? { keepNext: true } : {}),
   });
 }
 

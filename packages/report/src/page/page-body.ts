@@ -1,4 +1,4 @@
-import type { Language, Warning } from "@ceteris/core";
+import { type Language, uniqueWarnings, type Warning } from "@ceteris/core";
 import { SCALE } from "../charts/theme.ts";
 import { oneLine, type Sheet } from "../tables/sheet.ts";
 import { warningText } from "../warnings/warning-text.ts";
@@ -68,7 +68,7 @@ function sectionHtml(section: PageSection, page: ReportPage, numbering: Numberin
 }
 
 function warningsHtml(warnings: readonly Warning[], { lang, labels }: ReportPage): string {
-  const unique = [...new Map(warnings.map((w) => [`${w.code}\n${w.message}`, w])).values()];
+  const unique = uniqueWarnings(warnings);
   if (unique.length === 0) return "";
   const items = unique.map(
     (w) =>

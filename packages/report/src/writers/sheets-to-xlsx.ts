@@ -5,6 +5,7 @@ import { type Cell, oneLine, type Sheet, type SheetColumn, shownText } from "../
 import { word } from "../words.ts";
 import { cellAlign, decimalParts, decimalWidths } from "./decimal.ts";
 import { excelFormat } from "./excel-format.ts";
+import { orderedFonts } from "./excel-styles.ts";
 import { headerGroups } from "./header-groups.ts";
 
 /** Excel has no line of 1.5 points; its middle one comes nearest. */
@@ -39,7 +40,7 @@ export async function sheetsToXlsx(sheets: readonly Sheet[]): Promise<Uint8Array
     fontFamily: "Times New Roman",
     fontSize: 10.5,
   }).toBuffer();
-  return fixedZip(file);
+  return fixedZip(file, { "xl/styles.xml": orderedFonts });
 }
 
 function worksheet(sheet: Sheet): SheetOptions<never> & { data: Row[] } {

@@ -55,6 +55,7 @@ export const CHART_FORMATS = {
 /** A study for people: the same in Word and on the page. */
 export interface StudyReport extends DocxReport {
   readonly sections: readonly (Omit<Section, "figures"> & { readonly figures: readonly DrawnFigure[] })[];
+  readonly provenance: readonly string[];
 }
 
 /** Every document of a whole study beside `index.html`, with the name of its file. */

@@ -34,6 +34,7 @@ export function studyReport(
   { lang, sections, drawn }: DrawnSections,
 ): StudyReport {
   const fullModel = results.baseline?.models.at(-1);
+  const { source } = context.panel.table;
   return {
     title: labelText(file.study.title ?? file.name, lang),
     lang,
@@ -42,16 +43,24 @@ export function studyReport(
       ...section,
       figures: section.figures.map((figure) => ({ ...figure, svg: drawn.get(figure)! })),
     })),
+    labels: context.labels,
+    provenance: [
+      lang === "zh"
+        ? `数据：${basename(source.name)}，${source.nRowsRead}行`
+        : `Data: ${basename(source.name)}, ${source.nRowsRead} rows`,
+      `SHA-256: ${source.sha256 ?? "–"}`,
+      lang === "zh"
+        ? `ceteris ${VERSION}，${file.name}，随机种子${context.seed}`
+        : `ceteris ${VERSION}, ${file.name}, seed ${context.seed}`,
+    ],
+    specification: { study: file.name, ...file.study, seed: context.seed },
   };
 }
 
 function onePage(input: WriteInput, version: DrawnSections, formats: StudyFormats): ReportPage {
-  const { file, context } = input;
-  const { lang, sections } = version;
-  const { source } = context.panel.table;
+  const { sections } = version;
   return {
     ...studyReport(input, version),
-    labels: context.labels,
     tableFiles: filesOf(
       sections.flatMap((section) => section.sheets),
       (id) => formats.tables.map((e) => ({ href: `tables/${id}.${e}`, label: TABLE_FORMATS[e].label })),
@@ -64,16 +73,6 @@ function onePage(input: WriteInput, version: DrawnSections, formats: StudyFormat
       href: name,
       label: name,
     })),
-    specification: { study: file.name, ...file.study, seed: context.seed },
-    provenance: [
-      lang === "zh"
-        ? `数据：${basename(source.name)}，${source.nRowsRead}行`
-        : `Data: ${basename(source.name)}, ${source.nRowsRead} rows`,
-      `SHA-256: ${source.sha256 ?? "–"}`,
-      lang === "zh"
-        ? `ceteris ${VERSION}，${file.name}，随机种子${context.seed}`
-        : `ceteris ${VERSION}, ${file.name}, seed ${context.seed}`,
-    ],
   };
 }
 
