@@ -169,10 +169,8 @@ test("bins of some of several event studies are told; leads of an imputation are
     { label: "A", result: binned },
     { label: "B", result: eventStudy(-1) },
   ];
-  expect(eventStudySheet(series, { bracket: "t" }).notes).toContain(
-    "A: the outermost event times are bins (≤ −2, ≥ 3).",
-  );
-  expect(eventStudySheet(series, { lang: "zh" }).notes).toContain("A的首尾时点为合并项（≤ −2、≥ 3）。");
+  expect(eventStudySheet(series, { bracket: "t" }).notes).toContain("A: event times ≤ −2, ≥ 3 are bins.");
+  expect(eventStudySheet(series, { lang: "zh" }).notes).toContain("A的≤ −2、≥ 3为合并项。");
   const alike = [series[0]!, { label: "B", result: binned }];
   expect(eventStudySheet(alike).notes.join(" ")).not.toContain("bins");
   const first = (spec: object) =>

@@ -59,7 +59,7 @@ export function eventStudyCommand(terminal: Terminal, setExit: (code: number) =>
     const out = outFile(flags.out, true);
     const names = flags.estimator ?? ["twfe"];
     estimatorSettings(names, flags);
-    if (flags.equivalence !== undefined) refuseEquivalence(names, flags);
+    if (names.length > 1 && flags.equivalence !== undefined) throw oneAtATime();
     // The review of the design, which is about two-way fixed effects, looks at all columns.
     const table = await (names.includes("twfe") ? readData : readNamedColumns)(data, flags);
     const panel = makePanel(table, flags);
@@ -87,7 +87,9 @@ async function onePath(
     name === "twfe"
       ? eventStudy(panel, { ...modelOptions(flags), base: base as number | undefined, leads, lags })
       : ((await watch(staggeredWork(panel, name, { ...options, aggregate: "dynamic" }))) as DynamicEffects);
-  const pretrendReview = isReviewed(name, flags) ? reviewPretrend(path, { threshold: equivalence }) : null;
+  const isMeasured = MEASURED_FROM_BASE.includes(name) && path.estimates.some((row) => row.reference);
+  if (equivalence !== undefined && !isMeasured) throw notMeasured(name);
+  const pretrendReview = isMeasured ? reviewPretrend(path, { threshold: equivalence }) : null;
   const bands = uniform ? { uniformBands: uniformBands(path, { level }) } : {};
   const result = { ...path, pretrendReview, ...bands };
   return {
@@ -141,22 +143,20 @@ async function reviewed<Result extends { readonly warnings: EventStudyResult["wa
   return withReview(panel, result, { covariance, controls, eventStudy: path });
 }
 
-/** Whether the leads are measured from the period that the effects are measured from. */
-function isReviewed(name: EffectEstimator, { base }: EventStudyFlags): boolean {
-  return MEASURED_FROM_BASE.includes(name) && base !== "varying";
-}
-
-/** @throws OPTION_UNSUPPORTED */
-function refuseEquivalence(names: readonly EffectEstimator[], flags: EventStudyFlags): void {
-  const [name, ...others] = names;
-  if (others.length === 0 && isReviewed(name!, flags)) return;
-  throw new CeterisError({
+function notMeasured(name: EffectEstimator): CeterisError {
+  return new CeterisError({
     code: "OPTION_UNSUPPORTED",
     where: "--equivalence",
-    what:
-      others.length > 0
-        ? "it looks at one event study, and several estimators are named"
-        : `the leads of ${name} are not measured from the period that the effects are measured from`,
-    mend: `Leave it out, or name one of ${MEASURED_FROM_BASE.join(", ")}`,
+    what: `${name} does not measure leads from the period that effects are measured from`,
+    mend: `Leave it out, or name an estimator that does: ${MEASURED_FROM_BASE.join(", ")}`,
+  });
+}
+
+function oneAtATime(): CeterisError {
+  return new CeterisError({
+    code: "OPTION_UNSUPPORTED",
+    where: "--equivalence",
+    what: "it looks at one event study, and several estimators are named",
+    mend: "Name one, or leave it out",
   });
 }

@@ -12,11 +12,14 @@ const ESTIMATORS = [
   "sunab",
   "imputation",
   "two-stage",
+  "etwfe",
   "sdid",
 ] as const satisfies readonly EffectEstimator[];
 const CONTROL = ["never", "not-yet"] as const;
 const METHODS = ["dr", "ipw", "reg"] as const;
 const BASES = ["varying", "universal"] as const;
+const EFFECTS = ["cohort", "unit"] as const;
+const AVERAGES = ["rows", "weights"] as const;
 const VARIANCES = ["placebo", "jackknife", "bootstrap", "none"] as const;
 
 export interface EstimatorFlags extends ModelFlags, GroupTimeFlags {
@@ -26,6 +29,8 @@ export interface EstimatorFlags extends ModelFlags, GroupTimeFlags {
   readonly lags?: number;
   readonly method?: (typeof METHODS)[number];
   readonly leaveOneOut?: true;
+  readonly effects?: (typeof EFFECTS)[number];
+  readonly average?: (typeof AVERAGES)[number];
   readonly variance?: (typeof VARIANCES)[number];
   readonly draws?: number;
 }
@@ -43,6 +48,8 @@ const OWN = {
   anticipation: "--anticipation",
   bootstrap: "--bootstrap",
   leaveOneOut: "--leave-one-out",
+  effects: "--effects",
+  average: "--average",
   variance: "--variance",
   draws: "--draws",
 } as const;
@@ -55,6 +62,7 @@ const TAKES: Readonly<Record<EffectEstimator, readonly Own[]>> = {
   sunab: ["smallSample", "base"],
   imputation: ["leads", "leaveOneOut"],
   "two-stage": [],
+  etwfe: ["smallSample", "base", "control", "effects", "average"],
   sdid: ["variance", "draws"],
 };
 
@@ -62,7 +70,7 @@ const TAKES: Readonly<Record<EffectEstimator, readonly Own[]>> = {
  * Estimators whose effects are all measured from one period. Those of others before treatment are what their
  * models of untreated rows leave there, and show no trend that would go on.
  */
-export const MEASURED_FROM_BASE: readonly EffectEstimator[] = ["twfe", "att-gt", "sunab"];
+export const MEASURED_FROM_BASE: readonly EffectEstimator[] = ["twfe", "att-gt", "sunab", "etwfe"];
 
 /** Estimators that draw at random. */
 const RANDOM: readonly EffectEstimator[] = ["att-gt", "sdid"];
@@ -79,7 +87,7 @@ export function addEstimators(command: Command, usual?: EffectEstimator): Comman
     .optionsGroup("Of single estimators:")
     .option(
       "--base <k>",
-      "reference event time (twfe, sunab; default: -1); of effects before treatment, varying or universal (att-gt; default: universal)",
+      "reference event time (twfe, sunab, etwfe with --control never; default: -1); of effects before treatment, varying or universal (att-gt; default: universal)",
       baseFlag,
     )
     .option(
@@ -94,7 +102,7 @@ export function addEstimators(command: Command, usual?: EffectEstimator): Comman
     )
     .option(
       "--control <units>",
-      "controls: never treated, or not-yet treated (att-gt; default: never)",
+      "controls: never treated, or not-yet treated (att-gt, default: never; etwfe, default: not-yet)",
       choiceFlag("--control", CONTROL),
     )
     .option(
@@ -113,6 +121,16 @@ export function addEstimators(command: Command, usual?: EffectEstimator): Comman
       numberFlag("--bootstrap", { integer: true, min: 0, max: 10_000_000 }),
     )
     .option("--leave-one-out", "for the error, compare each effect with those of other clusters (imputation)")
+    .option(
+      "--effects <of>",
+      "fixed effects beside those of time: of the cohort, or of the unit (etwfe; default: cohort)",
+      choiceFlag("--effects", EFFECTS),
+    )
+    .option(
+      "--average <by>",
+      "how treated rows count in means: rows, each the same, or by their weights (etwfe; default: rows)",
+      choiceFlag("--average", AVERAGES),
+    )
     .option(
       "--variance <type>",
       `where standard errors come from: ${VARIANCES.join(", ")} (sdid; default: placebo where more units are never treated than treated, else jackknife)`,
@@ -169,14 +187,15 @@ function settingsOf(name: EffectEstimator, given: Partial<Record<Own, unknown>>,
 /** The options that are given, of those that not every estimator takes. */
 function ownOptions(flags: EstimatorFlags): Partial<Record<Own, unknown>> {
   const { fe, ssc, base, leads, lags, control, method, anticipation, bootstrap } = flags;
-  const { leaveOneOut, variance, draws } = flags;
+  const { leaveOneOut, effects, average, variance, draws } = flags;
   const given = {
     fixedEffects: fe,
     // The usual corrections are nobody's wish.
     smallSample: ssc === "fixest" ? undefined : ssc,
     base: typeof base === "number" ? base : undefined,
     basePeriod: typeof base === "string" ? base : undefined,
-    ...{ leads, lags, control, method, anticipation, bootstrap, leaveOneOut, variance, draws },
+    ...{ leads, lags, control, method, anticipation, bootstrap },
+    ...{ leaveOneOut, effects, average, variance, draws },
   } satisfies Record<Own, unknown>;
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

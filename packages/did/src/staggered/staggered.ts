@@ -1,4 +1,5 @@
 import { CeterisError, finishWork, type Panel, type Work } from "@ceteris/core";
+import { etwfe } from "./etwfe/index.ts";
 import { groupTimeEffects } from "./group-time-effects.ts";
 import { imputation } from "./imputation/index.ts";
 import type { StaggeredOptions } from "./staggered-options.ts";
@@ -15,6 +16,7 @@ const ESTIMATORS = Object.freeze({
   sunab,
   imputation,
   "two-stage": twoStage,
+  etwfe,
   sdid: syntheticDid,
 });
 

@@ -219,8 +219,8 @@ function binsNote(series: readonly EventStudySeries[], lang: Language): string |
   if (new Set(binned.map(({ bins }) => bins)).size === 1) return null;
   const told = binned.filter(({ bins }) => bins !== "");
   return lang === "zh"
-    ? `${told.map(({ name, bins }) => `${name}的首尾时点为合并项（${bins}）`).join("；")}。`
-    : `${told.map(({ name, bins }) => `${name}: the outermost event times are bins (${bins})`).join("; ")}.`;
+    ? `${told.map(({ name, bins }) => `${name}的${bins}为合并项`).join("；")}。`
+    : `${told.map(({ name, bins }) => `${name}: event times ${bins} are bins`).join("; ")}.`;
 }
 
 function pretrendNote(results: readonly EventStudyResult[], lang: Language): string | null {
