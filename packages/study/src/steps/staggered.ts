@@ -1,9 +1,7 @@
 import { displayable, type EstimatorComparison, type Warning } from "@ceteris/core";
-import { compareEstimatorsWork, type EffectEstimator } from "@ceteris/did";
+import { compareEstimatorsWork } from "@ceteris/did";
+import { USUAL_ESTIMATORS } from "../file/schema/steps-schema.ts";
 import type { StepContext, StepTools } from "./step.ts";
-
-/** Two-way fixed effects, and three that differ in what they compare. */
-const USUAL: readonly EffectEstimator[] = ["twfe", "att-gt", "sunab", "imputation"];
 
 /** The effect over all treated rows and its path, by several estimators on the same panel with the same controls. */
 export async function staggeredStep(
@@ -11,7 +9,7 @@ export async function staggeredStep(
   { drive }: StepTools,
 ): Promise<EstimatorComparison> {
   const { outcome, controls, weights, covariance, level, smallSample } = model;
-  const { estimators = USUAL, settings = {} } = study.steps.staggered ?? {};
+  const { estimators = USUAL_ESTIMATORS, settings = {} } = study.steps.staggered ?? {};
   const { base, leads, lags } = study.steps.eventStudy ?? {};
   const comparison = await drive(
     compareEstimatorsWork(panel, {

@@ -1,6 +1,7 @@
 import {
   ATT_GT_CHOICES,
   EFFECT_ESTIMATORS,
+  type EffectEstimator,
   ETWFE_CHOICES,
   HONEST_CHOICES,
   MATCHING_CHOICES,
@@ -69,14 +70,32 @@ const estimatorSettings = z.strictObject({
     })
     .optional(),
 });
-const staggeredStep = z.strictObject({
-  estimators: z
-    .array(z.enum(EFFECT_ESTIMATORS))
-    .min(1)
-    .optional()
-    .describe("Set side by side, in this order"),
-  settings: estimatorSettings.optional().describe("Options of single estimators"),
-});
+/** Two-way fixed effects, and three that differ in what they compare. */
+export const USUAL_ESTIMATORS = [
+  "twfe",
+  "att-gt",
+  "sunab",
+  "imputation",
+] as const satisfies EffectEstimator[];
+
+const staggeredStep = z
+  .strictObject({
+    estimators: z
+      .array(z.enum(EFFECT_ESTIMATORS))
+      .min(1)
+      .optional()
+      .describe("Set side by side, in this order"),
+    settings: estimatorSettings.optional().describe("Options of single estimators"),
+  })
+  .superRefine(({ estimators = USUAL_ESTIMATORS, settings = {} }, context) => {
+    const named: readonly string[] = estimators;
+    for (const name of Object.keys(settings).filter((key) => !named.includes(key)))
+      context.addIssue({
+        code: "custom",
+        message: "it is not among the estimators of this step",
+        path: ["settings", name],
+      });
+  });
 const placeboStep = z.strictObject({
   draws: z.number().int().min(1).max(10_000_000).optional(),
   mode: z.enum(PLACEBO_CHOICES.mode).optional(),
