@@ -10,6 +10,7 @@ import { damaged } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { nestedWarning } from "../values/nested-warning.ts";
 import { valueColumn } from "../values/value-column.ts";
+import { type ArrowTexts, arrowTexts } from "./arrow-texts.ts";
 import { checkArrow } from "./check-arrow.ts";
 import { decodeLz4Frame } from "./lz4-frame.ts";
 
@@ -64,6 +65,10 @@ async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<
   names.forEach((key, j) => {
     if (!wanted.has(key)) return;
     const child = table.getChildAt(j);
+    if (child.type.typeId === Type.Utf8 || child.type.typeId === Type.LargeUtf8) {
+      columns.set(key, arrowTexts(child.data as unknown as readonly ArrowTexts[], table.numRows));
+      return;
+    }
     const cells = valueColumn(table.numRows);
     if (!cells.put(0, child.toArray() as ArrayLike<unknown>)) {
       nested.push(key);

@@ -4,6 +4,9 @@ import { unreadable } from "./unreadable.ts";
 /** All bytes at once, for formats whose directory is at the end. @throws FILE_UNREADABLE (above `most` bytes) */
 export async function wholeBytes(source: ByteSource, most = 2 ** 31): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
+  // Where the size is known there is no second copy.
+  const expected = source.size <= most ? source.size : 0;
+  const whole = Buffer.allocUnsafeSlow(expected);
   let size = 0;
   for await (const piece of source.read()) {
     size += piece.length;
@@ -14,9 +17,10 @@ export async function wholeBytes(source: ByteSource, most = 2 ** 31): Promise<Bu
         "Split it, or save it as CSV or Parquet",
       );
     }
-    pieces.push(piece);
+    if (pieces.length === 0 && size <= expected) whole.set(piece, size - piece.length);
+    else pieces.push(piece);
   }
-  return pieces.length === 1
-    ? Buffer.from(pieces[0]!.buffer, pieces[0]!.byteOffset, size)
-    : Buffer.concat(pieces);
+  if (pieces.length === 0) return whole.subarray(0, size);
+  const held = size - pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return Buffer.concat([whole.subarray(0, held), ...pieces]);
 }
