@@ -9,8 +9,9 @@ import {
   rowsByEventTime,
   treatedRows,
 } from "../untreated-model/index.ts";
+import { warnOneCluster } from "./one-cluster-estimates.ts";
 
-/** Event times have no base of their own: the row of −1 is 0 by convention. */
+/** The event time whose row is 0 by convention; the others are not measured from it. */
 const base = -1;
 
 /**
@@ -20,9 +21,9 @@ const base = -1;
  *
  * Dummies that exclude each other make the coefficients means, so that those after treatment are the
  * estimates of `imputation`. Means before treatment, of residuals of the first stage, should be zero under
- * parallel trends; no such row is given for −1. Errors are those of the two stages as one GMM
- * problem: the second stage's residuals, and what the first stage's errors add, summed over clusters, without
- * small-sample factors; normal distribution.
+ * parallel trends; that of −1 is left out. Errors are those of the two stages as one GMM problem: the second
+ * stage's residuals, and what the first stage's errors add, summed over clusters, without small-sample
+ * factors; normal distribution.
  *
  * @returns the row `att`, rows by `eventTime`, leads among them, or by `cohort`, as `aggregate` asks; `overall` is
  *   the effect over all treated rows. Rows whose unit or period is never seen untreated are left out, with the
@@ -50,6 +51,9 @@ export function twoStage(panel: Panel, options: StaggeredOptions): StaggeredResu
     }),
     overall: effectOn(treatedRows(data, model)),
     spec: { estimator: "two-stage", ...(aggregate === "dynamic" ? { base } : {}) },
-    warnings: [],
+    warnings: warnOneCluster(
+      data,
+      groups.filter(({ key }) => key.eventTime !== base),
+    ),
   });
 }

@@ -61,7 +61,7 @@ export function effectsResult(fitted: FittedUntreated, parts: EffectParts): Stag
       fit && convergenceWarnings(fit),
       covariance?.warnings,
       parts.warnings,
-      warnMissingErrors(rows),
+      warnMissingErrors(rows.filter((row) => vcov.terms.includes(row.term))),
     ),
   };
   const keyed = rows.map((row, j) => ({ ...row, ...parts.effects[j]!.key }));

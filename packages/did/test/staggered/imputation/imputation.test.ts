@@ -344,7 +344,7 @@ describe("what imputation warns of and refuses", () => {
     expect(warningOf(out, "LONE_CELLS")).toContain(
       "Without it there is nothing to compare these rows with, and estimates that they are part of have no standard error.",
     );
-    expect(warningOf(out, "NO_STANDARD_ERROR")).toContain("No standard error can be had for att");
+    expect(out.warnings.map((w) => w.code)).not.toContain("NO_STANDARD_ERROR");
   });
 
   it("leaves leads empty that are not identified", () => {

@@ -100,6 +100,15 @@ describe("twoStage", () => {
     expect(twoStage(panel, options).warnings.some((w) => w.code === "LONE_CELLS")).toBe(false);
   });
 
+  it("says which estimates rest on one cluster", () => {
+    const [panel, options] = calls.castle!;
+    const path = twoStage(panel, { ...options, aggregate: "dynamic" });
+    expect(path.warnings.map((w) => w.message)).toEqual([
+      "The rows of event:-10, event:4 are in one cluster each, whose deviations from its own mean sum to zero: the standard errors hold the error of the first stage alone and are too small. Do not read these rows by themselves, nor a joint test that they are part of.",
+    ]);
+    expect(twoStage(panel, options).warnings).toEqual([]);
+  });
+
   it("refuses errors that are not sums over clusters", () => {
     const [panel, options] = calls.plain!;
     expect(() => twoStage(panel, { ...options, covariance: { type: "twoway" } })).toThrow(
