@@ -1,12 +1,16 @@
-import { existsSync, statSync } from "node:fs";
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { outputError } from "@ceteris/data";
+import { listedFiles, refuseOthers, writeList } from "./file-list.ts";
 import { lockFolder } from "./lock-folder.ts";
+import { makeFolders, removeEmpty } from "./make-folders.ts";
+import { readJson } from "./read-json.ts";
 
 const PARTIAL = ".partial";
 const FINISHED = "finished";
 const NEW = "new";
+/** What every run writes. */
+const ALWAYS = ["index.html", "results.json"];
 
 /**
  * The folder of a study's results. Files are written under `.partial` and moved into place when all
@@ -20,7 +24,11 @@ export interface OutputFolder {
   /** A result an interrupted run left under this key, or null. */
   recall(name: string, key: string): Promise<unknown>;
   remember(name: string, key: string, result: unknown): Promise<void>;
-  /** Moves the files into place, and removes `.partial` and what an earlier run wrote and this one did not. */
+  /**
+   * Moves the files into place, and removes `.partial` and what an earlier run wrote and this one did not.
+   *
+   * @throws OUTPUT_NOT_WRITABLE, also where a file is in the way that no run has written
+   */
   finish(): Promise<void>;
   /** Gives the folder free for other runs; results that were remembered stay for the next. */
   close(): Promise<void>;
@@ -51,12 +59,13 @@ export async function openOutput(path: string): Promise<OutputFolder> {
   };
   try {
     await attempt(path, async () => {
+      refuseOthers(path, ALWAYS, await listedFiles(path));
       await rm(fresh, { recursive: true, force: true });
       await mkdir(finished, { recursive: true });
       await mkdir(fresh);
     });
   } catch (error) {
-    await abandon();
+    await (made === undefined ? close() : abandon());
     throw error;
   }
   const written = new Set<string>();
@@ -81,65 +90,22 @@ export async function openOutput(path: string): Promise<OutputFolder> {
     },
     finish: () =>
       attempt(path, async () => {
-        const before = (await readJson(join(path, "files.json"))) as { files?: string[] } | null;
-        const stale = (before?.files ?? []).filter((name) => inside(name) && !written.has(name));
-        await put("files.json", `${JSON.stringify({ files: [...written].sort() }, null, 2)}\n`);
-        for (const name of written) {
+        const now = [...written].sort();
+        const before = await listedFiles(path);
+        refuseOthers(path, now, before);
+        // First a list of all that may be there: of a run cut off here the next one knows what to remove.
+        await writeList(path, [...new Set([...before, ...now])].sort());
+        for (const name of now) {
           await mkdir(dirname(join(path, name)), { recursive: true });
           await rename(join(fresh, name), join(path, name));
         }
-        for (const name of stale) await rm(join(path, name), { force: true });
+        for (const name of before) if (!written.has(name)) await rm(join(path, name), { force: true });
+        await writeList(path, now);
         await rm(partial, { recursive: true, force: true });
       }),
     close,
     abandon,
   };
-}
-
-/**
- * Makes a folder and what is missing above it; returns the first that was made. Node's own recursive
- * mkdir never returns where a folder cannot be made, as below /proc.
- */
-async function makeFolders(path: string): Promise<string | undefined> {
-  const missing: string[] = [];
-  for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
-  for (const folder of missing) {
-    await mkdir(folder).catch((error) => {
-      // Another run may have made it at this moment.
-      if (!isFolder(folder)) throw error;
-    });
-  }
-  return missing[0];
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-/** Removes empty folders from `path` up to, and without, `end`. */
-async function removeEmpty(path: string, end: string): Promise<void> {
-  for (let folder = path; folder !== end && folder !== dirname(folder); folder = dirname(folder)) {
-    try {
-      await rmdir(folder);
-    } catch {
-      return;
-    }
-  }
-}
-
-/** Only plain names below the folder: the list could have been edited. */
-function inside(name: unknown): boolean {
-  return typeof name === "string" && /^[\w-]+(\/[\w-]+)*(\.[\w-]+)+$/.test(name);
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: what a file holds is not known
-async function readJson(path: string): Promise<any> {
-  if (!existsSync(path)) return null;
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch {
-    return null;
-  }
 }
 
 async function attempt<T>(path: string, action: () => Promise<T>): Promise<T> {
