@@ -40,16 +40,22 @@ export interface EffectParts {
 export function effectsResult(fitted: FittedUntreated, parts: EffectParts): StaggeredResult {
   const { panel, aggregate, options, data, model } = fitted;
   const { fit, untreated } = model;
-  const { column, n } = data.clusters;
+  const used = usedRows(data, model);
   const { rows, vcov } = scoredRows(parts.effects, options.level);
   const [overall] = scoredRows([{ term: "att", effect: parts.overall }], options.level).rows;
   const by = [untreated.clusters];
   const covariance = fit && cluster({ by, smallSample: options.smallSample }).estimate(fit);
   const { fixedEffects: _, smallSample: __, ...spec } = modelSpec(panel, options, fit);
   const shared = {
-    sample: usedSample(data, model),
+    sample: used.sample,
     vcov,
-    fit: { r2: null, r2Within: null, rmse: null, dofResidual: n - 1, nClusters: { [column]: n } },
+    fit: {
+      r2: null,
+      r2Within: null,
+      rmse: null,
+      dofResidual: used.nClusters - 1,
+      nClusters: { [data.clusters.column]: used.nClusters },
+    },
     controls: fit ? estimateTable(options.controls, fit, covariance!, options.level) : [],
     overall: overall!,
     spec: { ...spec, ...parts.spec },
@@ -74,8 +80,11 @@ export function effectsResult(fitted: FittedUntreated, parts: EffectParts): Stag
   return staggeredResult({ aggregate, estimates, pretrend }, shared);
 }
 
-/** Without the treated rows whose outcome without treatment is not known. */
-function usedSample({ sample, treated }: AdoptionRows, { residuals }: UntreatedModel): Sample {
+/** The sample and the clusters without the treated rows whose outcome without treatment is not known. */
+function usedRows(
+  { sample, treated, clusters }: AdoptionRows,
+  { residuals }: UntreatedModel,
+): { readonly sample: Sample; readonly nClusters: number } {
   const { unit, time } = sample;
   const units = new Uint8Array(unit.nLevels);
   const periods = new Uint8Array(time.nLevels);
@@ -90,10 +99,13 @@ function usedSample({ sample, treated }: AdoptionRows, { residuals }: UntreatedM
   }
   const count = (marks: Uint8Array) => marks.reduce((sum, mark) => sum + mark, 0);
   return {
-    ...sample.sample,
-    nObs,
-    nUnits: count(units),
-    nPeriods: count(periods),
-    nTreatedUnits: count(treatedUnits),
+    sample: {
+      ...sample.sample,
+      nObs,
+      nUnits: count(units),
+      nPeriods: count(periods),
+      nTreatedUnits: count(treatedUnits),
+    },
+    nClusters: new Set(clusters.codes.filter((_, u) => units[u] === 1)).size,
   };
 }

@@ -284,6 +284,7 @@ describe("imputation", () => {
     expect(sample).toMatchObject({ nRows: 1035, nObs: 867, nUnits: 127, nPeriods: 7, nTreatedUnits: 63 });
     expect(fit).toMatchObject({ dofResidual: 24, nClusters: { region: 25 } });
     expect(vcov.terms).toEqual(["cohort:2003", "cohort:2004", "cohort:2006"]);
+    expect(imputation(...calls.plain!).fit.nClusters).toEqual({ id: 127 });
   });
 
   it("has the coefficients of the controls on the untreated rows", () => {
