@@ -80,6 +80,17 @@ describe("ceteris staggered", () => {
     expect(one.out).toMatch(/^Average effects by cohort\n[\s\S]*Imputation estimates of Borusyak/);
   });
 
+  it("shows and draws the synthetic controls of sdid", async () => {
+    const chart = join(folder, "synthetic.svg");
+    const sdid = [...staggered, "--estimator", "sdid", "--variance", "none"];
+    const { out } = await callMain([...sdid, "--chart", "synthetic", "--out", chart]);
+    expect(out).toMatch(/^Average effect on the treated\n[\s\S]*\nWhat synthetic controls are made of\n/);
+    expect(readFileSync(chart, "utf8")).toContain("Treated and synthetic control");
+    expect(await refusal([...staggered, "--estimator", "sunab", "--chart", "synthetic"])).toMatch(
+      /^error --chart synthetic: only synthetic difference-in-differences has a synthetic control,/,
+    );
+  });
+
   it.each([
     [
       "",

@@ -107,6 +107,15 @@ it("gives settings to the estimator they are named under, and the model's to all
   expect(sunab).toMatchObject({ base: -1, smallSample: "none", controls: ["poverty"] });
 });
 
+it("shows what synthetic controls are made of", async () => {
+  const path = study("{ estimators: [sdid], settings: { sdid: { variance: none } } }");
+  const results = { staggered: await comparisonOf(path) } as StudyResults;
+  const context = await loadContext(await readStudy(path));
+  const { sheets, figures } = staggeredSection({ context, results, lang: "en" })!;
+  expect(sheets.map(({ id }) => id)).toEqual(["estimators", "estimator-paths", "synthetic"]);
+  expect(figures.map(({ id }) => id)).toEqual(["estimators", "estimator-paths", "synthetic-paths"]);
+});
+
 it("warns of effects that the comparison leaves out", async () => {
   const { warnings, estimators } = await comparisonOf(
     study("{ estimators: [twfe, sunab] }", ", fixedEffects: [state, year, region^year]"),

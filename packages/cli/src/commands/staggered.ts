@@ -1,4 +1,4 @@
-import { CeterisError, type Work } from "@ceteris/core";
+import { CeterisError, type SyntheticDidResult, type Work } from "@ceteris/core";
 import type { StaggeredAggregation, StaggeredResult } from "@ceteris/did";
 import { Command } from "commander";
 import { addOutput, readNamedColumns } from "../options/data-options.ts";
@@ -18,10 +18,12 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { watchDraws } from "../terminal/watch-draws.ts";
 import { withExamples } from "./examples.ts";
 
+const CHARTS = ["effects", "synthetic"] as const;
 const AGGREGATE = ["simple", "dynamic", "cohort"] as const satisfies readonly StaggeredAggregation[];
 
 interface Flags extends EstimatorFlags {
   readonly aggregate: StaggeredAggregation;
+  readonly chart: (typeof CHARTS)[number];
 }
 
 export function staggeredCommand(terminal: Terminal, setExit: (code: number) => void): Command {
@@ -33,12 +35,20 @@ export function staggeredCommand(terminal: Terminal, setExit: (code: number) => 
           "Effects of a treatment that starts at different times, by estimators that do not use treated units as controls: the effect over all treated rows, by event time or by cohort. Several estimators, two-way fixed effects among them, are set side by side.",
         ),
     ),
-  ).option(
-    "--aggregate <type>",
-    "simple (one number), dynamic (by event time), cohort (by cohort)",
-    choiceFlag("--aggregate", AGGREGATE),
-    "simple",
-  );
+  )
+    .optionsGroup("Result:")
+    .option(
+      "--aggregate <type>",
+      "simple (one number), dynamic (by event time), cohort (by cohort)",
+      choiceFlag("--aggregate", AGGREGATE),
+      "simple",
+    )
+    .option(
+      "--chart <chart>",
+      "chart that --out writes: effects, or synthetic: the paths of treated and synthetic control (sdid)",
+      choiceFlag("--chart", CHARTS),
+      "effects",
+    );
   return withExamples(
     addOutput(command, { chart: true }),
     "ceteris staggered panel.csv --unit state --time year --cohort first_year --outcome y --estimator sunab",
@@ -49,6 +59,7 @@ export function staggeredCommand(terminal: Terminal, setExit: (code: number) => 
     const { estimator: names, aggregate, lang } = flags;
     const [name, ...others] = names ?? [];
     if (name === undefined) throw noEstimator();
+    if (flags.chart === "synthetic" && (name !== "sdid" || others.length > 0)) throw notSynthetic();
     const settings = estimatorSettings([name, ...others], flags);
     const shared = { ...sharedOptions(flags), aggregate };
     const table = await readNamedColumns(data, flags);
@@ -57,7 +68,7 @@ export function staggeredCommand(terminal: Terminal, setExit: (code: number) => 
     const watch = <Result>(work: Work<Result>) => watchDraws(terminal, setExit, work);
     const forms =
       others.length === 0
-        ? resultForms(await watch(staggeredWork(panel, name, { ...shared, ...settings[name] })), lang)
+        ? resultForms(await watch(staggeredWork(panel, name, { ...shared, ...settings[name] })), flags)
         : comparisonForms(
             await watch(compareEstimatorsWork(panel, { ...shared, estimators: [name, ...others], settings })),
             lang,
@@ -66,12 +77,31 @@ export function staggeredCommand(terminal: Terminal, setExit: (code: number) => 
   });
 }
 
-function resultForms(result: StaggeredResult, lang: Flags["lang"]): Forms {
+function resultForms(result: StaggeredResult | SyntheticDidResult, { lang, chart }: Flags): Forms {
+  const synthetic = "synthetic" in result ? result : null;
   return {
     result,
-    sheets: async () => [(await import("@ceteris/report")).attAggregateSheet(result, { lang })],
-    chart: async () => (await import("@ceteris/report")).plotAttAggregate(result, { lang }),
+    sheets: async () => {
+      const { attAggregateSheet, syntheticSheet } = await import("@ceteris/report");
+      const effects = attAggregateSheet(result, { lang });
+      return synthetic ? [effects, syntheticSheet(synthetic, { lang })] : [effects];
+    },
+    chart: async () => {
+      const { plotAttAggregate, plotSyntheticPaths } = await import("@ceteris/report");
+      return synthetic && chart === "synthetic"
+        ? plotSyntheticPaths(synthetic, { lang })
+        : plotAttAggregate(result, { lang });
+    },
   };
+}
+
+function notSynthetic(): CeterisError {
+  return new CeterisError({
+    code: "OPTION_UNSUPPORTED",
+    where: "--chart synthetic",
+    what: "only synthetic difference-in-differences has a synthetic control, and it is not the one estimator named",
+    mend: "Give --estimator sdid alone, or leave it out",
+  });
 }
 
 function noEstimator(): CeterisError {

@@ -1,4 +1,10 @@
-import { type ComparedEstimator, type EstimatorComparison, type Language, labelText } from "@ceteris/core";
+import {
+  type ComparedEstimator,
+  type EstimatorComparison,
+  type Language,
+  labelText,
+  type SyntheticDidResult,
+} from "@ceteris/core";
 import {
   estimatorComparisonSheet,
   estimatorLabel,
@@ -7,6 +13,8 @@ import {
   formatNumber,
   plotEstimatorEffects,
   plotEstimators,
+  plotSyntheticPaths,
+  syntheticSheet,
 } from "@ceteris/report";
 import { calendarLabels } from "./calendar.ts";
 import { estimateText } from "./estimate-text.ts";
@@ -20,13 +28,18 @@ export const staggeredSection: SectionBuilder = ({ context, results, lang }) => 
   const { labels } = context;
   const paths = estimatorPaths(staggered);
   const times = paths.flatMap(({ result }) => result.estimates.map((row) => row.eventTime));
+  const synthetic = syntheticOf(staggered);
   const options = { lang, labels, timeLabels: calendarLabels(context.panel, times) };
   return {
     id: "staggered",
     title: say(lang, "Estimators for staggered adoption", "交错处理的估计方法比较"),
     paragraphs: [...effectsText(staggered, lang), ...twoWayText(staggered, lang)],
     warnings: staggered.warnings,
-    sheets: [estimatorComparisonSheet(staggered, options), estimatorPathsSheet(staggered, options)],
+    sheets: [
+      estimatorComparisonSheet(staggered, options),
+      estimatorPathsSheet(staggered, options),
+      ...(synthetic ? [syntheticSheet(synthetic, { lang, labels })] : []),
+    ],
     figures: [
       {
         id: "estimators",
@@ -38,9 +51,24 @@ export const staggeredSection: SectionBuilder = ({ context, results, lang }) => 
         caption: say(lang, "Event studies by several estimators", "不同估计方法的动态效应"),
         spec: plotEstimators(staggered, { ...options, title: null }),
       },
+      ...(synthetic
+        ? [
+            {
+              id: "synthetic-paths",
+              caption: say(lang, "The treated and their synthetic control", "处理组与合成控制组"),
+              spec: plotSyntheticPaths(synthetic, { lang, labels, title: null }),
+            },
+          ]
+        : []),
     ],
   };
 };
+
+/** What is known of the synthetic controls, where they are among the estimators. */
+function syntheticOf({ estimators }: EstimatorComparison): SyntheticDidResult | null {
+  const result = estimators.find(({ estimator }) => estimator === "sdid")?.result ?? null;
+  return result && "synthetic" in result ? (result as SyntheticDidResult) : null;
+}
 
 /** Between what the estimates lie that are means of effects, and how many differ from zero. */
 function effectsText({ estimators }: EstimatorComparison, lang: Language): string[] {
