@@ -83,7 +83,8 @@ export function periodValues(panel: Panel, { time }: EstimationSample): Float64A
   return Float64Array.from(time.labels, (name) => panel.time.values[panel.time.labels.indexOf(name)]!);
 }
 
-function cohortsOfSample(panel: Panel, { unit, rows, sample }: EstimationSample): Float64Array {
+/** First treated period of each unit of a sample, on that scale; `Infinity` = never. */
+export function cohortsOfSample(panel: Panel, { unit, rows, sample }: EstimationSample): Float64Array {
   const out = new Float64Array(unit.nLevels);
   for (let i = 0; i < sample.nObs; i++) {
     out[unit.codes[i]!] = panel.treatment!.cohort[panel.unit.codes[rows ? rows[i]! : i]!]!;

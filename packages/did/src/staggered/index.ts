@@ -1,6 +1,7 @@
 export * from "./compare-estimators.ts";
 export * from "./etwfe/index.ts";
 export * from "./imputation/index.ts";
+export * from "./stacked/index.ts";
 export * from "./staggered.ts";
 export * from "./staggered-options.ts";
 export type { StaggeredResult } from "./staggered-result.ts";

@@ -1,5 +1,6 @@
 import { codedFactor, type Factor, nameSome, type Warning } from "@ceteris/core";
 import { connectedLevels } from "@ceteris/regression";
+import { timeBetween } from "../time-between.ts";
 import type { CohortSample } from "./cohort-sample.ts";
 
 /** One cohort in one period: where a saturated regression has a coefficient. */
@@ -30,8 +31,43 @@ export interface Cells {
   readonly eventTimes: readonly number[];
 }
 
+/** A cell that there may be, and what its rows are compared with. */
+export interface PossibleCell extends Pick<Cell, "cohort" | "time" | "eventTime" | "weight"> {
+  /** Level of the periods that it lies in. */
+  readonly period: number;
+}
+
+interface CellRows extends Pick<Cells, "groups" | "periods"> {
+  /** Possible cell of each row; −1 for rows in none. */
+  readonly places: Int32Array;
+  /** Those without rows weigh nothing. */
+  readonly possible: readonly PossibleCell[];
+}
+
+/** The possible cells with rows and an event time that is wanted; the rows of others count as outside. */
+export function makeCells(
+  { groups, periods, places, possible }: CellRows,
+  isWanted: (eventTime: number) => boolean,
+): Cells {
+  const observed = possible.filter(({ weight }) => weight > 0);
+  const found = observed.filter(({ eventTime }) => isWanted(eventTime));
+  const levelOf = possible.map((cell) => found.indexOf(cell));
+  const codes = places.map((place, i) => {
+    const level = place < 0 ? -1 : levelOf[place]!;
+    return level < 0 ? found.length + periods.codes[i]! : level;
+  });
+  const levels = codedFactor("cohort^period", codes, found.length + periods.nLevels, String);
+  const { second } = connectedLevels(groups, levels);
+  const list = found.map(({ period, ...cell }, level) => {
+    const outside = found.length + period;
+    return { ...cell, outside, identified: second[level] === second[outside] };
+  });
+  const eventTimes = [...new Set(observed.map(({ eventTime }) => eventTime))].sort((a, b) => a - b);
+  return { list, levels, groups, periods, eventTimes };
+}
+
 /**
- * The cells with rows in the sample whose event time is wanted.
+ * The cells of cohorts by period.
  *
  * @param weights of the rows in means; null when each counts the same
  */
@@ -43,44 +79,18 @@ export function cellsOf(
 ): Cells {
   const { unit, time } = sample;
   const nPeriods = periods.length;
-  const sums = new Float64Array(cohorts.length * nPeriods);
   const places = unit.codes.map((u, i) => (cohortOf[u]! < 0 ? -1 : cohortOf[u]! * nPeriods + time.codes[i]!));
+  const sums = new Float64Array(cohorts.length * nPeriods);
   places.forEach((place, i) => {
     if (place >= 0) sums[place]! += weights ? weights[i]! : 1;
   });
-  const found: number[] = [];
-  const observed = new Set<number>();
-  const eventTimes = sums.map((_, place) => {
-    const length = periods[place % nPeriods]! - cohorts[Math.floor(place / nPeriods)]!;
-    return Math.round(length * 1e9) / 1e9 + 0;
+  const possible = Array.from(sums, (weight, place) => {
+    const period = place % nPeriods;
+    const cohort = cohorts[Math.floor(place / nPeriods)]!;
+    const time = periods[period]!;
+    return { cohort, time, eventTime: timeBetween(cohort, time), weight, period };
   });
-  sums.forEach((weight, place) => {
-    if (weight === 0) return;
-    observed.add(eventTimes[place]!);
-    if (isWanted(eventTimes[place]!)) found.push(place);
-  });
-  const levelOf = new Int32Array(sums.length).fill(-1);
-  found.forEach((place, level) => {
-    levelOf[place] = level;
-  });
-  const codes = places.map((place, i) => {
-    const level = place < 0 ? -1 : levelOf[place]!;
-    return level < 0 ? found.length + time.codes[i]! : level;
-  });
-  const levels = codedFactor("cohort^period", codes, found.length + nPeriods, String);
-  const { second } = connectedLevels(groups, levels);
-  const list = found.map((place, level) => {
-    const outside = found.length + (place % nPeriods);
-    return {
-      cohort: cohorts[Math.floor(place / nPeriods)]!,
-      time: periods[place % nPeriods]!,
-      eventTime: eventTimes[place]!,
-      weight: sums[place]!,
-      outside,
-      identified: second[level] === second[outside],
-    };
-  });
-  return { list, levels, groups, periods: time, eventTimes: [...observed].sort((a, b) => a - b) };
+  return makeCells({ groups, periods: time, places, possible }, isWanted);
 }
 
 /** CELLS_NOT_IDENTIFIED: says which cells' effects are not identified, and what becomes of them. */

@@ -1,0 +1,2 @@
+export * from "./stacked.ts";
+export type { StackedOptions } from "./stacked-options.ts";
