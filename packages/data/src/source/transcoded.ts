@@ -1,5 +1,3 @@
-import type { CeterisError } from "@ceteris/core";
-
 /** Where bytes stop being text in an encoding. */
 export interface BadPlace {
   /** From 1. */
@@ -15,7 +13,7 @@ const KEPT = 2 ** 20;
 export async function* transcoded(
   chunks: AsyncIterable<Uint8Array>,
   encoding: string,
-  refuse: (place: BadPlace) => CeterisError,
+  refuse: (place: BadPlace) => Error,
 ): AsyncIterable<Uint8Array> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const encoder = new TextEncoder();

@@ -1,9 +1,10 @@
 import { type Grid, gridBuilder, type MergedRange } from "../grid/grid.ts";
 import { putNumber, type ShownNumber } from "../grid/number-format.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
+import { type CellTag, numberIn, placeCell, readCellTag } from "./cell-tag.ts";
 import { scanXml } from "./scan-xml.ts";
 import { decodeUnderscores } from "./workbook-parts.ts";
-import { attribute } from "./xml-scanner.ts";
+import { attribute, xmlText } from "./xml-scanner.ts";
 
 export interface WorkbookParts {
   readonly texts: readonly string[];
@@ -18,24 +19,36 @@ export async function readSheet(
 ): Promise<Grid> {
   const grid = gridBuilder();
   let row = 0;
-  let column = -1;
-  let type = "";
-  let style = 0;
+  const cell: CellTag = { row: 0, column: -1, style: 0, type: "n" };
+  /** Text of a cell that is none of numbers. */
   let content = "";
+  let value = Number.NaN;
   let inValue = false;
   let inCell = false;
   let formula = false;
   let phonetic = false;
+
+  function put({ type, column, style }: CellTag): void {
+    if (content === "" && Number.isNaN(value)) {
+      if (formula && type !== "str") grid.error(row, column, "formula");
+    } else if (type === "s") grid.text(row, column, texts[value] ?? missingText(content || String(value)));
+    else if (type === "inlineStr" || type === "str") grid.text(row, column, decodeUnderscores(content));
+    else if (type === "e") grid.error(row, column, content);
+    else if (type === "d") grid.text(row, column, content.replace(/T00:00:00(\.000)?Z?$/, ""));
+    else if (content !== "") throw new Error(`“${content.slice(0, 20)}” is not a number`);
+    else if (type === "b") grid.number(row, column, value);
+    else putNumber(grid, row, column, value, styles[style] ?? null, date1904);
+  }
+
   await scanXml(member, {
     open(name, tag) {
       if (name === "c") {
-        const reference = attribute(tag, "r");
-        const [c, r] = reference === undefined ? [column + 1, row] : cellPlace(reference);
-        column = c;
-        if (r !== row) throw new Error(`cell ${reference} stands in row ${row}`);
-        type = attribute(tag, "t") ?? "n";
-        style = Number(attribute(tag, "s") ?? 0);
+        cell.row = row;
+        cell.column++;
+        readCellTag(tag, cell);
+        if (cell.row !== row) throw new Error(`a cell of row ${cell.row} stands in row ${row}`);
         content = "";
+        value = Number.NaN;
         inCell = true;
         formula = false;
       } else if (name === "v" || name === "t") inValue = inCell && !phonetic;
@@ -44,7 +57,7 @@ export async function readSheet(
       else if (name === "row") {
         const given = attribute(tag, "r");
         row = given === undefined ? row + 1 : Number(given);
-        column = -1;
+        cell.column = -1;
         if (!(row >= 1 && row <= 1_048_576)) throw new Error(`row ${given} cannot be`);
       } else if (name === "mergeCell") grid.merge(mergedRange(attribute(tag, "ref") ?? ""));
     },
@@ -53,49 +66,32 @@ export async function readSheet(
       else if (name === "rPh") phonetic = false;
       else if (name === "c") {
         inCell = false;
-        if (content === "") {
-          if (formula && type !== "str") grid.error(row, column, "formula");
-        } else if (type === "s") grid.text(row, column, texts[Number(content)] ?? missingText(content));
-        else if (type === "inlineStr" || type === "str") grid.text(row, column, decodeUnderscores(content));
-        else if (type === "e") grid.error(row, column, content);
-        else if (type === "d") grid.text(row, column, content.replace(/T00:00:00(\.000)?Z?$/, ""));
-        else {
-          const value = Number(content);
-          if (Number.isNaN(value)) throw new Error(`“${content.slice(0, 20)}” is not a number`);
-          if (type === "b") grid.number(row, column, value);
-          else putNumber(grid, row, column, value, styles[style] ?? null, date1904);
-        }
+        put(cell);
       }
     },
-    text(piece) {
-      if (inValue) content += piece;
+    text(bytes, start, end, raw) {
+      if (!inValue) return;
+      if (NUMERIC.has(cell.type) && content === "" && Number.isNaN(value)) {
+        value = numberIn(bytes, start, end);
+        if (!Number.isNaN(value)) return;
+      } else if (!Number.isNaN(value)) throw new Error("a number stands in pieces");
+      content += xmlText(bytes, start, end, raw);
     },
   });
   return grid.finish();
 }
 
+const NUMERIC = new Set(["n", "s", "b"]);
+
 function missingText(number: string): never {
   throw new Error(`text ${number.slice(0, 20)} is not among the shared ones`);
 }
 
-/** Column from 0 and row from 1 of a reference such as `AB12`. */
-function cellPlace(reference: string): readonly [number, number] {
-  let column = 0;
-  let i = 0;
-  for (; i < reference.length; i++) {
-    const c = reference.charCodeAt(i);
-    if (c < 65 || c > 90) break;
-    column = column * 26 + (c - 64);
-  }
-  const row = Number(reference.slice(i));
-  if (column < 1 || column > 16_384 || !Number.isInteger(row))
-    throw new Error(`there is no cell ${reference.slice(0, 20)}`);
-  return [column - 1, row];
-}
-
 function mergedRange(reference: string): MergedRange {
-  const [from = "", to = from] = reference.split(":");
-  const [left, top] = cellPlace(from);
-  const [right, bottom] = cellPlace(to);
-  return { top, left, bottom, right };
+  const [from, to = from] = reference.split(":").map((text) => {
+    const corner = { row: 0, column: 0 };
+    placeCell(Buffer.from(text, "latin1"), 0, text.length, corner);
+    return corner;
+  });
+  return { top: from!.row, left: from!.column, bottom: to!.row, right: to!.column };
 }

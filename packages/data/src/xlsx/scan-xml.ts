@@ -1,3 +1,5 @@
+import { checkedUtf8 } from "../source/text-encoding.ts";
+import { transcoded } from "../source/transcoded.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
 import { type XmlHandler, xmlScanner } from "./xml-scanner.ts";
 
@@ -6,18 +8,30 @@ export async function scanXml(member: ZipMember | undefined, handler: Partial<Xm
   if (!member) return;
   const nothing = () => {};
   const scanner = xmlScanner({ open: nothing, close: nothing, text: nothing, ...handler });
-  let decoder: InstanceType<typeof TextDecoder> | null = null;
-  for await (const chunk of member.read()) {
-    decoder ??= new TextDecoder(markedUtf16(chunk) ?? "utf-8", { fatal: true });
-    for (let at = 0; at < chunk.length; at += PIECE) {
-      scanner.push(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true }));
+  try {
+    for await (const chunk of inUtf8(member)) {
+      for (let at = 0; at < chunk.length; at += PIECE) scanner.push(chunk.subarray(at, at + PIECE));
     }
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    throw new Error("its text is not UTF-8");
   }
-  scanner.push(decoder?.decode() ?? "");
   scanner.end();
 }
 
 const PIECE = 2 ** 16;
+
+async function* inUtf8(member: ZipMember): AsyncIterable<Uint8Array> {
+  const chunks = member.read()[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done) return;
+  const marked = markedUtf16(first.value);
+  async function* all() {
+    for (let next = first; !next.done; next = await chunks.next()) yield next.value;
+  }
+  const refuse = () => new Error("its text is not UTF-16, which it says it is");
+  yield* marked === null ? checkedUtf8(all()) : transcoded(all(), marked, refuse);
+}
 
 function markedUtf16(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";

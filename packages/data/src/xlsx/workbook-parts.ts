@@ -1,7 +1,7 @@
 import { type ShownNumber, shownNumber } from "../grid/number-format.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
 import { scanXml } from "./scan-xml.ts";
-import { attribute } from "./xml-scanner.ts";
+import { attribute, xmlText } from "./xml-scanner.ts";
 
 /** The texts that cells refer to by number. Phonetic guides are left out. */
 export async function readSharedStrings(member: ZipMember | undefined): Promise<readonly string[]> {
@@ -20,8 +20,8 @@ export async function readSharedStrings(member: ZipMember | undefined): Promise<
       else if (name === "rPh") phonetic = false;
       else if (name === "t") inText = false;
     },
-    text(piece) {
-      if (inText) text += piece;
+    text(bytes, start, end, raw) {
+      if (inText) text += xmlText(bytes, start, end, raw);
     },
   });
   return texts;

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
-import { type Entry, fromBufferPromise } from "yauzl";
+import { createInflateRaw } from "node:zlib";
+import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { BOMB_BYTES, BOMB_RATIO } from "../source/gunzip.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 
@@ -30,7 +31,7 @@ export async function openZip(bytes: Buffer, where: string, maxBytes: number): P
       members.push({
         name,
         size: entry.uncompressedSize,
-        read: () => contents(entry, () => archive.openReadStreamPromise(entry), place, maxBytes),
+        read: () => contents(entry, () => packedBytes(archive, entry), place, maxBytes),
       });
     }
     return members;
@@ -58,9 +59,32 @@ async function* contents(
     );
   }
   try {
-    yield* await open();
+    const packedStream = await open();
+    yield* entry.isCompressed() ? inflated(packedStream, size) : packedStream;
   } catch (error) {
     throw damaged(where, "zip", error);
+  }
+}
+
+function packedBytes(archive: ZipFile, entry: Entry): Promise<Readable> {
+  return archive.openReadStreamPromise(entry, entry.isCompressed() ? { decompress: false } : {});
+}
+
+/** In larger pieces than the archive's own reader unpacks: each costs a turn between threads. */
+async function* inflated(packed: Readable, size: number): AsyncIterable<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: 2 ** 18 });
+  packed.on("error", (error) => inflate.destroy(error));
+  let arrived = 0;
+  try {
+    for await (const piece of packed.pipe(inflate) as AsyncIterable<Uint8Array>) {
+      arrived += piece.length;
+      if (arrived > size) break;
+      yield piece;
+    }
+    if (arrived !== size) throw new Error(`it unpacks to another size than the ${size} bytes announced`);
+  } finally {
+    packed.destroy();
+    inflate.destroy();
   }
 }
 
