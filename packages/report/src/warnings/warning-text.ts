@@ -10,6 +10,7 @@ import { MATCHING_SENTENCES } from "./matching-sentences.ts";
 import { READING_SENTENCES } from "./reading-sentences.ts";
 import { REGRESSION_SENTENCES } from "./regression-sentences.ts";
 import { RESAMPLING_SENTENCES } from "./resampling-sentences.ts";
+import { SATURATED_SENTENCES } from "./saturated-sentences.ts";
 import { SYNTHETIC_DID_SENTENCES } from "./synthetic-did-sentences.ts";
 import { WEIGHTING_SENTENCES } from "./weighting-sentences.ts";
 
@@ -21,6 +22,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...DESIGN_SENTENCES,
   ...ATT_GT_SENTENCES,
   ...IMPUTATION_SENTENCES,
+  ...SATURATED_SENTENCES,
   ...SYNTHETIC_DID_SENTENCES,
   ...MATCHING_SENTENCES,
   ...WEIGHTING_SENTENCES,

@@ -14,7 +14,7 @@ export interface Cell {
   readonly weight: number;
   /** Level of the rows of the same period outside the cells, which its effect is measured from. */
   readonly outside: number;
-  /** Whether a chain of groups seen in both leads from one to the other. */
+  /** Whether rows of the same groups connect the two. */
   readonly identified: boolean;
 }
 
@@ -111,7 +111,7 @@ export function warnUnidentifiedCells(
   return [
     {
       code: "CELLS_NOT_IDENTIFIED",
-      message: `${lost.length} of ${list.length} effects of a cohort in a period are not identified (${shown}${cohorts.length > 5 ? "; and others" : ""}): no chain of units seen in both leads from them to rows of the same period that effects are measured from. Means leave them out, and a mean of none is an empty row. Add rows of the cohort before treatment, or untreated rows in these periods.`,
+      message: `${lost.length} of ${list.length} effects of a cohort in a period are not identified (${shown}${cohorts.length > 5 ? "; and others" : ""}): no rows link them with those that effects in these periods are measured from. Means leave them out, and a mean of none is an empty row. Add rows of the cohort before treatment, or untreated rows in these periods.`,
       details: { count: lost.length, total: list.length, cohorts: cohorts.slice(0, 100) },
     },
   ];
