@@ -239,7 +239,7 @@ describe("event-study --estimator", () => {
 
   it("refuses equivalence where leads are not measured from one period, and for several", async () => {
     expect(await refusal([...eventStudy, "--estimator", "imputation", "--equivalence", "0.1"])).toBe(
-      "error --equivalence: imputation does not measure leads from the period that effects are measured from. Leave it out, or name an estimator that does: twfe, att-gt, sunab, etwfe.",
+      "error --equivalence: imputation does not measure leads from the period that effects are measured from. Leave it out, or name an estimator that does: twfe, att-gt, sunab, stacked, etwfe.",
     );
     expect(await refusal([...eventStudy, "--estimator", "twfe,sunab", "--equivalence", "0.1"])).toMatch(
       /^error --equivalence: it looks at one event study, and several estimators are named\./,
@@ -262,7 +262,7 @@ describe("honest --estimator", () => {
 
   it("refuses others, and options of others", async () => {
     expect(await refusal([...honest, "--estimator", "imputation"])).toBe(
-      "error --estimator: “imputation” is not one of its values. Give one of twfe, att-gt, sunab, etwfe.",
+      "error --estimator: “imputation” is not one of its values. Give one of twfe, att-gt, sunab, stacked, etwfe.",
     );
     expect(await refusal([...honest, "--estimator", "sunab", "--control", "never"])).toBe(
       "error --control: sunab does not take it. Leave it out, or name an estimator that does: att-gt, etwfe.",

@@ -129,12 +129,29 @@ describe("a note says how one estimator went about it", () => {
       /^Imputation estimates of Borusyak, Jaravel and Spiess \(2024\), from a model of untreated rows;/,
     ],
     ["two-stage", /^Two-stage estimates of Gardner \(2022\),/],
-    ["stacked", /^Stacked regressions with the weights of Wing, Freedman and Hollingsworth \(2024\);/],
     ["sdid", /^Synthetic difference-in-differences of Arkhangelsky et al\. \(2021\);/],
   ])("%s", (estimator, text) => {
     expect(note({ estimator })[0]).toMatch(text);
     expect(note({ estimator })[1]).toBe("Overall is the mean effect over all treated rows.");
     expect(note({ estimator }, "zh")[1]).toBe("总体为全部受处理观测的平均效应。");
+  });
+
+  it("stacked, by its window", () => {
+    const spec = { estimator: "stacked", before: 3, after: 2 };
+    expect(note(spec)[0]).toMatch(
+      /^Stacked regressions with the weights of Wing, Freedman and Hollingsworth \(2024\), event times −3 to 2;/,
+    );
+    expect(note(spec)[1]).toBe("Overall is the mean over event times from 0 on.");
+    const comparison = estimatorComparison("simple");
+    const estimators = comparison.estimators.map((row) =>
+      row.estimator === "imputation"
+        ? { ...row, estimator: "stacked", result: { ...row.result!, spec } }
+        : row,
+    );
+    expect(estimatorComparisonSheet({ ...comparison, estimators }).notes[1]).toBe(
+      "That of stacked regressions is the mean over event times from 0 on within −3 to 2, of cohorts seen throughout.",
+    );
+    expect(estimatorComparisonSheet({ ...comparison, estimators }, { lang: "zh" }).notes[1]).toMatch(/−3至2/);
   });
 
   it("etwfe, by its controls", () => {

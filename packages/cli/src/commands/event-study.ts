@@ -91,7 +91,8 @@ async function onePath(
   if (equivalence !== undefined && !isMeasured) throw notMeasured(name);
   const pretrendReview = isMeasured ? reviewPretrend(path, { threshold: equivalence }) : null;
   const bands = uniform ? { uniformBands: uniformBands(path, { level }) } : {};
-  const result = { ...path, pretrendReview, ...bands };
+  const spec = { ...path.spec, estimator: name };
+  const result = { ...path, spec, pretrendReview, ...bands };
   return {
     result: name === "twfe" ? await reviewed(panel, result, flags, path) : result,
     sheets: async () => {

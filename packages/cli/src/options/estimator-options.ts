@@ -12,6 +12,7 @@ const ESTIMATORS = [
   "sunab",
   "imputation",
   "two-stage",
+  "stacked",
   "etwfe",
   "sdid",
 ] as const satisfies readonly EffectEstimator[];
@@ -29,6 +30,8 @@ export interface EstimatorFlags extends ModelFlags, GroupTimeFlags {
   readonly lags?: number;
   readonly method?: (typeof METHODS)[number];
   readonly leaveOneOut?: true;
+  readonly before?: number;
+  readonly after?: number;
   readonly effects?: (typeof EFFECTS)[number];
   readonly average?: (typeof AVERAGES)[number];
   readonly variance?: (typeof VARIANCES)[number];
@@ -48,6 +51,8 @@ const OWN = {
   anticipation: "--anticipation",
   bootstrap: "--bootstrap",
   leaveOneOut: "--leave-one-out",
+  before: "--before",
+  after: "--after",
   effects: "--effects",
   average: "--average",
   variance: "--variance",
@@ -62,6 +67,7 @@ const TAKES: Readonly<Record<EffectEstimator, readonly Own[]>> = {
   sunab: ["smallSample", "base"],
   imputation: ["leads", "leaveOneOut"],
   "two-stage": [],
+  stacked: ["smallSample", "base", "before", "after"],
   etwfe: ["smallSample", "base", "control", "effects", "average"],
   sdid: ["variance", "draws"],
 };
@@ -70,7 +76,7 @@ const TAKES: Readonly<Record<EffectEstimator, readonly Own[]>> = {
  * Estimators whose effects are all measured from one period. Those of others before treatment are what their
  * models of untreated rows leave there, and show no trend that would go on.
  */
-export const MEASURED_FROM_BASE: readonly EffectEstimator[] = ["twfe", "att-gt", "sunab", "etwfe"];
+export const MEASURED_FROM_BASE: readonly EffectEstimator[] = ["twfe", "att-gt", "sunab", "stacked", "etwfe"];
 
 /** Estimators that draw at random. */
 const RANDOM: readonly EffectEstimator[] = ["att-gt", "sdid"];
@@ -87,7 +93,7 @@ export function addEstimators(command: Command, usual?: EffectEstimator): Comman
     .optionsGroup("Of single estimators:")
     .option(
       "--base <k>",
-      "reference event time (twfe, sunab, etwfe with --control never; default: -1); of effects before treatment, varying or universal (att-gt; default: universal)",
+      "reference event time (twfe, sunab, stacked, etwfe with --control never; default: -1); of effects before treatment, varying or universal (att-gt; default: universal)",
       baseFlag,
     )
     .option(
@@ -121,6 +127,16 @@ export function addEstimators(command: Command, usual?: EffectEstimator): Comman
       numberFlag("--bootstrap", { integer: true, min: 0, max: 10_000_000 }),
     )
     .option("--leave-one-out", "for the error, compare each effect with those of other clusters (imputation)")
+    .option(
+      "--before <n>",
+      "lengths of time before treatment that every cohort is seen for (stacked; default: with --after, those that keep the most treated rows)",
+      numberFlag("--before", { min: 0, open: true }),
+    )
+    .option(
+      "--after <n>",
+      "the same after the first treated period (stacked)",
+      numberFlag("--after", { min: 0 }),
+    )
     .option(
       "--effects <of>",
       "fixed effects beside those of time: of the cohort, or of the unit (etwfe; default: cohort)",
@@ -187,7 +203,7 @@ function settingsOf(name: EffectEstimator, given: Partial<Record<Own, unknown>>,
 /** The options that are given, of those that not every estimator takes. */
 function ownOptions(flags: EstimatorFlags): Partial<Record<Own, unknown>> {
   const { fe, ssc, base, leads, lags, control, method, anticipation, bootstrap } = flags;
-  const { leaveOneOut, effects, average, variance, draws } = flags;
+  const { leaveOneOut, before, after, effects, average, variance, draws } = flags;
   const given = {
     fixedEffects: fe,
     // The usual corrections are nobody's wish.
@@ -195,7 +211,7 @@ function ownOptions(flags: EstimatorFlags): Partial<Record<Own, unknown>> {
     base: typeof base === "number" ? base : undefined,
     basePeriod: typeof base === "string" ? base : undefined,
     ...{ leads, lags, control, method, anticipation, bootstrap },
-    ...{ leaveOneOut, effects, average, variance, draws },
+    ...{ leaveOneOut, before, after, effects, average, variance, draws },
   } satisfies Record<Own, unknown>;
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

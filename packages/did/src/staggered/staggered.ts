@@ -2,6 +2,7 @@ import { CeterisError, finishWork, type Panel, type Work } from "@ceteris/core";
 import { etwfe } from "./etwfe/index.ts";
 import { groupTimeEffects } from "./group-time-effects.ts";
 import { imputation } from "./imputation/index.ts";
+import { stacked } from "./stacked/index.ts";
 import type { StaggeredOptions } from "./staggered-options.ts";
 import type { StaggeredResult } from "./staggered-result.ts";
 import { sunab } from "./sunab/index.ts";
@@ -16,6 +17,7 @@ const ESTIMATORS = Object.freeze({
   sunab,
   imputation,
   "two-stage": twoStage,
+  stacked,
   etwfe,
   sdid: syntheticDid,
 });
@@ -39,7 +41,8 @@ export type EstimatorSettings = {
  *
  * @param options the shared options, and those of the estimator
  * @returns an event study (`aggregate: "dynamic"`), effects by cohort (`"cohort"`), or the row `att`
- *   (`"simple"`, the default); `overall` is the effect over all treated rows in each of them
+ *   (`"simple"`, the default); `overall` is the effect over all treated rows in each of them (of `stacked`: the
+ *   mean over event times in its window)
  * @throws OPTION_INVALID (a name that is not known) and the codes of the estimator
  * @example
  * staggered(panel, "imputation", { outcome: "index" }).overall.estimate;

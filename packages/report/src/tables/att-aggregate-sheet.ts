@@ -78,21 +78,26 @@ function nameOfRow(row: Means["estimates"][number], lang: Language): string {
   return String(row.cohort ?? row.time ?? word("att", lang));
 }
 
-/** What the one number is the mean of; null where the estimate is no such mean. */
+/** What the one number is the mean of; null where the estimate is no mean. */
 function overallSentence({ spec }: Means, type: keyof typeof TITLES, lang: Language): string | null {
   const estimator = specText(spec, "estimator") ?? "att-gt";
   if (estimator === "twfe") return null;
-  const overTreatedRows = estimator !== "att-gt" || spec.overall === "treated-rows";
-  if (overTreatedRows && type !== "simple") return OVER_TREATED_ROWS[lang];
-  return estimator === "att-gt" ? GROUP_TIME_MEANS[type][lang] : null;
+  if (estimator === "stacked") return type === "simple" ? IN_WINDOW[lang] : MEANS.dynamic[lang];
+  if (estimator === "att-gt" && spec.overall !== "treated-rows") return MEANS[type][lang];
+  return type === "simple" ? null : OVER_TREATED_ROWS[lang];
 }
+
+const IN_WINDOW = {
+  en: "The mean of the effects at event times from 0 on.",
+  zh: "ATT为相对时点0及以后各时点效应的均值。",
+} as const;
 
 const OVER_TREATED_ROWS = {
   en: "Overall is the mean effect over all treated rows.",
   zh: "总体为全部受处理观测的平均效应。",
 } as const;
 
-const GROUP_TIME_MEANS = {
+const MEANS = {
   simple: {
     en: "The mean of all effects under treatment, weighted by the size of cohorts.",
     zh: "ATT为受处理后全部效应按队列规模加权的均值。",

@@ -1,7 +1,9 @@
 import type { Language } from "@ceteris/core";
-import { specText } from "../spec-facts.ts";
+import { specNumber, specText } from "../spec-facts.ts";
+import { fill } from "../words.ts";
 import { attGtClause } from "./att-gt-clause.ts";
 import { type Compared, comparedWith } from "./compared-with.ts";
+import { eventTimeName } from "./event-time-name.ts";
 
 /** What a result tells of the way it was estimated. */
 export interface Estimated extends Compared {
@@ -22,8 +24,8 @@ const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     zh: "采用Gardner（2022）的两阶段估计，第一阶段由未处理观测估计",
   },
   stacked: {
-    en: "Stacked regressions with the weights of Wing, Freedman and Hollingsworth (2024)",
-    zh: "采用Wing、Freedman和Hollingsworth（2024）加权的堆叠回归",
+    en: "Stacked regressions with the weights of Wing, Freedman and Hollingsworth (2024), event times {window}",
+    zh: "采用Wing、Freedman和Hollingsworth（2024）加权的堆叠回归，窗口期为{window}",
   },
   etwfe: {
     en: "Extended two-way fixed effects of Wooldridge (2025), against units {control}",
@@ -40,7 +42,16 @@ export function estimatorClause(result: Estimated, lang: Language, leads = true)
   const estimator = specText(result.spec, "estimator");
   if (estimator === "att-gt") return attGtClause(result, leads, lang);
   if (estimator === null || !Object.hasOwn(CLAUSES, estimator)) return null;
-  return CLAUSES[estimator]![lang].replace("{control}", comparedWith(result, lang));
+  const control = comparedWith(result, lang);
+  return fill(CLAUSES[estimator]![lang], { control, window: stackWindow(result, lang) ?? "" });
+}
+
+/** The event times that stacked regressions cover; null of any other result. */
+export function stackWindow({ spec }: Pick<Estimated, "spec">, lang: Language): string | null {
+  const [before, after] = [specNumber(spec, "before"), specNumber(spec, "after")];
+  if (specText(spec, "estimator") !== "stacked" || before === null || after === null) return null;
+  const [from, to] = [eventTimeName(-before, null), eventTimeName(after, null)];
+  return lang === "zh" ? `${from}至${to}` : `${from} to ${to}`;
 }
 
 const SOURCES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {

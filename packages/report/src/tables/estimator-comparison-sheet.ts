@@ -4,7 +4,7 @@ import { word } from "../words.ts";
 import { blank, bodyRow, countCell, textCell } from "./cells.ts";
 import { comparedWith } from "./compared-with.ts";
 import { estimateParts } from "./estimate-parts.ts";
-import { estimatorSources } from "./estimator-clause.ts";
+import { type Estimated, estimatorSources, stackWindow } from "./estimator-clause.ts";
 import { estimatorLabel } from "./estimator-label.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
@@ -46,6 +46,7 @@ export function estimatorComparisonSheet(
       title: "titleEstimators",
       notes: [
         estimators.some(({ estimator }) => estimator === "twfe") ? TWO_WAY[lang] : null,
+        stackedNote(results, lang),
         noteSentence(
           [
             estimatorSources(results, lang),
@@ -81,6 +82,15 @@ function howCells({ result }: ComparedEstimator, lang: Language) {
     textCell(comparedWith(result, lang)),
     textCell(word(specFacts(spec).controls.length > 0 ? "yes" : "no", lang)),
   ];
+}
+
+/** That the effect by stacked regressions is one within a window. */
+function stackedNote(results: readonly Estimated[], lang: Language): string | null {
+  const window = results.map((result) => stackWindow(result, lang)).find((text) => text !== null);
+  if (window === undefined) return null;
+  return lang === "zh"
+    ? `堆叠估计为窗口期（${window}）内处理后各相对时点效应的均值，仅涉及整个窗口期内均有观测的队列。`
+    : `That of stacked regressions is the mean over event times from 0 on within ${window}, of cohorts seen throughout.`;
 }
 
 const TWO_WAY = {

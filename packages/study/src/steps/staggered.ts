@@ -21,6 +21,7 @@ export async function staggeredStep(
         twfe: { smallSample, base, leads, lags, ...settings.twfe },
         "att-gt": { seed, ...settings["att-gt"] },
         sunab: { smallSample, ...settings.sunab },
+        stacked: { smallSample, ...settings.stacked },
         etwfe: { smallSample, ...settings.etwfe },
         imputation: { leads, ...settings.imputation },
         sdid: { seed, ...settings.sdid },

@@ -55,6 +55,13 @@ const estimatorSettings = z.strictObject({
       leaveOneOut: z.boolean().optional(),
     })
     .optional(),
+  stacked: z
+    .strictObject({
+      before: z.number().positive().optional(),
+      after: z.number().nonnegative().optional(),
+      base: baseEvent,
+    })
+    .optional(),
   etwfe: z
     .strictObject({
       control: z.enum(ETWFE_CHOICES.control).optional(),
