@@ -7,7 +7,8 @@ const MOST_COMPARED = 4000;
 /**
  * Units whose names are nearly the same and so may be one: the same but for case, spaces, full-width
  * characters, punctuation or the kind of division (市, 地区, 盟, 自治州); or one letter apart, or two
- * neighbouring letters swapped, while no period has both.
+ * neighbouring letters swapped, while no period has both; and names of two Chinese characters only where the one
+ * is there when the other is not, without a hole.
  */
 export function nearNames(keyed: KeyedRows): readonly PanelFinding[] {
   const { table, unit, time } = keyed;
@@ -27,7 +28,9 @@ export function nearNames(keyed: KeyedRows): readonly PanelFinding[] {
   const some = periods.flatMap(({ size }, u) => (size > 0 && size < time.nLevels ? [u] : []));
   if (some.length <= MOST_COMPARED) {
     some.forEach((a, k) => {
-      for (const b of some.slice(k + 1)) if (isNear(folded[a]!, folded[b]!) && apart(a, b)) note(a, b);
+      for (const b of some.slice(k + 1)) {
+        if (isNear(folded[a]!, folded[b]!) && apart(a, b) && (isLong(folded[a]!) || joined(a, b))) note(a, b);
+      }
     });
   }
   return [...found.values()]
@@ -44,6 +47,12 @@ export function nearNames(keyed: KeyedRows): readonly PanelFinding[] {
   function apart(a: number, b: number): boolean {
     return [...periods[a]!].every((t) => !periods[b]!.has(t));
   }
+
+  /** Together they have a row in every period from their first to their last. */
+  function joined(a: number, b: number): boolean {
+    const all = [...periods[a]!, ...periods[b]!];
+    return Math.max(...all) - Math.min(...all) === all.length - 1;
+  }
 }
 
 function fold(name: string): string {
@@ -52,6 +61,11 @@ function fold(name: string): string {
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}]/gu, "");
   return plain.replace(/(?<=\p{Script=Han}{2})(市|地区|盟|自治州|州)$/u, "") || name;
+}
+
+/** Of two characters one is half of the name: 山南 is not 陇南. */
+function isLong(name: string): boolean {
+  return !/^\p{Script=Han}{2}$/u.test(name);
 }
 
 /** Numbers in names tell units apart: Plant 1 and Plant 2. */

@@ -1,6 +1,7 @@
 import { fromColumns, type PanelCheckName } from "@ceteris/core";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CheckPanelOptions, checkPanel } from "../../src/index.ts";
+import { type CheckPanelOptions, checkPanel, readTable } from "../../src/index.ts";
 
 type Cells = readonly (string | number | null)[];
 const KEYS = { unit: "city", time: "year" };
@@ -156,6 +157,107 @@ describe("checkPanel", () => {
       grid(CITIES, YEARS, (u, t) => (t === 2 ? -0.01 : u === 0 && t === 3 ? 0.0001 : 0.06)),
     );
     expect(found(rates, "jump")).toEqual([]);
+  });
+
+  const MANY = Array.from({ length: 24 }, (_, u) => `unit ${u}`);
+  /** Growth of 20 % a year, and a little that differs from unit to unit. */
+  const growing = (u: number, t: number) => (50 + u) * 1.2 ** t * (1 + ((u * 7 + t * 3) % 5) / 100);
+  const jumps = (value: (u: number, t: number) => number, name = "x") => {
+    const { x, ...keys } = grid(MANY, YEARS, value);
+    return found(check({ ...keys, [name]: x }), "jump").map((f) => `${f.unit} ${f.time}`);
+  };
+
+  it("finds a change of unit of all, of half, or of one", () => {
+    const from2019 = (who: (u: number) => boolean) => (u: number, t: number) =>
+      growing(u, t) * (who(u) && t >= 3 ? 1e-4 : 1);
+    expect(jumps(from2019(() => true))).toHaveLength(24);
+    expect(jumps(from2019((u) => u % 2 === 0))).toHaveLength(12);
+    expect(jumps(from2019((u) => u === 3))).toEqual(["unit 3 2019"]);
+    const two = grid(MANY, [2016, 2017], (u, t) => growing(u, t) * (t === 1 ? 1e4 : 1));
+    expect(check(two).counts.jump).toBe(24);
+  });
+
+  it("finds a decimal point out of place, which growth would hide, and no growth", () => {
+    expect(jumps((u, t) => growing(u, t) * (u === 5 && t === 2 ? 10 : 1))).toEqual([
+      "unit 5 2018",
+      "unit 5 2019",
+    ]);
+    expect(jumps((u, t) => growing(u, t) * (u === 5 && t === 2 ? 0.1 : 1))).toEqual([
+      "unit 5 2018",
+      "unit 5 2019",
+    ]);
+    // A unit that grew tenfold once, and stayed so: 12 times, of which 1.2 is everyone's.
+    expect(jumps((u, t) => growing(u, t) * (u === 5 && t >= 2 ? 9 : 1))).toEqual([]);
+    expect(jumps((u, t) => growing(u, t) * (u === 5 && t >= 2 ? 13 : 1))).toEqual(["unit 5 2018"]);
+  });
+
+  it("finds none among a few, and judges logarithms by differences", () => {
+    expect(jumps((u, t) => (u === 5 && t === 2 ? 12 : 1 + ((u + t) % 2)))).toEqual([]);
+    expect(jumps((u, t) => (u === 5 && t === 2 ? 120 : 1 + ((u + t) % 2)))).toHaveLength(2);
+    expect(jumps((u, t) => (u === 5 && t === 2 ? 0.01 : 1.5), "log_wage")).toEqual([]);
+    expect(jumps((u, t) => (u === 5 && t >= 2 ? -3 : 6), "lnwage")).toEqual(["unit 5 2018"]);
+    expect(jumps((u, t) => (u === 5 && t >= 2 ? -3 : 6))).toEqual([]);
+  });
+
+  it("takes names of two characters for one only where the one begins as the other ends", () => {
+    const pair = (a: number, b: number) =>
+      found(
+        check({
+          city: ["陇南地区", "山南市", "福州市", "福州市"],
+          year: [a, b, 2003, 2004],
+          x: [1, 2, 3, 4],
+        }),
+        "near-name",
+      );
+    expect(pair(2003, 2004)).toHaveLength(1);
+    const apart = check({
+      city: ["陇南地区", "山南市", ...Array(4).fill("福州市")],
+      year: [2001, 2004, 2001, 2002, 2003, 2004],
+      x: [1, 2, 3, 4, 5, 6],
+    });
+    expect(found(apart, "near-name")).toEqual([]);
+  });
+
+  it.each([
+    ["castle/castle.csv", "state", "year"],
+    ["pilot-panel/panel.csv", "city", "year"],
+  ])("warns of nothing in %s", async (file, unit, time) => {
+    const table = await readTable(new URL(`../../../../data/${file}`, import.meta.url).pathname);
+    const { counts, warnings } = checkPanel(table, { unit, time });
+    expect(warnings).toEqual([]);
+    expect(Object.keys(counts).filter((name) => !name.startsWith("constant"))).toEqual([]);
+  });
+
+  it("takes whatever comes", () => {
+    const odd = fc.constantFrom<string | number | null>("A", "Ａ", " a", "甲市", "", null, "2016", "1");
+    const number = fc.constantFrom(null, 0, -0, 1, -1, 1e-300, 1e300, Number.POSITIVE_INFINITY, 2016, 0.5);
+    const row = fc.tuple(odd, fc.oneof(odd, number), number, fc.oneof(number, odd));
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {
+        const columns = ["city", "year", "rate", "log_x"].map((name, k) => [name, rows.map((r) => r[k]!)]);
+        const result = check(Object.fromEntries(columns));
+        const total = Object.values(result.counts).reduce((sum, n) => sum + n, 0);
+        expect(result.findings.length).toBe(total);
+        expect(JSON.stringify(result)).not.toMatch(/NaN|undefined/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("looks through a million cells in a few seconds", () => {
+    const [nUnits, nPeriods] = [10_000, 20];
+    const of = (value: (i: number) => number) =>
+      Float64Array.from({ length: nUnits * nPeriods }, (_, i) => value(i));
+    const table = fromColumns({
+      city: of((i) => Math.floor(i / nPeriods)),
+      year: of((i) => i % nPeriods),
+      ...Object.fromEntries(
+        Array.from({ length: 5 }, (_, k) => [`x${k}`, of((i) => 1 + ((i * (k + 3)) % 11))]),
+      ),
+    });
+    const start = performance.now();
+    expect(checkPanel(table, KEYS).counts.jump).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(8000);
   });
 
   it("lists some of many findings and counts them all", () => {
