@@ -9,12 +9,22 @@ export function placeError(error: unknown, study: { readonly name: string; reado
   const lines = new LineCounter();
   const document = parseDocument(study.text, { lineCounter: lines, logLevel: "silent", merge: true });
   const { code, where, what, mend, details } = error;
+  const filter = code === "FILTER_SYNTAX";
   const offset =
-    code === "UNKNOWN_COLUMN" ? valueOffset(document, String(details.column)) : keyOffset(document, where);
+    code === "UNKNOWN_COLUMN"
+      ? valueOffset(document, String(details.column))
+      : keyOffset(document, filter ? "data.where" : where);
   if (offset === null) return error;
   const { line, col } = lines.linePos(offset);
-  const placed = `${study.name}, line ${line}, column ${col} (${where})`;
-  return new CeterisError({ code, where: placed, what, mend, details });
+  const place = `${study.name}, line ${line}, column ${col}`;
+  // The filter is drawn on a line of its own, with its mistake marked.
+  return new CeterisError({
+    code,
+    where: filter ? `${place}, ${where}` : `${place} (${where})`,
+    what,
+    mend,
+    details,
+  });
 }
 
 type Document = ReturnType<typeof parseDocument>;

@@ -56,6 +56,9 @@ describe("placeError", () => {
     expect(where({ where: "steps.bootstrap.by" })).toBe("steps.bootstrap.by");
     expect(where({ where: "panel.csv, rows" })).toBe("panel.csv, rows");
     expect(where({ where: "placebo" })).toBe("placebo");
+    expect(where({ code: "FILTER_SYNTAX", where: "the row filter, character 6\n  yeer" })).toBe(
+      "study.yaml, line 3, column 10, the row filter, character 6\n  yeer",
+    );
   });
 
   it("leaves what the error says, and defects of the program", () => {
