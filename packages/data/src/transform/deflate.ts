@@ -10,7 +10,8 @@ export interface DeflateOptions extends Naming {
   readonly base: string | number;
   /**
    * `level`: the index is on one scale over all periods (2015 = 100). `previous`: each value compares with the
-   * period before (上年 = 100), and is chained. Default `level`.
+   * period before (上年 = 100), and is chained. Default `level`, but where the index looks like the other kind it
+   * has to be told.
    */
   readonly kind?: (typeof DEFLATOR_KINDS)[number] | undefined;
 }
@@ -23,7 +24,8 @@ export interface DeflateOptions extends Naming {
  * lacks a row or a value, and periods beyond the break from the base are missing. Periods that are numbers are
  * chained from one to the next whole number.
  *
- * @throws OPTION_INVALID (a base that is no period, an index that is not positive), UNKNOWN_COLUMN, NOT_NUMERIC
+ * @throws OPTION_INVALID (a base that is no period, an index that is not positive, or not of its kind),
+ *   UNKNOWN_COLUMN, NOT_NUMERIC
  * @example
  * deflate(panel, ["gdp", "wage"], { index: "cpi", kind: "previous", base: 2016 }); // adds gdp_real, wage_real
  */
@@ -31,6 +33,8 @@ export function deflate(panel: Panel, columns: readonly string[], options: Defla
   const { index, base, kind = "level" } = options;
   const prices = panelNumbers(panel, index);
   refuseNotPositive(index, prices);
+  if (options.kind === "previous") refuseNoRatios(index, prices);
+  if (options.kind === undefined) refuseLikeRatios(panel, index, prices);
   const basePeriod = periodOf(panel, base);
   const level = kind === "level" ? prices : chained(panel, prices, basePeriod);
   const atBase = new Float64Array(panel.unit.nLevels).fill(Number.NaN);
@@ -77,5 +81,46 @@ function refuseNotPositive(index: string, prices: Float64Array): void {
     where: `column “${index}”`,
     what: `${bad} is no price index`,
     mend: "Give a column of positive numbers, such as 102.1 where the period before, or the base, is 100",
+  });
+}
+
+/** 102.1, not 1.021 nor 2.1, is what compares with the period before. */
+function refuseNoRatios(index: string, prices: Float64Array): void {
+  const sorted = prices.filter((v) => !Number.isNaN(v)).sort();
+  const middle = sorted[sorted.length >> 1];
+  if (middle === undefined || (middle > 50 && middle < 200)) return;
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: `column “${index}”`,
+    what: `its median is ${middle}, and an index on the period before is near 100`,
+    mend: "Give the period before the value 100: multiply a ratio by 100, add 100 to a rate of change",
+  });
+}
+
+/** Where a default would decide: what stays near 100, goes down as often as up and is 100 for all at no time. */
+function refuseLikeRatios({ unit, time, nRows }: Panel, index: string, prices: Float64Array): void {
+  if (!prices.every((v) => Number.isNaN(v) || (v > 80 && v < 130))) return;
+  let steps = 0;
+  let downs = 0;
+  const first = new Map<number, number>();
+  const differ = new Set<number>();
+  for (let i = 0; i < nRows; i++) {
+    const v = prices[i]!;
+    if (Number.isNaN(v)) continue;
+    const t = time.codes[i]!;
+    if (!first.has(t)) first.set(t, v);
+    else if (v !== first.get(t)) differ.add(t);
+    const before = i > 0 && unit.codes[i] === unit.codes[i - 1] ? prices[i - 1]! : Number.NaN;
+    if (!Number.isNaN(before)) steps++;
+    if (v < before) downs++;
+  }
+  const hasBase = [...first].some(([t, v]) => v === 100 && !differ.has(t));
+  if (hasBase || downs < 4 || downs < 0.25 * steps) return;
+  throw new CeterisError({
+    code: "OPTION_INVALID",
+    where: `column “${index}”`,
+    what: `it stays near 100, falls in ${downs} of ${steps} steps and has no period in which it is 100, as an index on the period before (上年 = 100) does`,
+    mend: "Give kind: previous, or kind: level if all periods are on one scale",
+    details: { column: index, downs, steps },
   });
 }

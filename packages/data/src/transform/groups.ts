@@ -2,7 +2,7 @@ import { crossFactors, type Panel, panelFactor } from "@ceteris/core";
 
 /** Which rows a statistic is taken over. */
 export interface Grouping {
-  /** Columns whose combinations of values each have a statistic of their own, such as the year. Default: all rows together. */
+  /** Columns whose combinations of values each have a statistic of their own, such as the year; a row without one is in no group, and its result missing. Default: all rows together. */
   readonly by?: readonly string[] | undefined;
 }
 

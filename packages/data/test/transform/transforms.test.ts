@@ -192,6 +192,31 @@ describe("deflate", () => {
     expectNear(chain(2017), [110, 110, 110, null, null]);
   });
 
+  it("refuses an index that is not of its kind, and asks where it may be of either", () => {
+    const of = (cpi: readonly number[]) =>
+      panelOf({
+        city: cpi.map((_, i) => (i < cpi.length / 2 ? "A" : "B")),
+        year: cpi.map((_, i) => 2010 + (i % (cpi.length / 2))),
+        gdp: cpi.map(() => 1),
+        cpi,
+      });
+    const yearly = of([102, 101.5, 102.6, 101.1, 102, 101, 103, 102.2, 101.9, 102.9]);
+    expect(() => deflate(yearly, ["gdp"], { index: "cpi", base: 2010 })).toThrow(
+      "column “cpi”: it stays near 100, falls in 4 of 8 steps and has no period in which it is 100, as an index on the period before (上年 = 100) does. Give kind: previous, or kind: level if all periods are on one scale.",
+    );
+    expect(() => deflate(yearly, ["gdp"], { index: "cpi", base: 2010, kind: "level" })).not.toThrow();
+    const based = of([100, 99, 98, 97, 96, 100, 99, 98.5, 97, 96]);
+    expect(() => deflate(based, ["gdp"], { index: "cpi", base: 2010 })).not.toThrow();
+    for (const [cpi, median] of [
+      [[1.02, 1.03, 1.01, 1.02], "1.02"],
+      [[2.1, 3.2, 1.5, 2.5], "2.5"],
+    ] as const) {
+      expect(() => deflate(of(cpi), ["gdp"], { index: "cpi", base: 2010, kind: "previous" })).toThrow(
+        `column “cpi”: its median is ${median}, and an index on the period before is near 100. Give the period before the value 100: multiply a ratio by 100, add 100 to a rate of change.`,
+      );
+    }
+  });
+
   it("refuses a base that is no period, and an index that is not positive", () => {
     expect(() => deflate(panel, ["gdp"], { index: "cpi", base: 2010 })).toThrow(
       "base: no row is of the period 2010. Give one of 2016 to 2018.",
@@ -240,6 +265,19 @@ describe("names and bounds", () => {
     const x = panelNumbers(fixture, "x");
     const found = panelNumbers(winsorise(fixture, ["x"], { lower: 0, upper: 1 }), "x_w");
     expect(found).toEqual(x);
+  });
+
+  it("give a mean to every row of the group, and nothing to a row without one", () => {
+    const panel = panelOf({
+      city: ["A", "A", "B", "C"],
+      year: [1, 2, 1, 1],
+      x: [3, null, 5, 7],
+      region: ["e", "e", "e", null],
+    });
+    expect(cells(groupMean(panel, ["x"]), "x_mean")).toEqual([3, 3, 5, 7]);
+    expect(cells(groupMean(panel, ["x"], { by: ["region"] }), "x_mean")).toEqual([4, 4, 4, null]);
+    expect(cells(rank(panel, ["x"], { by: ["region"] }), "x_rank")).toEqual([1, null, 2, null]);
+    expect(cells(winsorise(panel, ["x"], { by: ["region"] }), "x_w")).toEqual([3, null, 5, null]);
   });
 
   it("make a group without variation, or without values, missing", () => {
