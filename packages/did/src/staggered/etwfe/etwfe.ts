@@ -13,9 +13,9 @@ import { interactions } from "./interactions.ts";
  * Extended two-way fixed effects (Wooldridge 2025): a regression with a dummy for every cohort in every
  * period of treatment, cohort and time effects, whose coefficients are averaged over the treated rows.
  *
- * With units not yet treated as controls and no covariates the effects are those of `imputation`: every
- * row before treatment serves to tell what treated rows would have been, which is efficient when errors are
- * homoskedastic and not correlated over time. `control: "never"` compares with never-treated units from the
+ * With units not yet treated as controls every untreated row serves to tell what treated rows would have
+ * been, which is efficient when errors are homoskedastic and not correlated over time; on a balanced panel
+ * without covariates and weights the effects are those of `imputation`. `control: "never"` compares with never-treated units from the
  * base on instead, and has effects before treatment to test.
  *
  * Covariates x enter as x, x by cohort, x by period, and in each cell as the deviation from the cell's mean, so
