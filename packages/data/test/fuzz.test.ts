@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CeterisError, randomStream, type Table } from "@ceteris/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "../src/index.ts";
+import { openZip } from "../src/zip/open-zip.ts";
 import { zipped } from "./work/zipped.ts";
 
 /** Damaged files of each format; `CETERIS_FUZZ=2000` tries many more. */
@@ -30,6 +31,23 @@ const PARTS: Readonly<Record<string, string>> = {
   "xl/sharedStrings.xml": "<sst><si><t>x</t></si></sst>",
   "xl/worksheets/sheet1.xml": SHEET,
 };
+
+const SHEET_OF_ODS = `<o:c xmlns:table="t"><style:style style:name="a"><style:table-properties table:display="true"/></style:style><office:spreadsheet><table:table table:name="s" table:style-name="a"><table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-spanned="2" office:value-type="string"><text:p>x<text:s text:c="3"/>&amp;</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row><table:table-cell office:value-type="date" office:date-value="2018-03-01"><text:p>2018</text:p></table:table-cell><table:table-cell table:number-columns-repeated="3" office:value-type="float" office:value="1.5"><text:p>01</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></o:c>`;
+
+/** The parts of a workbook in binary form. */
+const BINARY: Record<string, Buffer> = {};
+beforeAll(async () => {
+  for (const part of await openZip(file("sheets/openpyxl.xlsb"), "x", 2 ** 20)) {
+    const pieces = [];
+    for await (const piece of part.read()) pieces.push(piece);
+    if (
+      /^(xl\/(workbook|styles|sharedStrings|metadata)\.bin|xl\/worksheets\/|xl\/_rels|\[Content|_rels)/.test(
+        part.name,
+      )
+    )
+      BINARY[part.name] = Buffer.concat(pieces);
+  }
+});
 
 type Random = (n: number) => number;
 
@@ -79,6 +97,14 @@ const FORMATS: Readonly<Record<string, (random: Random) => Uint8Array>> = {
     const name = pick(Object.keys(PARTS), random);
     return zipped({ ...PARTS, [name]: damaged(Buffer.from(PARTS[name]!), random) });
   },
+  "x.ods": (random) => {
+    const damage = damaged(Buffer.from(SHEET_OF_ODS), random);
+    return zipped({ mimetype: "application/vnd.oasis.opendocument.spreadsheet", "content.xml": damage });
+  },
+  "x.xlsb": (random) => {
+    const name = pick(Object.keys(BINARY), random);
+    return zipped({ ...BINARY, [name]: damaged(BINARY[name]!, random) });
+  },
   "x.xls": seeds("sheets/libreoffice/yearbook.xls", "sheets/libreoffice/openpyxl.xls"),
   "x.html": (random) => damaged(Buffer.from(PAGE), random),
 };
@@ -100,7 +126,7 @@ describe("damaged files end in a table or a typed error", () => {
       const random: Random = (n) => stream.integer(n);
       const path = join(folder, name);
       // Each takes a thread of its own to take apart.
-      const tries = /\.(xls|html)$/.test(name) ? TRIES / 20 : TRIES;
+      const tries = /\.(xlsb?|html)$/.test(name) ? TRIES / 20 : TRIES;
       for (let i = 0; i < tries; i++) {
         writeFileSync(path, FORMATS[name]!(random));
         const started = performance.now();

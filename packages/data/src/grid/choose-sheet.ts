@@ -1,7 +1,7 @@
 import { CeterisError, nameSome, nearestName, type Warning } from "@ceteris/core";
 import type { Grid } from "./grid.ts";
 
-interface NamedSheet {
+export interface NamedSheet {
   readonly name: string;
   readonly hidden: boolean;
 }

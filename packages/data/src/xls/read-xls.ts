@@ -1,15 +1,12 @@
-import { makeTable, type Table } from "@ceteris/core";
-import { chooseSheet } from "../grid/choose-sheet.ts";
-import { type Grid, gridBuilder } from "../grid/grid.ts";
-import { gridTable } from "../grid/grid-table.ts";
-import { putNumber, shownNumber } from "../grid/number-format.ts";
+import type { Table } from "@ceteris/core";
 import type { ReadOptions } from "../read-table.ts";
 import type { Reader } from "../reader.ts";
 import { declaredEncoding } from "../source/declared-encoding.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
+import { bookTable } from "./book-table.ts";
 import { isMarkupTable, markupText } from "./markup-text.ts";
-import { parseXls, type XlsSheet } from "./parse-xls.ts";
+import { parseXls } from "./parse-xls.ts";
 
 /**
  * Workbooks of Excel 97 to 2003 and before, which hold at most 65 536 rows, and what goes by their ending:
@@ -48,29 +45,5 @@ async function read(bytes: Buffer, name: string, options: ReadOptions): Promise<
       : bytes,
     name,
   );
-  if (book.sheets.length === 0) throw unreadable(name, "the workbook has no sheet with cells");
-  const open = async (sheet: XlsSheet) => gridOf(sheet, book.date1904);
-  const chosen = await chooseSheet(book.sheets, open, name, options.sheet);
-  const table = gridTable(chosen.grid, name, `${name}, sheet “${chosen.sheet.name}”`, options);
-  return makeTable(table.columns, {
-    ...table.source,
-    warnings: [...chosen.warnings, ...table.source.warnings],
-  });
-}
-
-function gridOf({ rows, merged }: XlsSheet, date1904: boolean): Grid {
-  const grid = gridBuilder();
-  rows.forEach((cells, i) => {
-    cells?.forEach((cell, c) => {
-      if (!cell) return;
-      const [type, value, format] = cell;
-      if (type === "n" && typeof value === "number") {
-        putNumber(grid, i + 1, c, value, shownNumber(-1, format ?? "General"), date1904);
-      } else if (type === "b") grid.number(i + 1, c, value ? 1 : 0);
-      else if (type === "s" && typeof value === "string") grid.text(i + 1, c, value);
-      else if (type === "e") grid.error(i + 1, c, "error");
-    });
-  });
-  for (const { s, e } of merged) grid.merge({ top: s.r + 1, left: s.c, bottom: e.r + 1, right: e.c });
-  return grid.finish();
+  return await bookTable(book, name, options);
 }

@@ -1,6 +1,5 @@
-import { makeTable, type Table, type Warning } from "@ceteris/core";
-import { chooseSheet } from "../grid/choose-sheet.ts";
-import { gridTable } from "../grid/grid-table.ts";
+import type { Table } from "@ceteris/core";
+import { sheetTable } from "../grid/sheet-table.ts";
 import type { ReadOptions } from "../read-table.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
@@ -33,11 +32,7 @@ export async function readWorkbook(
     const texts = await readSharedStrings(part(/^xl\/sharedStrings\.xml$/i));
     const styles = await readStyles(part(/^xl\/styles\.xml$/i));
     const read = (sheet: SheetEntry) => readSheet(sheet.member, { texts, styles, date1904 });
-    const chosen = await chooseSheet(sheets, read, name, options.sheet);
-    const where = `${name}, sheet “${chosen.sheet.name}”`;
-    const table = gridTable(chosen.grid, name, where, options);
-    const warnings: Warning[] = [...chosen.warnings, ...table.source.warnings];
-    return makeTable(table.columns, { ...table.source, warnings });
+    return await sheetTable(sheets, read, name, options);
   } catch (error) {
     throw damaged(name, "workbook", error);
   }

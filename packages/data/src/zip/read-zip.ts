@@ -1,12 +1,14 @@
 import { CeterisError, nameSome } from "@ceteris/core";
+import { readOds } from "../ods/read-ods.ts";
 import type { Reader } from "../reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { gunzipped } from "../source/gunzip.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
+import { readXlsb } from "../xls/read-xlsb.ts";
 import { readWorkbook } from "../xlsx/read-workbook.ts";
 import { openZip, type ZipMember } from "./open-zip.ts";
 
-/** Zip archives: Excel workbooks, and one data file packed. */
+/** Zip archives: workbooks of Excel and LibreOffice, and one data file packed. */
 export const zipReader: Reader = {
   format: "zip",
   claims: (head) => head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5),
@@ -14,11 +16,14 @@ export const zipReader: Reader = {
     const { name, extension } = source;
     const maxBytes = options.maxBytes ?? 2 ** 32;
     const members = await openZip(await wholeBytes(source), name, maxBytes);
-    if (members.some((m) => m.name === "xl/workbook.xml")) return await readWorkbook(members, name, options);
-    const refused = OFFICE.find(([member]) => members.some((m) => m.name === member));
+    const has = (path: string) => members.some((m) => m.name === path);
+    if (has("xl/workbook.xml")) return await readWorkbook(members, name, options);
+    if (has("xl/workbook.bin")) return await readXlsb(members, name, options);
+    if (has("content.xml")) return await readOds(members, name, options);
+    const refused = OFFICE.find(([member]) => has(member));
     if (refused) throw notRead(name, refused[1], "Save it as .xlsx and give that file");
-    if (/^\.xls[xm]$/.test(extension))
-      throw notRead(name, "not an Excel workbook, although its name says so", "Save it anew in Excel");
+    if (/^\.(xls[xmb]|ods)$/.test(extension))
+      throw notRead(name, "not a workbook, although its name says so", "Save it anew in Excel");
     if (source.inArchive)
       throw notRead(name, "an archive within an archive", "Unpack it and give the file inside");
     const member = chooseMember(members, name, options.sheet);
@@ -35,8 +40,6 @@ export const zipReader: Reader = {
 };
 
 const OFFICE: readonly (readonly [string, string])[] = [
-  ["xl/workbook.bin", "an Excel workbook in binary form (.xlsb), which is not read"],
-  ["content.xml", "an OpenDocument file, which is not read"],
   ["word/document.xml", "a Word document, which is not read"],
   ["ppt/presentation.xml", "a PowerPoint presentation, which is not read"],
 ];
@@ -65,7 +68,7 @@ function chooseMember(members: readonly ZipMember[], name: string, wanted: strin
 }
 
 const DATA =
-  /\.(csv|tsv|tab|txt|dat|asc|psv|dta|sav|zsav|xlsx|xlsm|xls|parquet|arrow|feather|json|jsonl|ndjson)(\.gz)?$/i;
+  /\.(csv|tsv|tab|txt|dat|asc|psv|dta|sav|zsav|xlsx|xlsm|xlsb|xls|ods|parquet|arrow|feather|json|jsonl|ndjson)(\.gz)?$/i;
 
 function notRead(where: string, what: string, mend: string): CeterisError {
   return new CeterisError({ code: "FORMAT_UNKNOWN", where, what: `this is ${what}`, mend });

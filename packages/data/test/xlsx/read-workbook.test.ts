@@ -38,31 +38,33 @@ const failure = (path: string, options = {}) =>
 describe("workbooks of cells of every type", () => {
   const pandas = JSON.parse(readFileSync(`${folder}cells.json`, "utf8")).columns;
 
-  it.each(["libreoffice/openpyxl.xlsx", "libreoffice/openpyxl.xls"])(
-    "%s is read as pandas reads it",
-    async (name) => {
-      const table = await readTable(`${folder}${name}`);
-      expect([...table.columns.keys()]).toEqual(pandas.columns);
-      pandas.columns.forEach((key: string, j: number) => {
-        const theirs = pandas.data.map((row: unknown[]) => row[j]);
-        const ours = [...table.columns.get(key)!.values].map((v) =>
-          typeof v === "number" && Number.isNaN(v) ? null : v,
+  it.each([
+    "libreoffice/openpyxl.xlsx",
+    "libreoffice/openpyxl.xls",
+    "libreoffice/openpyxl.ods",
+    "openpyxl.xlsb",
+  ])("%s is read as pandas reads it", async (name) => {
+    const table = await readTable(`${folder}${name}`);
+    expect([...table.columns.keys()]).toEqual(pandas.columns);
+    pandas.columns.forEach((key: string, j: number) => {
+      const theirs = pandas.data.map((row: unknown[]) => row[j]);
+      const ours = [...table.columns.get(key)!.values].map((v) =>
+        typeof v === "number" && Number.isNaN(v) ? null : v,
+      );
+      // Differences that are meant: codes shown with zeros, ISO dates without an empty time, trimmed texts.
+      if (key === "code") expect(ours).toEqual(["000001", "000022", null]);
+      else if (key === "day" || key === "moment") {
+        expect(ours).toEqual(
+          theirs.map((v: string | null) => v?.replace(/\.000$/, "").replace("T00:00:00", "") ?? null),
         );
-        // Differences that are meant: codes shown with zeros, ISO dates without an empty time, trimmed texts.
-        if (key === "code") expect(ours).toEqual(["000001", "000022", null]);
-        else if (key === "day" || key === "moment") {
-          expect(ours).toEqual(
-            theirs.map((v: string | null) => v?.replace(/\.000$/, "").replace("T00:00:00", "") ?? null),
-          );
-        } else expect(ours).toEqual(theirs.map((v: unknown) => (typeof v === "string" ? v.trim() : v)));
-      });
-      expect(codes(table)).toEqual(["SHEET_CHOSEN", "CELL_ERRORS"]);
-    },
-  );
+      } else expect(ours).toEqual(theirs.map((v: unknown) => (typeof v === "string" ? v.trim() : v)));
+    });
+    expect(codes(table)).toEqual(["SHEET_CHOSEN", "CELL_ERRORS"]);
+  });
 
   it("gives counts for dates and numbers for padded codes when told", async () => {
     const options = { number: ["day", "code"], columns: ["day", "code"] };
-    for (const name of ["openpyxl.xlsx", "libreoffice/openpyxl.xls"]) {
+    for (const name of ["openpyxl.xlsx", "libreoffice/openpyxl.xls", "libreoffice/openpyxl.ods"]) {
       expect(columns(await readTable(`${folder}${name}`, options))).toEqual({
         day: [43160, 36525, Number.NaN],
         code: [1, 22, Number.NaN],
@@ -82,7 +84,11 @@ describe("workbooks of cells of every type", () => {
 });
 
 describe("a page of a yearbook", () => {
-  it.each(["yearbook.xlsx", "libreoffice/yearbook.xlsx", "libreoffice/yearbook.xls"])("%s", async (name) => {
+  it.each([
+    "yearbook.xlsx",
+    "yearbook.xlsb",
+    ...["xlsx", "xls", "ods"].map((e) => `libreoffice/yearbook.${e}`),
+  ])("%s", async (name) => {
     const table = await readTable(`${folder}${name}`);
     expect(columns(table)).toEqual({
       省份: ["北京", "北京", "天津", "天津"],

@@ -71,25 +71,16 @@ describe("zip archives", () => {
 
   it.each<[string, Record<string, string>, string]>([
     [
-      "b.xlsb",
-      { "xl/workbook.bin": "" },
-      "this is an Excel workbook in binary form (.xlsb), which is not read. Save it as .xlsx and give that file.",
-    ],
-    [
-      "t.ods",
-      { "content.xml": "" },
-      "this is an OpenDocument file, which is not read. Save it as .xlsx and give that file.",
+      "t.odt",
+      { "content.xml": "<document><body><text>x</text></body></document>" },
+      "the document has no spreadsheet. Save its table as .ods, .xlsx or CSV.",
     ],
     [
       "w.docx",
       { "word/document.xml": "" },
       "this is a Word document, which is not read. Save it as .xlsx and give that file.",
     ],
-    [
-      "x.xlsx",
-      { "a.csv": CSV },
-      "this is not an Excel workbook, although its name says so. Save it anew in Excel.",
-    ],
+    ["x.xlsx", { "a.csv": CSV }, "this is not a workbook, although its name says so. Save it anew in Excel."],
   ])("refuse %s", async (name, parts, message) => {
     expect(await failure(put(zipped(parts), name))).toBe(`${name}: ${message}`);
   });
