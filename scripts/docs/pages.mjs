@@ -57,7 +57,7 @@ function latex(output) {
     "\\usepackage{adjustbox,booktabs,dcolumn,graphicx,longtable,threeparttable}",
     "\\begin{document}",
     ...tables.map((name) => `\\input{tables/${name}}\\clearpage`),
-    ...charts.map((name) => `\\includegraphics[width=\\linewidth]{charts/${name}}\\clearpage`),
+    ...charts.map((name) => `\\noindent\\includegraphics[width=\\linewidth]{charts/${name}}\\clearpage`),
     "\\end{document}",
   ];
   writeFileSync(join(output, "latex.tex"), `${lines.join("\n")}\n`);

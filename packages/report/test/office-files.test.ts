@@ -194,3 +194,18 @@ function cellsOf({ attributes }: XmlElement): string[] {
     for (let c = columnNumber(from); c <= columnNumber(to); c++) cells.push(`${r},${c}`);
   return cells;
 }
+
+test("a worksheet prints as wide as the paper, and a heading of two lines has room for them", async () => {
+  const columns = ["Standardised bias (%)", "p"].map((header, j) => ({
+    key: `c${j}`,
+    header,
+    align: "decimal" as const,
+  }));
+  const cells = columns.map(() => ({ text: "0.1", value: 0.1 }));
+  const sheet = makeSheet({ ...baseline("en"), columns, rows: [{ kind: "body", cells }] });
+  const worksheet = xmlTree(unzipped(await sheetsToXlsx([sheet]))["xl/worksheets/sheet1.xml"]!);
+  expect(allOf(worksheet, "pageSetUpPr")[0]?.attributes.fitToPage).toBe("1");
+  expect(allOf(worksheet, "pageSetup")[0]?.attributes).toMatchObject({ fitToWidth: "1", fitToHeight: "0" });
+  const [, head] = allOf(worksheet, "row");
+  expect(head!.attributes).toMatchObject({ ht: "28", customHeight: "1" });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sheetToLatex } from "../src/index.ts";
+import { makeSheet, sheetToLatex } from "../src/index.ts";
 import { hostileSheet } from "./hostile.ts";
 import { baseline } from "./sheets.ts";
 
@@ -84,6 +84,35 @@ test("hostile text neither runs nor becomes an argument", () => {
   expect(latex).toContain("\\textbackslash{}input\\{/etc/passwd\\} \\$x\\$ 5\\% a\\_b \\#1");
   expect(latex).toContain("{}[0.1 &");
   expect(latex).toContain("\\label{tab:hostile-sheet}");
+});
+
+/** A table of as many rows as wanted under long headings. */
+function broad(rows: number) {
+  const headers = ["Standardised bias (%)", "Mean, treated", "标准化偏差（%）", "p"];
+  const columns = headers.map((header, j) => ({ key: `c${j}`, header, align: "decimal" as const }));
+  const text = "Unemployment insurance coverage";
+  const cells = [{ text }, ...headers.map(() => ({ text: "<0.001", value: 0.0001 })), { text }];
+  const label = { key: "v", header: "Variable", align: "left" as const };
+  return makeSheet({
+    ...baseline("en"),
+    columns: [label, ...columns, { ...label, key: "w" }],
+    rows: Array.from({ length: rows }, () => ({ kind: "body", cells })),
+  });
+}
+
+test("a heading much wider than its column takes two lines, between words or before a bracket", () => {
+  const tex = sheetToLatex(broad(2));
+  expect(tex).toContain("\\multicolumn{1}{c}{\\shortstack[c]{\\strut Standardised\\\\\\strut bias (\\%)}}");
+  expect(tex).toContain("\\shortstack[c]{\\strut Mean,\\\\\\strut treated}");
+  expect(tex).toContain("\\shortstack[c]{\\strut 标准化偏\\\\\\strut 差（\\%）}");
+  expect(tex).toContain("\\multicolumn{1}{c}{p}");
+  expect(tex).toContain(" & {<}0.001 & ");
+});
+
+test("a long table that would be wider than the page has smaller type, and its notes say what they are", () => {
+  const tex = sheetToLatex(broad(60));
+  expect(tex).toContain("{\\scriptsize\\setlength{\\tabcolsep}{3pt}\n\\begin{longtable}");
+  expect(tex).toMatch(/\\end\{longtable\}\n\}\n\\noindent\{\\footnotesize Notes: /);
 });
 
 test("a table longer than a page is broken over several, its head repeated", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sheetToTypst } from "../src/index.ts";
+import { makeSheet, sheetToTypst } from "../src/index.ts";
 import { HOSTILE, hostileSheet } from "./hostile.ts";
 import { baseline } from "./sheets.ts";
 
@@ -22,4 +22,17 @@ test("a table longer than a page may break", () => {
   const long = { ...sheet, rows: Array.from({ length: 60 }, () => sheet.rows[0]!) };
   expect(sheetToTypst(long)).toContain("set block(breakable: true)");
   expect(sheetToTypst(sheet)).not.toContain("breakable");
+});
+
+test("a table that would be wider than the page has smaller type, its long headings two lines", () => {
+  const columns = Array.from({ length: 12 }, (_, j) => ({
+    key: `c${j}`,
+    header: "Standardised bias",
+    align: "decimal" as const,
+  }));
+  const cells = columns.map(() => ({ text: "−0.123***", value: -0.123 }));
+  const code = sheetToTypst(makeSheet({ ...baseline("en"), columns, rows: [{ kind: "body", cells }] }));
+  expect(code).toMatch(/set text\(size: 0\.\d\dem\)/);
+  expect(code).toContain('("Standardised", linebreak(), "bias").join(), ');
+  expect(sheetToTypst(baseline("en"))).not.toContain("set text");
 });

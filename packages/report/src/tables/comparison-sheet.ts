@@ -5,7 +5,7 @@ import { bodyRow, numberCell, textCell } from "./cells.ts";
 import { makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
-/** Published against replicated, figure by figure, with one more decimal for what was computed. */
+/** Published against replicated, figure by figure, with one more decimal for what was computed; counts have none. */
 export function comparisonSheet(comparison: Comparison, options: SheetOptions = {}): Sheet {
   const { lang = "en" } = options;
   const rows = comparison.tables.flatMap((table): SheetRow[] => [
@@ -30,11 +30,12 @@ function figureRow(
   lang: Language,
 ): SheetRow {
   const digits = printed.split(".")[1]?.length ?? 0;
+  const finer = digits === 0 && Number.isInteger(replicated) ? 0 : digits + 1;
   return bodyRow([
     textCell(labelText(item, lang)),
     { text: formatNumber(Number(printed), digits), value: Number(printed) },
-    numberCell(replicated, digits + 1),
-    numberCell(difference, digits + 1),
+    numberCell(replicated, finer),
+    numberCell(difference, finer),
     textCell(word(verdict, lang)),
   ]);
 }

@@ -3,6 +3,7 @@ import { word } from "../words.ts";
 import { decimalParts, decimalWidths } from "./decimal.ts";
 import { escapeLatex } from "./escape-latex.ts";
 import { headerGroups } from "./header-groups.ts";
+import { headingLines, tableEms } from "./table-width.ts";
 
 export interface LatexOptions {
   /** A whole document instead of a `table` to \input; default false. */
@@ -11,6 +12,20 @@ export interface LatexOptions {
 
 /** More rows than this do not fit a page and are broken over several. */
 const mostRows = 45;
+
+/** Type sizes of a longtable, which cannot be scaled: name, points, and points beside each column. */
+const SIZES = [
+  ["normalsize", 10, 6],
+  ["small", 9, 5],
+  ["footnotesize", 8, 4],
+  ["scriptsize", 7, 3],
+] as const;
+
+/** Width of the text of an article in points. */
+const ROOM = 345;
+
+/** Computer Modern is so much wider than Times. */
+const WIDER = 1.08;
 
 /**
  * A three-line table with booktabs, numbers aligned at their point by dcolumn, notes by threeparttable;
@@ -38,7 +53,7 @@ function floatLines(sheet: Sheet): string[] {
     "\\begin{threeparttable}",
     `\\begin{tabular}{${columnSpecs(sheet)}}`,
     "\\toprule",
-    ...headLines(sheet.columns),
+    ...headLines(sheet),
     "\\midrule",
     ...bodyLines(sheet),
     "\\bottomrule",
@@ -51,8 +66,10 @@ function floatLines(sheet: Sheet): string[] {
 }
 
 function longLines(sheet: Sheet): string[] {
-  const head = ["\\toprule", ...headLines(sheet.columns), "\\midrule"];
+  const head = ["\\toprule", ...headLines(sheet), "\\midrule"];
+  const [size, , gap] = SIZES.find(([, points, sep]) => fits(sheet, points, sep)) ?? SIZES.at(-1)!;
   return [
+    ...(size === "normalsize" ? [] : [`{\\${size}\\setlength{\\tabcolsep}{${gap}pt}`]),
     `\\begin{longtable}{${columnSpecs(sheet)}}`,
     `${caption(sheet)} \\\\`,
     ...head,
@@ -63,8 +80,13 @@ function longLines(sheet: Sheet): string[] {
     "\\endfoot",
     ...bodyLines(sheet),
     "\\end{longtable}",
-    ...sheet.notes.map((note) => `\\noindent{\\footnotesize ${escapeLatex(oneLine(note))}\\par}`),
+    ...(size === "normalsize" ? [] : ["}"]),
+    ...notes(sheet).map((note) => `\\noindent{\\footnotesize ${note}\\par}`),
   ];
+}
+
+function fits(sheet: Sheet, points: number, gap: number): boolean {
+  return tableEms(sheet, (2 * gap) / (points * WIDER)) * points * WIDER <= ROOM;
 }
 
 function caption(sheet: Sheet): string {
@@ -103,9 +125,10 @@ function columnSpec(sheet: Sheet, column: SheetColumn, j: number): string {
   return `D{.}{.}{${Math.max(1, whole)}.${Math.max(1, rest - 1)}}`;
 }
 
-function headLines(columns: readonly SheetColumn[]): string[] {
-  const heads = columns.map((c) => {
-    const text = escapeLatex(oneLine(c.header));
+function headLines(sheet: Sheet): string[] {
+  const { columns } = sheet;
+  const heads = columns.map((c, j) => {
+    const text = heading(headingLines(sheet, j), c);
     return c.align === "decimal" ? `\\multicolumn{1}{c}{${text}}` : text;
   });
   const lower = `${heads.join(" & ")} \\\\`;
@@ -118,6 +141,13 @@ function headLines(columns: readonly SheetColumn[]): string[] {
     .filter((g) => g.title !== undefined)
     .map((g) => `\\cmidrule(lr){${g.start + 1}-${g.start + g.span}}`);
   return [`${upper.join(" & ")} \\\\`, rules.join(" "), lower];
+}
+
+function heading(lines: readonly string[], { align, wrap }: SheetColumn): string {
+  const texts = lines.map(escapeLatex);
+  if (texts.length === 1 || wrap) return texts.join(" ");
+  const side = align === "decimal" ? "c" : align[0];
+  return `\\shortstack[${side}]{${texts.map((text) => `\\strut ${text}`).join("\\\\")}}`;
 }
 
 function bodyLines(sheet: Sheet): string[] {
@@ -142,17 +172,18 @@ function mathNumber(text: string): string {
     .replaceAll("−", "-")
     .replaceAll(",", "{,}")
     .replaceAll("%", "\\%")
+    .replaceAll("<", "{<}")
     .replace(/[*†]+$/, (marks) => `^{${marks.replaceAll("†", "\\dagger ")}}`);
 }
 
 function noteLines(sheet: Sheet): string[] {
   if (sheet.notes.length === 0) return [];
-  const [first, ...others] = sheet.notes.map((n) => escapeLatex(oneLine(n)));
-  return [
-    "\\begin{tablenotes}[flushleft]",
-    "\\footnotesize",
-    `\\item ${escapeLatex(word("notes", sheet.lang))}${first}`,
-    ...others.map((n) => `\\item ${n}`),
-    "\\end{tablenotes}",
-  ];
+  const items = notes(sheet).map((note) => `\\item ${note}`);
+  return ["\\begin{tablenotes}[flushleft]", "\\footnotesize", ...items, "\\end{tablenotes}"];
+}
+
+/** The first one after the word that says what they are. */
+function notes(sheet: Sheet): string[] {
+  const opening = (i: number) => (i === 0 ? escapeLatex(word("notes", sheet.lang)) : "");
+  return sheet.notes.map((note, i) => opening(i) + escapeLatex(oneLine(note)));
 }

@@ -2,9 +2,14 @@ import { type Cell, oneLine, type Sheet, type SheetColumn, shownText } from "../
 import { word } from "../words.ts";
 import { cellAlign, type DecimalWidths, decimalParts, decimalWidths } from "./decimal.ts";
 import { type HeaderGroup, headerGroups } from "./header-groups.ts";
+import { headingLines, tableEms } from "./table-width.ts";
 
 /** More rows than this do not fit a page and are broken over several. */
 const mostRows = 45;
+
+/** Room of a table on A4 paper, and beside the text of a column, in ems. */
+const ROOM = 40;
+const GAP = 1;
 
 /** Sets a number in two boxes, so wide as the widest parts of its column: points stand under one another. */
 const AT_POINT = `#let at-point(whole, rest, widest-whole, widest-rest) = context {
@@ -30,8 +35,10 @@ export function sheetToTypst(sheet: Sheet): string {
     ...breaks,
     "  #figure(",
     "    kind: table,",
+    ...(sheet.lang === "zh" ? ['    supplement: "表",'] : []),
     `    caption: figure.caption(position: top, ${literal(sheet.title)}),`,
     "    {",
+    ...smaller(sheet),
     "      table(",
     `        columns: (${tracks.join(", ")},),`,
     `        align: (${columns.map(sideOf).join(", ")},),`,
@@ -39,7 +46,7 @@ export function sheetToTypst(sheet: Sheet): string {
     "        inset: (x: .5em, y: .32em),",
     "        table.header(",
     "          table.hline(stroke: 1.5pt),",
-    ...headLines(columns).map((line) => `          ${line}`),
+    ...headLines(sheet).map((line) => `          ${line}`),
     "          table.hline(stroke: .75pt),",
     "        ),",
     ...bodyLines(sheet).map((line) => `        ${line}`),
@@ -52,6 +59,13 @@ export function sheetToTypst(sheet: Sheet): string {
   ].join("\n")}\n`;
 }
 
+/** Smaller type for a table that would be wider than the page. */
+function smaller(sheet: Sheet): string[] {
+  if (sheet.columns.some((c) => c.wrap)) return [];
+  const width = tableEms(sheet, GAP);
+  return width <= ROOM ? [] : [`      set text(size: ${Math.max(0.6, ROOM / width).toFixed(2)}em)`];
+}
+
 /** A string literal; nothing in it is markup. */
 function literal(text: string): string {
   return `"${oneLine(text).replace(/[\\"]/g, "\\$&")}"`;
@@ -61,16 +75,20 @@ function sideOf({ align }: SheetColumn): string {
   return align === "decimal" ? "center" : align;
 }
 
-function headLines(columns: readonly SheetColumn[]): string[] {
+function headLines(sheet: Sheet): string[] {
+  const { columns } = sheet;
   const groups = headerGroups(columns);
-  const head = (column: SheetColumn) => literal(column.header);
-  if (!groups) return [`${columns.map(head).join(", ")},`];
+  const heads = columns.map((_, j) => {
+    const lines = headingLines(sheet, j).map(literal);
+    return lines.length === 1 ? lines[0]! : `(${lines.join(", linebreak(), ")}).join()`;
+  });
+  if (!groups) return [`${heads.join(", ")},`];
   const upper = groups.map((g) =>
     g.title === undefined
-      ? `table.cell(rowspan: 2, align: bottom + ${sideOf(columns[g.start]!)}, ${head(columns[g.start]!)})`
+      ? `table.cell(rowspan: 2, align: bottom + ${sideOf(columns[g.start]!)}, ${heads[g.start]})`
       : `table.cell(colspan: ${g.span}, align: center, ${literal(g.title)})`,
   );
-  const lower = columns.filter((c) => c.group !== undefined).map(head);
+  const lower = heads.filter((_, j) => columns[j]!.group !== undefined);
   return [
     `${upper.join(", ")},`,
     ...groups.filter((g) => g.title !== undefined).map(groupRule),

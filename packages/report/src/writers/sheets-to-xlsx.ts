@@ -5,6 +5,7 @@ import { type Cell, oneLine, type Sheet, type SheetColumn, shownText } from "../
 import { word } from "../words.ts";
 import { cellAlign, decimalParts, decimalWidths } from "./decimal.ts";
 import { excelFormat } from "./excel-format.ts";
+import { fittedToPage } from "./excel-page.ts";
 import { orderedFonts } from "./excel-styles.ts";
 import { headerGroups } from "./header-groups.ts";
 
@@ -20,6 +21,9 @@ interface Lines {
 
 /** More rows than this scroll under a head that stays. */
 const MOST_ON_SCREEN = 40;
+
+/** Of 10.5-point type, in points. */
+const LINE_HEIGHT = 14;
 
 /** Characters beyond which text breaks into lines. */
 const WIDEST = 60;
@@ -40,13 +44,16 @@ export async function sheetsToXlsx(sheets: readonly Sheet[]): Promise<Uint8Array
     fontFamily: "Times New Roman",
     fontSize: 10.5,
   }).toBuffer();
-  return fixedZip(file, { "xl/styles.xml": orderedFonts });
+  return fixedZip(file, {
+    "xl/styles.xml": orderedFonts,
+    ...Object.fromEntries(names.map((_, i) => [`xl/worksheets/sheet${i + 1}.xml`, fittedToPage])),
+  });
 }
 
 function worksheet(sheet: Sheet): SheetOptions<never> & { data: Row[] } {
   const { columns } = sheet;
   const widths = columns.map((_, j) => columnWidth(sheet, j));
-  const head = headRows(columns);
+  const head = headRows(columns, widths);
   const title: Row = [
     { value: oneLine(sheet.title), fontWeight: "bold" },
     ...columns.slice(1).map(() => null),
@@ -59,14 +66,19 @@ function worksheet(sheet: Sheet): SheetOptions<never> & { data: Row[] } {
   };
 }
 
-function headRows(columns: readonly SheetColumn[]): Row[] {
+function headRows(columns: readonly SheetColumn[], widths: readonly number[]): Row[] {
+  const lines = Math.max(
+    ...columns.map((c, j) => Math.ceil(stringWidth(oneLine(c.header)) / (widths[j]! - 1))),
+  );
+  // Not every program makes a row higher for text that breaks.
+  const height = lines > 1 ? { height: LINE_HEIGHT * lines } : {};
   const head = (column: SheetColumn, lines: Lines, rowSpan = 1): ExcelCell => ({
     value: oneLine(column.header),
     type: String,
     align: column.align === "decimal" ? "center" : column.align,
     alignVertical: "bottom",
     wrap: true,
-    ...(rowSpan > 1 ? { rowSpan } : {}),
+    ...(rowSpan > 1 ? { rowSpan } : height),
     ...lines,
   });
   const both = { topBorderStyle: LINES.outer, bottomBorderStyle: LINES.inner };
