@@ -50,6 +50,89 @@ describe("readPanelRecipe", () => {
   });
 });
 
+describe("panelRecipeSchema", () => {
+  const table = "  - { file: t.csv, unit: c, columns: { x: y } }";
+  it.each([
+    [
+      "a misspelt key of a column",
+      "  - { file: t.csv, unit: c, columns: { x: { from: y, unti: 元 } } }",
+      "",
+      "line 4, column 54: unknown key “unti” under “tables.0.columns.x”. Did you mean “unit”?",
+    ],
+    [
+      "a column from nowhere",
+      "  - { file: t.csv, unit: c, columns: { x: { unit: 元 } } }",
+      "",
+      "“tables.0.columns.x.from” is missing. Add it.",
+    ],
+    [
+      "no columns",
+      "  - { file: t.csv, unit: c, columns: {} }",
+      "",
+      "“tables.0.columns”: expected a column of the panel and where it comes from.",
+    ],
+    [
+      "a misspelt key of a transform",
+      table,
+      "derive: { z: { verb: lag, colum: x } }",
+      "unknown key “colum” under “derive.z”. Did you mean “column”?",
+    ],
+    [
+      "a verb that is none",
+      table,
+      "derive: { z: { verb: lagg, column: x } }",
+      "found “lagg”. Did you mean “lag”?",
+    ],
+    [
+      "an option of another verb",
+      table,
+      "derive: { z: { verb: lag, column: x, index: p } }",
+      "“derive.z.index”: lag takes periods. Correct this value; docs/panel-file.md lists what each key takes.",
+    ],
+    [
+      "deflate without a base",
+      table,
+      "derive: { z: { verb: deflate, column: x, index: p } }",
+      "“derive.z”: deflate needs index, the column of prices, and base, a period.",
+    ],
+    [
+      "a transform of nothing",
+      table,
+      "derive: { z: { verb: lag } }",
+      "“derive.z”: expected a formula; or where, a condition; or verb and column, a transform.",
+    ],
+    [
+      "a condition and a transform",
+      table,
+      "derive: { z: { where: x > 1, verb: lag, column: x } }",
+      "“derive.z.where”: give where, or verb and column, not both.",
+    ],
+    [
+      "a condition with options",
+      table,
+      "derive: { z: { where: x > 1, periods: 2 } }",
+      "“derive.z.periods”: a condition takes no options.",
+    ],
+    [
+      "divisions of no year",
+      table,
+      "divisions: { vintage: 2030 }",
+      "“divisions.vintage”: expected a number up to 2024, found “2030”.",
+    ],
+  ])("refuses %s", (_, tables, more, text) => {
+    expect(() =>
+      parseYaml(recipe(tables, `${more}\n`), "panel.yaml", panelRecipeSchema, "docs/panel-file.md"),
+    ).toThrow(text);
+  });
+
+  it("takes transforms beside formulas and conditions", () => {
+    const derive = "derive: { a: x * 2, b: { where: x > 1 }, c: { verb: lag, column: a, periods: 2 } }\n";
+    expect(parseYaml(recipe(table, derive), "panel.yaml", panelRecipeSchema).derive).toMatchObject({
+      c: { verb: "lag", column: "a", periods: 2 },
+    });
+  });
+});
+
 describe("docs/panel-file.md", () => {
   const page = readFileSync("docs/panel-file.md", "utf8");
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** The keys an object schema takes at a path, looking through optional wrappers, lists and records. */
+/** The keys an object schema takes at a path, looking through optional wrappers, lists, records and alternatives. */
 export function knownKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
   let here: unknown = unwrap(schema);
   for (const part of path) {
@@ -14,7 +14,8 @@ export function knownKeys(schema: z.ZodType, path: readonly (string | number)[])
 }
 
 function unwrap(schema: z.ZodType): unknown {
-  let here = schema as { def?: { innerType?: z.ZodType } };
+  let here = schema as { def?: { innerType?: z.ZodType; options?: readonly z.ZodType[] } };
   while (here.def?.innerType) here = here.def.innerType as unknown as typeof here;
-  return here;
+  // Of a text or an object it is the object that has keys.
+  return here.def?.options?.map(unwrap).find((option) => "shape" in (option as object)) ?? here;
 }

@@ -10,13 +10,16 @@ export type CheckedYaml<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly CeterisError[] };
 
+const STUDY_PAGE = "docs/study-file.md";
+
 /**
  * Reads YAML (or JSON, which is YAML) and checks it against a schema.
  *
+ * @param page where the keys are told of, for messages
  * @throws the first of what `checkYaml` finds
  */
-export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): T {
-  const checked = checkYaml(text, name, schema);
+export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>, page = STUDY_PAGE): T {
+  const checked = checkYaml(text, name, schema, page);
   if (checked.ok) return checked.value;
   throw checked.problems[0]!;
 }
@@ -25,8 +28,13 @@ export function parseYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
  * The same, collecting every problem: STUDY_SYNTAX, STUDY_KEY (unknown key, with the nearest known
  * one), STUDY_VALUE; each says file, line and column.
  */
-export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): CheckedYaml<T> {
-  const read = readYaml(text, name);
+export function checkYaml<T>(
+  text: string,
+  name: string,
+  schema: z.ZodType<T>,
+  page = STUDY_PAGE,
+): CheckedYaml<T> {
+  const read = readYaml(text, name, page);
   if (read instanceof CeterisError) return { ok: false, problems: [read] };
   if (read.document.contents === null) return { ok: false, problems: [emptyFile(name, schema)] };
   const checked = schema.safeParse(read.value);
@@ -34,7 +42,7 @@ export function checkYaml<T>(text: string, name: string, schema: z.ZodType<T>): 
   return { ok: false, problems: schemaProblems(checked.error.issues, read, schema) };
 }
 
-function readYaml(text: string, name: string): ReadYaml | CeterisError {
+function readYaml(text: string, name: string, page: string): ReadYaml | CeterisError {
   if (nestsTooDeeply(text)) return tooMuch(name, "it is nested too deeply");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: "error", merge: true });
@@ -45,7 +53,7 @@ function readYaml(text: string, name: string): ReadYaml | CeterisError {
   const [broken] = document.errors;
   if (broken) return syntaxError(broken, place(broken.pos[0]), text);
   const value = plainValue(document, name, place);
-  return value instanceof CeterisError ? value : { text, document, value, place };
+  return value instanceof CeterisError ? value : { text, document, value, page, place };
 }
 
 /** Nesting that would exhaust the parser's stack: brackets, indentation or dashes without end. */

@@ -13,6 +13,8 @@ export interface ReadYaml {
   readonly document: Document;
   /** What it holds. */
   readonly value: unknown;
+  /** The page that tells of its keys. */
+  readonly page: string;
   /** How a place in the text is named in messages. */
   place(offset: number): string;
 }
@@ -22,10 +24,11 @@ export interface ReadYaml {
  * missing not at all where a misspelt one must be it.
  */
 export function schemaProblems(
-  issues: readonly z.core.$ZodIssue[],
+  found: readonly z.core.$ZodIssue[],
   read: ReadYaml,
   schema: z.ZodType,
 ): readonly CeterisError[] {
+  const issues = found.flatMap(opened);
   const unknown: CeterisError[] = [];
   const others: CeterisError[] = [];
   const misspelt = new Set<string>();
@@ -45,6 +48,16 @@ export function schemaProblems(
     others.push(wrongValue(issue, path, read));
   }
   return [...unknown, ...others];
+}
+
+/** Of a value that fits the kind of one alternative alone, what that one complains of. */
+function opened(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const fitting = issue.errors.filter((own) =>
+    own.every(({ code, path }) => path.length > 0 || code === "unrecognized_keys" || code === "custom"),
+  );
+  if (fitting.length !== 1) return [issue];
+  return fitting[0]!.flatMap((own) => opened({ ...own, path: [...issue.path, ...own.path] }));
 }
 
 const pathOf = ({ path }: z.core.$ZodIssue): Path => path.map((p) => (typeof p === "symbol" ? String(p) : p));
@@ -96,7 +109,7 @@ function wrongValue(issue: z.core.$ZodIssue, path: Path, read: ReadYaml): Ceteri
       expected === null
         ? `${shown}: ${issue.message}`
         : `${shown}: expected ${expected}, found ${found === null ? "nothing" : `“${found}”`}`,
-    mend: mendOf(issue, found) ?? "Correct this value; docs/study-file.md lists what each key takes",
+    mend: mendOf(issue, found) ?? `Correct this value; ${read.page} lists what each key takes`,
     details,
   });
 }

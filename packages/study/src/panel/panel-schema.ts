@@ -27,7 +27,12 @@ const table = z.strictObject({
   time: name.optional().describe("Column of periods"),
   period: year.optional().describe("The one period of the table"),
   transpose: z.boolean().optional().describe("Units stand side by side"),
-  columns: z.record(z.string().min(1), z.union([name, source])),
+  columns: z
+    .record(z.string().min(1), z.union([name, source]))
+    .refine(
+      (columns) => Object.keys(columns).length > 0,
+      "expected a column of the panel and where it comes from",
+    ),
 });
 
 /** One flat object, as that of a transform: a condition alone, or a verb with its column and options. */

@@ -23,7 +23,7 @@ export interface ReadPanelRecipe {
  * const { table } = await buildPanel(recipe, { folder });
  */
 export async function readPanelRecipe(path: string): Promise<ReadPanelRecipe> {
-  const read = parseYaml(await readText(path), basename(path), panelRecipeSchema);
+  const read = parseYaml(await readText(path), basename(path), panelRecipeSchema, "docs/panel-file.md");
   const { output, log, cells, tables, ...recipe } = read;
   const folder = dirname(resolve(path));
   const beside = (file: string | undefined) => (file === undefined ? null : resolve(folder, file));
