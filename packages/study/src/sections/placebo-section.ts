@@ -17,7 +17,7 @@ export const placeboSection: SectionBuilder = ({ context, results, lang }) => {
     paragraphs: [
       say(
         lang,
-        `Of ${draws.n} made-up assignments ${beyond} ${beyond === 1 ? "gives" : "give"} an estimate as far from zero as the actual ${estimateText(actual, "en")}; the two-sided p value is p ${pText(pValue.twoSided)}.`,
+        `Of ${draws.n} made-up assignments ${beyond} ${beyond === 1 ? "gives" : "give"} an estimate as far from zero as the actual ${estimateText(actual, "en")}; two-sided p ${pText(pValue.twoSided)}.`,
         `在${draws.n}次随机分配中，${beyond === 0 ? "没有一次" : `有${beyond}次`}的估计系数绝对值达到或超过实际估计系数${estimateText(actual, "zh")}；双侧检验 p ${pText(pValue.twoSided)}。`,
       ),
       ...(studentised

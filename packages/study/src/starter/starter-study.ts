@@ -36,6 +36,9 @@ index:
   name: services
   label: Public services
   method: entropy
+  # Ranges and weights come from the cities without the policy, so that the policy does not move
+  # the scale on which it is measured. Common practice takes all rows: range: pooled.
+  range: controls
   indicators:
     - { name: buses, direction: positive, label: "Buses per 10,000" }
     - { name: clinics, direction: positive, label: "Clinics per 100,000" }
@@ -75,6 +78,8 @@ steps:
 
 # Names for tables and charts.
 labels:
+  city: City
+  year: Year
   did: Pilot × after
   gdp: GDP per head, log
   population: Population, million
@@ -113,6 +118,8 @@ index:
   name: services
   label: 公共服务水平
   method: entropy
+  # 极值和权重由没有政策的城市算得，政策便不会改变衡量其效应的尺度；文献中常用全部样本（range: pooled）。
+  range: controls
   indicators:
     - { name: buses, direction: positive, label: 每万人公共汽车 }
     - { name: clinics, direction: positive, label: 每十万人诊所 }
