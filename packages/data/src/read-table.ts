@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { CeterisError, makeTable, type Table } from "@ceteris/core";
+import { CeterisError, type Column, makeTable, type Table } from "@ceteris/core";
 import type { Delimiter } from "./delimited/delimiter.ts";
 import { readSource } from "./read-source.ts";
 import { type ByteSource, byteSource, firstBytes } from "./source/byte-source.ts";
@@ -11,6 +11,11 @@ export interface ReadOptions {
    * are listed in `table.source.unread`, and messages on unknown columns know them. Default: all.
    */
   readonly columns?: readonly string[] | ((name: string) => boolean);
+  /**
+   * Of the columns that fail the test keep those that may be levels at which something was assigned: text and
+   * whole numbers. Measurements are let go as soon as one is met.
+   */
+  readonly levels?: boolean;
   /** Columns that are text whatever is in them, for example codes; of labelled values the labels. */
   readonly text?: readonly string[];
   /** Columns that are numbers, also where leading zeros or dates would make them text. */
@@ -77,18 +82,22 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
     size: packed ? 0 : file.size,
     read: () => gunzipped(raw(), file.name, maxBytes),
   };
-  const unread = new Set<string>();
+  const failing = new Set<string>();
   const { columns } = options;
   const noting = (column: string, test: (name: string) => boolean) => {
     if (test(column)) return true;
-    unread.add(column);
+    failing.add(column);
     return false;
   };
   const asked = typeof columns === "function" ? (name: string) => noting(name, columns) : columns;
   try {
     const table = await readSource(source, { ...options, columns: asked });
     if (sha256 === null) for await (const _ of raw());
-    return makeTable(table.columns, { ...table.source, sha256, unread: [...unread] });
+    const kept = new Map(
+      [...table.columns].filter(([key, column]) => !failing.has(key) || !isMeasured(column)),
+    );
+    const unread = [...failing].filter((key) => !kept.has(key));
+    return makeTable(kept, { ...table.source, sha256, unread });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CeterisError({
@@ -98,6 +107,10 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
       mend: "Keep only the columns that are needed, or split the file",
     });
   }
+}
+
+function isMeasured(column: Column): boolean {
+  return column.type === "number" && column.values.some((v) => Number.isFinite(v) && !Number.isInteger(v));
 }
 
 /** Passes bytes through and tells their SHA-256 when all have passed. */

@@ -120,6 +120,27 @@ describe("readTable: encodings and compression", () => {
     );
   });
 
+  it("keeps further columns that may be levels, and lets measurements go", async () => {
+    const rows = [
+      { id: 1, y: 1.5, province: "京", zone: 1, gdp: 3, share: null, tax: 1e-3 },
+      { id: 2, y: 2, province: "津", zone: 2, gdp: 4.25, share: 7, tax: 2 },
+    ];
+    const csv = [Object.keys(rows[0]!), ...rows.map((row) => Object.values(row))]
+      .map((r) => r.join(","))
+      .join("\n");
+    for (const path of [put("levels.csv", csv), put("levels.json", JSON.stringify(rows))]) {
+      const table = await readTable(path, { columns: (name) => name === "id" || name === "y", levels: true });
+      expect(columns(table)).toEqual({
+        id: [1, 2],
+        y: [1.5, 2],
+        province: ["京", "津"],
+        zone: [1, 2],
+        share: [Number.NaN, 7],
+      });
+      expect(table.source.unread).toEqual(["gdp", "tax"]);
+    }
+  });
+
   it("takes tabs in a .tsv file, and forces columns to text", async () => {
     const path = put("t.tsv", "a,b\tc\n1,2\t3\n");
     expect(columns(await readTable(path, { text: ["c"] }))).toEqual({ "a,b": ["1,2"], c: ["3"] });

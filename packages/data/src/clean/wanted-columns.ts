@@ -9,7 +9,7 @@ import type { ReadOptions } from "../read-table.ts";
 export function wantedColumns(
   name: string,
   names: readonly string[],
-  { columns, text = [], number = [] }: ReadOptions,
+  { columns, levels = false, text = [], number = [] }: ReadOptions,
 ): ReadonlySet<string> {
   const positions = new Map<string, number>();
   names.forEach((column, j) => {
@@ -30,7 +30,17 @@ export function wantedColumns(
       details: { column: both },
     });
   }
-  return new Set(typeof columns === "function" ? names.filter(columns) : (columns ?? names));
+  if (typeof columns !== "function") return new Set(columns ?? names);
+  const passing = names.filter(columns);
+  return new Set(levels ? names : passing);
+}
+
+/** Of the columns to read, those that are read only if they may be levels. */
+export function sparedColumns(
+  names: readonly string[],
+  { columns, levels = false }: ReadOptions,
+): ReadonlySet<string> {
+  return new Set(levels && typeof columns === "function" ? names.filter((name) => !columns(name)) : []);
 }
 
 /** Positions from 0. */

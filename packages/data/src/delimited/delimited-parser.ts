@@ -1,6 +1,6 @@
 import { CeterisError, type Column, makeTable, type Table, type Warning } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
-import { wantedColumns } from "../clean/wanted-columns.ts";
+import { sparedColumns, wantedColumns } from "../clean/wanted-columns.ts";
 import { type TextBuilder, textBuilder } from "../source/text-builder.ts";
 import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
 import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
@@ -106,11 +106,13 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     const perRow = Math.max(1, (end - start) / breaks);
     capacity = Math.ceil((Math.max(length, given.expectedBytes) / perRow) * 1.02) + 16;
     const { names, wanted, text } = header!;
+    const sparedOnes = sparedColumns(names, options);
     columns = names.map((column) => {
       if (!wanted.has(column)) return null;
+      const spared = sparedOnes.has(column);
       return text.has(column)
-        ? { numbers: null, text: textBuilder(capacity) }
-        : { numbers: new Float64Array(capacity), text: null };
+        ? { numbers: null, text: textBuilder(capacity), spared }
+        : { numbers: new Float64Array(capacity), text: null, spared };
     });
   }
 
@@ -178,7 +180,10 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
             i < length &&
             (c === delimiter || c === 10)
           ) {
-            if (decimals > 0) value /= POWERS[decimals]!;
+            if (decimals > 0) {
+              value /= POWERS[decimals]!;
+              if (column!.spared && !Number.isInteger(value)) columns[col] = null;
+            }
             numbers[nRows] = negative ? 0 - value : value;
             col++;
             at = i + 1;
@@ -192,7 +197,7 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
         const status = scanField(bytes, at, length, delimiter, last, field);
         if (status === INCOMPLETE) return recordStart;
         if (status !== 0) throw malformed(place(nRows + 1, line + lines), status);
-        if (column !== null) putField(column, bytes, cell);
+        if (column !== null && !putField(column, bytes, cell)) columns[col] = null;
         blank = col === 0 && !field.quoted && field.start === field.end;
         col++;
         at = field.next;
@@ -207,12 +212,18 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     return at;
   }
 
-  function putField(column: ColumnCells, bytes: Buffer, cell: { value: number }): void {
+  /** False when the column turns out to be one that nobody wants. */
+  function putField(column: ColumnCells, bytes: Buffer, cell: { value: number }): boolean {
     if (column.numbers !== null) {
       const kind = field.escaped ? 0 : classifyCell(bytes, field.start, field.end, cell);
       if (kind === NUMBER || kind === MISSING) {
         column.numbers[nRows] = kind === NUMBER ? cell.value : Number.NaN;
-        return;
+        return !(
+          column.spared &&
+          kind === NUMBER &&
+          Number.isFinite(cell.value) &&
+          !Number.isInteger(cell.value)
+        );
       }
       column.numbers = null;
       column.text = textBuilder(capacity);
@@ -225,6 +236,7 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     } else if (field.quoted ? field.start === field.end : isMissingCell(bytes, field.start, field.end)) {
       text.setMissing(nRows);
     } else text.set(nRows, bytes, field.start, field.end);
+    return true;
   }
 
   function finish(): Table | ReadonlySet<string> {
@@ -271,6 +283,8 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
 interface ColumnCells {
   numbers: Float64Array | null;
   text: TextBuilder | null;
+  /** Let go when it holds a number with decimals. */
+  readonly spared: boolean;
 }
 
 interface Header extends Pick<Head, "names" | "labels" | "warnings"> {
