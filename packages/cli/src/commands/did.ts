@@ -1,7 +1,7 @@
 import { CeterisError } from "@ceteris/core";
 import type { WildOptions, WildResult } from "@ceteris/did";
 import { Command } from "commander";
-import { addOutput, readData } from "../options/data-options.ts";
+import { addOutput, readForReview } from "../options/data-options.ts";
 import { addModel, type ModelFlags, modelOptions } from "../options/model-options.ts";
 import { makePanel } from "../options/panel-options.ts";
 import { choiceFlag, numberFlag } from "../options/parse.ts";
@@ -61,7 +61,7 @@ export function didCommand(terminal: Terminal): Command {
   ).action(async (data: string, flags: DidFlags) => {
     const out = outFile(flags.out, false);
     const wildChosen = wildOptions(flags);
-    const table = await readData(data, flags);
+    const table = await readForReview(data, flags);
     const { twfe, wildBootstrap } = await import("@ceteris/did");
     const panel = makePanel(table, flags);
     const options = modelOptions(flags);

@@ -60,8 +60,8 @@ export function eventStudyCommand(terminal: Terminal, setExit: (code: number) =>
     const names = flags.estimator ?? ["twfe"];
     estimatorSettings(names, flags);
     if (names.length > 1 && flags.equivalence !== undefined) throw oneAtATime();
-    // The review of the design, which is about two-way fixed effects, looks at all columns.
-    const table = await (names.includes("twfe") ? readData : readNamedColumns)(data, flags);
+    // The review of the design is about two-way fixed effects.
+    const table = await (names.includes("twfe") ? readForReview : readNamedColumns)(data, flags);
     const panel = makePanel(table, flags);
     const watch: Watch = (work) => watchDraws(terminal, setExit, work);
     const forms =

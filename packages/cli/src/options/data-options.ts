@@ -85,21 +85,33 @@ export async function readData(path: string, flags: DataFlags): Promise<Table> {
 
 /**
  * The data of a command that looks at no columns but those which its flags, or `further` texts, name:
- * the others are not read. Commands that review the design look at all of them.
+ * the others are not read.
  */
 export async function readNamedColumns(path: string, flags: DataFlags, further?: unknown): Promise<Table> {
-  const texts = [...textsIn(flags), ...textsIn(further)];
-  return await read(path, flags, (name) => texts.some((text) => text.includes(name)));
+  return await read(path, flags, { columns: named([flags, further]) });
+}
+
+/**
+ * The data of a command that reviews the design, which looks for the level of assignment among all columns
+ * that may be one.
+ */
+export async function readForReview(path: string, flags: DataFlags): Promise<Table> {
+  return await read(path, flags, { columns: named(flags), levels: true });
+}
+
+function named(given: unknown): (name: string) => boolean {
+  const texts = textsIn(given);
+  return (name) => texts.some((text) => text.includes(name));
 }
 
 async function read(
   path: string,
   { where, sheet, headerRow, text, number, missing, decimal, encoding }: DataFlags,
-  columns?: (name: string) => boolean,
+  chosen?: { readonly columns: (name: string) => boolean; readonly levels?: boolean },
 ): Promise<Table> {
   const { filterRows, readTable } = await import("@ceteris/data");
   const reading = { sheet, headerRow, text, number, missing, decimal, encoding };
-  const table = await readTable(path, { ...reading, columns });
+  const table = await readTable(path, { ...reading, ...chosen });
   return where === undefined ? table : filterRows(table, where);
 }
 
