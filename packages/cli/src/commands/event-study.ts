@@ -7,7 +7,7 @@ import {
 } from "@ceteris/core";
 import type { EffectEstimator, ReviewOptions } from "@ceteris/did";
 import { Command } from "commander";
-import { addOutput, readData, readNamedColumns } from "../options/data-options.ts";
+import { addOutput, readForReview, readNamedColumns } from "../options/data-options.ts";
 import {
   addEstimators,
   type EstimatorFlags,
