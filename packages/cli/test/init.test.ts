@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -55,5 +55,19 @@ describe("ceteris init", () => {
     expect(code).toBe(2);
     expect(err).toContain("panel.csv: there is a file of this name already");
     expect(readFileSync(join(path, "panel.csv"), "utf8")).toBe("mine");
+  });
+
+  it("makes folders, and says a command that can be typed", async () => {
+    const path = join(folder, "a b", "研究");
+    const { out } = await callMain(["init", path]);
+    expect(out).toContain(`next   ceteris run "${path}/study.yaml"\n`);
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("ends where no folder can be made", async () => {
+    const { code, err } = await callMain(["init", "/proc/study"]);
+    expect([code, err]).toEqual([
+      2,
+      "error /proc/study: the folder does not exist. Make the folder first, or check its name.\n",
+    ]);
   });
 });

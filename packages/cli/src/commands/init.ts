@@ -24,9 +24,14 @@ export function initCommand(terminal: Terminal): Command {
     async (folder: string, { lang, json }: InitFlags) => {
       const { writeStarter } = await import("@ceteris/study");
       const [study, data] = await writeStarter(folder, { lang });
-      const next = `ceteris run ${study}${lang === "zh" ? " --lang zh" : ""}`;
+      const next = `ceteris run ${quoted(study)}${lang === "zh" ? " --lang zh" : ""}`;
       if (json) terminal.print(documentText(resultDocument("init", { files: [study, data], next })));
       else terminal.print(`study  ${study}\ndata   ${data}\nnext   ${next}\n`);
     },
   );
+}
+
+/** A path as one word of a command. */
+function quoted(path: string): string {
+  return /^[\p{L}\p{N}_./\\:~-]+$/u.test(path) ? path : `"${path}"`;
 }

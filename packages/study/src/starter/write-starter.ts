@@ -1,7 +1,8 @@
-import { mkdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { CeterisError, type Language } from "@ceteris/core";
 import { outputError, writeFileAtomically } from "@ceteris/data";
+import { makeFolders } from "../output/make-folders.ts";
 import { starterData } from "./starter-data.ts";
 import { starterStudy } from "./starter-study.ts";
 
@@ -23,7 +24,7 @@ export async function writeStarter(
   const data = join(folder, "panel.csv");
   for (const path of [study, data]) await refuseExisting(path);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(resolve(folder));
   } catch (error) {
     throw outputError(folder, error);
   }
