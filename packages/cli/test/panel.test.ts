@@ -34,6 +34,8 @@ describe("ceteris panel", () => {
       at("p.csv"),
       "--log",
       at("l.csv"),
+      "--cells",
+      at("c.csv"),
     ]);
     expect(code).toBe(0);
     expect(readFileSync(at("p.csv"), "utf8")).toBe(
@@ -43,7 +45,13 @@ describe("ceteris panel", () => {
     expect(log).toContain("renamed,人口.csv,3,襄樊市,襄阳市,,,,2,former name; 襄樊市 renamed 2010: 襄阳市");
     expect(log).toContain("converted,人口.csv,,,,,people,,4,人 → 万人");
     expect(out).toMatch(/Name harmonised +2 +4\n/);
-    expect(out).toMatch(/\(4 rows, 2 units, 2016–2017\)\nlog {4}.*l\.csv/);
+    expect(out).toMatch(
+      /\(4 rows, 2 units, 2016–2017\)\nlog {4}.*l\.csv.*\ncells {2}.*c\.csv {2}\(4 cells\)/,
+    );
+    expect(readFileSync(at("c.csv"), "utf8").split("\n").slice(0, 2)).toEqual([
+      "unit,time,column,value,file,row,from,written,note",
+      "苏州市,2016,people,1065,人口.csv,2,2016年,苏州,人 → 万人",
+    ]);
     expect(err).toContain("warning UNITS_UNMATCHED 1 name or code means no unit");
   });
 

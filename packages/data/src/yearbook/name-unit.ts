@@ -1,5 +1,6 @@
 import { type DivisionInYear, divisionIn } from "../divisions/division-in.ts";
 import { type FoundDivision, findDivision } from "../divisions/find-division.ts";
+import type { Division } from "../divisions/prefectures.ts";
 import { MUNICIPALITIES, PROVINCES, provinceOf } from "../divisions/provinces.ts";
 import type { YearbookDivisions } from "./yearbook-spec.ts";
 
@@ -60,17 +61,18 @@ function asWritten(written: string): Naming {
 interface Ambient {
   /** Provinces stand in the table in short form: 江苏. */
   readonly bareProvinces: boolean;
-  /** Codes of the divisions that the table writes in full. */
-  readonly full: ReadonlySet<string>;
+  /** Codes of the other divisions in the table, and their provinces. */
+  readonly codes: ReadonlySet<string>;
+  readonly provinces: ReadonlySet<string>;
 }
 
 function ambientOf(names: Iterable<string>): Ambient {
   const found = Array.from(new Set(names), findDivision);
+  const others = found.flatMap((f) => (f.kind === "division" && f.orProvince === null ? [f.division] : []));
   return {
     bareProvinces: found.some((f) => f.kind === "province" && f.bare),
-    full: new Set(
-      found.flatMap((f) => (f.kind === "division" && f.orProvince === null ? [f.division.code] : [])),
-    ),
+    codes: new Set(others.map(({ code }) => code)),
+    provinces: new Set(others.map(({ province }) => province)),
   };
 }
 
@@ -93,14 +95,8 @@ function asDivision(written: string, { vintage, level }: YearbookDivisions, ambi
     case "unknown":
       return { kind: "unmatched", note: `no division of prefecture level${nearest(found.near)}` };
   }
-  if (found.orProvince !== null && ambient.full.has(found.division.code)) {
-    return { kind: "skipped", note: `the province: the table has ${found.division.name} too` };
-  }
-  if (found.orProvince !== null && ambient.bareProvinces) {
-    const province = provinceOf(found.orProvince);
-    const note = `a province too, and the table has others in short form (${province} or ${found.division.name}?)`;
-    return { kind: "unmatched", note, province: true };
-  }
+  const shared = found.orProvince === null ? null : asShared(found.division, found.orProvince, ambient);
+  if (shared) return shared;
   const now = divisionIn(found.division, vintage);
   if (!now.division) return { kind: "unmatched", note: historyOf(now) };
   const { name, code, province } = now.division;
@@ -108,6 +104,21 @@ function asDivision(written: string, { vintage, level }: YearbookDivisions, ambi
   const note = [how, historyOf(now)].filter((part) => part !== "").join("; ");
   const mergedIn = now.changes.findLast(({ kind }) => kind === "merged")?.year ?? null;
   return { kind: "unit", unit: { name, code, province }, mergedIn, note };
+}
+
+/** A name that a province has too; null where the table speaks for the city or prefecture. */
+function asShared({ code, name, province }: Division, other: string, ambient: Ambient): Naming | null {
+  const { bareProvinces, codes, provinces } = ambient;
+  if (codes.has(code)) {
+    return { kind: "skipped", note: `the province: the table has ${name} too`, province: true };
+  }
+  if (province !== other && provinces.has(other) && !provinces.has(province)) {
+    const note = `the province: the table has cities of ${other} and none of ${province}`;
+    return { kind: "skipped", note, province: true };
+  }
+  if (!bareProvinces) return null;
+  const note = `a province too, and the table has others in short form (${provinceOf(other)} or ${name}?)`;
+  return { kind: "unmatched", note, province: true };
 }
 
 function asProvince(written: string, found: FoundDivision): Naming {

@@ -105,11 +105,16 @@ describe("names of units", () => {
       "河北: the province 河北",
       "市辖区: a total, a mean, a region or a part",
       "吉林: the province: the table has 吉林市 too",
+      "海南: the province: the table has cities of 海南 and none of 青海",
       "城市: the names of the columns again",
       "注：略: a note",
     ]);
-    expect(noted(found, "unmatched")).toEqual([
+    const either = await build({ "t.csv": "城市,GDP\n河北,300\n石家庄市,100\n海南,20\n吉林,7\n" }, [
+      onePeriod({ gdp: "GDP" }),
+    ]);
+    expect(noted(either, "unmatched")).toEqual([
       "海南: a province too, and the table has others in short form (海南省 or 海南藏族自治州?)",
+      "吉林: a province too, and the table has others in short form (吉林省 or 吉林市?)",
     ]);
     const alone = await build({ "t.csv": "城市,GDP\n吉林,30\n长春,60\n" }, [onePeriod({ gdp: "GDP" })]);
     expect(csv(alone)).toEqual(["长春市,2018,60", "吉林市,2018,30"]);
