@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openOutput } from "../../src/output/folder.ts";
+import { makeFolders } from "../../src/output/make-folders.ts";
 
 let root: string;
 let path: string;
@@ -61,6 +62,11 @@ describe("the folder of a study's results", () => {
     expect(await next.recall("other", "key")).toBeNull();
     await next.abandon();
     expect(inFolder()).toEqual([]);
+  });
+
+  it("can be made by several at once", async () => {
+    await Promise.all(Array.from({ length: 8 }, () => makeFolders(join(path, "a", "b", "c"))));
+    expect(inFolder()).toEqual(["a", "a/b", "a/b/c"]);
   });
 
   it("removes what it made, up to what was there", async () => {

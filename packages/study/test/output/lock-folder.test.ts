@@ -59,7 +59,7 @@ describe("lockFolder", () => {
     });
   });
 
-  it.each([
+  const leftovers: readonly (readonly [string, () => void])[] = [
     ["a process that is gone", () => leave({ pid: ended() })],
     ["a crash while it was written", () => leave("")],
     ["a run that was killed as it let go", () => mkdirSync(join(folder, ".lock"))],
@@ -67,7 +67,8 @@ describe("lockFolder", () => {
     ...(process.platform === "linux"
       ? [["a process whose number another has now", () => leave({ began: "1" })] as const]
       : []),
-  ])("takes over what was left by %s, once", async (_, left) => {
+  ];
+  it.each(leftovers)("takes over what was left by %s, once", async (_, left) => {
     left();
     const tries = await Promise.allSettled(Array.from({ length: 10 }, () => lockFolder(folder)));
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
