@@ -1,5 +1,10 @@
 export { type ConnectedLevels, connectedLevels } from "./absorb/connected-levels.ts";
-export { type Contrast, type ContrastModel, fitContrasts } from "./contrasts/fit-contrasts.ts";
+export {
+  type Contrast,
+  type ContrastFit,
+  type ContrastModel,
+  fitContrasts,
+} from "./contrasts/fit-contrasts.ts";
 export * from "./convergence-warnings.ts";
 export * from "./covariance/cluster.ts";
 export * from "./covariance/conley.ts";

@@ -1,7 +1,8 @@
-import { addColumns, type Factor } from "@ceteris/core";
+import { addColumns, type Factor, multiply } from "@ceteris/core";
 import { leastSquares } from "../least-squares.ts";
 import { twoWayEquations } from "../two-way/two-way-equations.ts";
 import type { LinearFit, Regressor } from "../types.ts";
+import { productsWith } from "../within-sums.ts";
 import { contrastRegressors } from "./contrast-regressors.ts";
 
 /** A weighted sum of the effects of levels. */
@@ -28,6 +29,22 @@ export interface ContrastModel {
   readonly weights?: Float64Array | undefined;
 }
 
+/** A model fitted, to be read in contrasts. */
+export interface ContrastFit {
+  /**
+   * The fit with these contrasts, then the controls, as its terms.
+   *
+   * @param contrasts linearly independent and identified: shares add up to zero within every set of levels that
+   *   groups connect, see `connectedLevels`
+   */
+  read(contrasts: readonly Contrast[]): LinearFit;
+  /**
+   * For each control left out the effects of levels that say what it says, the other controls aside. A contrast
+   * of which some is not zero is identified only as far as the control is left out.
+   */
+  explained(): readonly { readonly name: string; readonly effects: Float64Array }[];
+}
+
 /**
  * Least squares with a dummy for every level of a factor, to be read in contrasts of their coefficients.
  *
@@ -36,44 +53,47 @@ export interface ContrastModel {
  * hand side, and combinations of these z take the place of absorbed regressors. Coefficients, covariances
  * of any kind and counts of parameters are those of the regression on dummies.
  *
- * @returns a function of contrasts that are linearly independent and identified (shares add up to zero within
- *   every set of levels that groups connect, see `connectedLevels`); its fit has the contrasts and the
- *   controls as terms
  * @throws the codes of `leastSquares`
  * @example
- * const read = fitContrasts({ outcome, levels: cell, groups: unit, fixedEffects: [unit, year], controls: [] });
+ * const { read } = fitContrasts({ outcome, levels: cell, groups: unit, fixedEffects: [unit, year], controls: [] });
  * read([{ name: "treated in 2006", shares: Float64Array.of(1, 0, -1) }]).coefficients[0];
  */
-export function fitContrasts(model: ContrastModel): (contrasts: readonly Contrast[]) => LinearFit {
+export function fitContrasts(model: ContrastModel): ContrastFit {
   const { outcome, levels, groups, weights = null } = model;
   const shared = { outcome, weights: weights ?? undefined };
   const fit = leastSquares({ ...shared, regressors: model.controls, fixedEffects: [groups, levels] });
   const plain = leastSquares({ ...shared, regressors: [], fixedEffects: model.fixedEffects });
   const equations = twoWayEquations(groups, levels, weights);
-  const controls = fit.terms.map((term) => model.controls.find(({ name }) => name === term)!.values);
-  const left = outcome.values.slice();
-  addColumns(
-    left,
-    controls,
-    fit.coefficients.map((b) => -b),
-  );
-  const effects = equations.fit(left).second;
+  const valuesOf = (name: string) => model.controls.find((control) => control.name === name)!.values;
+  const controls = fit.terms.map(valuesOf);
+  /** Effects of levels in what coefficients of the controls leave of a column. */
+  const effectsIn = (column: Float64Array, coefficients: Float64Array) => {
+    const left = column.slice();
+    addColumns(
+      left,
+      controls,
+      coefficients.map((b) => -b),
+    );
+    return equations.fit(left).second;
+  };
+  const effects = effectsIn(outcome.values, fit.coefficients);
   const inControls = controls.map((x) => equations.fit(x).second);
 
-  return (contrasts) => {
+  const read = (contrasts: readonly Contrast[]): LinearFit => {
     const solutions = contrasts.map(({ shares }) => equations.solve(null, shares));
-    const read = (column: Float64Array) => Float64Array.from(contrasts, ({ shares }) => dot(shares, column));
-    const products = solutions.flatMap(({ second }) => [...read(second)]);
+    const contrast = (column: Float64Array) =>
+      Float64Array.from(contrasts, ({ shares }) => dot(shares, column));
+    const products = solutions.flatMap(({ second }) => [...contrast(second)]);
     const regressors = contrastRegressors(
       solutions,
       Float64Array.from(products),
-      inControls.map(read),
+      inControls.map(contrast),
       fit,
       model,
     );
     return Object.freeze({
       terms: [...contrasts.map(({ name }) => name), ...fit.terms],
-      coefficients: Float64Array.of(...read(effects), ...fit.coefficients),
+      coefficients: Float64Array.of(...contrast(effects), ...fit.coefficients),
       dropped: fit.dropped,
       nearlyDropped: fit.nearlyDropped ?? [],
       get within() {
@@ -98,6 +118,13 @@ export function fitContrasts(model: ContrastModel): (contrasts: readonly Contras
       whole: Object.freeze({ nCoefficients: fit.terms.length + fit.nEffects - plain.nEffects, fit }),
     });
   };
+  const explained = () =>
+    fit.dropped.map(({ name }) => {
+      const column = valuesOf(name);
+      const { xv } = productsWith(fit.within, column, weights);
+      return { name, effects: effectsIn(column, multiply(fit.bread, xv, xv.length, xv.length, 1)) };
+    });
+  return Object.freeze({ read, explained });
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

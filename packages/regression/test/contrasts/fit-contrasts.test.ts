@@ -128,7 +128,7 @@ describe("fitContrasts", () => {
       fc.property(examples, ([seed, weighted, hasControls]) => {
         const own = example(seed, weighted, hasControls);
         const want = withDummies(own);
-        const got = fitContrasts(own.model)(cellContrasts(own));
+        const got = fitContrasts(own.model).read(cellContrasts(own));
         expect(got.terms).toEqual(want.terms);
         allClose(got.coefficients, want.coefficients, 1e-8, 1e-9);
         allClose(got.bread, want.bread, 1e-8, 1e-10);
@@ -157,7 +157,7 @@ describe("fitContrasts", () => {
       cells.map((_, cell) => (cell < 4 ? 0.25 : 0)),
       cells.map((_, cell) => (cell > 4 ? cell / 30 : 0)),
     ];
-    const got = fitContrasts(own.model)(
+    const got = fitContrasts(own.model).read(
       weights.map((share, j) => ({
         name: `mean ${j}`,
         shares: combine(
@@ -191,9 +191,16 @@ describe("fitContrasts", () => {
     const own = example(3, false, true);
     const cell = Float64Array.from(own.model.levels.codes, (code) => (code === 2 ? 1 : 0));
     const controls = [{ name: "dummy", values: cell, role: "control" as const }, ...own.model.controls];
-    const fit = fitContrasts({ ...own.model, controls })(cellContrasts(own));
+    const fitted = fitContrasts({ ...own.model, controls });
+    const fit = fitted.read(cellContrasts(own));
     expect(fit.dropped).toEqual([{ name: "dummy", collinearWith: ["cell"] }]);
     expect(fit.terms.at(-2)).toBe("x");
+    // The dummy of cell 2 is its effect: only contrasts of that cell depend on its being left out.
+    const { effects } = fitted.explained()[0]!;
+    cellContrasts(own).forEach(({ shares }, cell) => {
+      const share = shares.reduce((sum, c, level) => sum + c * effects[level]!, 0);
+      closeTo(share, cell === 2 ? 1 : 0, 1e-10, 1e-10);
+    });
     allClose(fit.coefficients, withDummies(own).coefficients, 1e-8, 1e-9);
   });
 });

@@ -5,7 +5,14 @@ export const SATURATED_SENTENCES: Readonly<Record<string, Sentence>> = {
   CELLS_NOT_IDENTIFIED: (f) => {
     const cohorts = f.rows("cohorts");
     const shown = cohorts.slice(0, 5).map(lostCells).join("；");
-    return `${f.text("total")}个队列-时期效应中有${f.text("count")}个无法识别（${shown}${cohorts.length > 5 ? "等" : ""}）：没有个体能将这些观测与同期作为参照的观测相连。加总时不予计入，全部无法识别的均值所在行留空。请补充该队列受处理之前的观测，或这些时期未受处理的观测。`;
+    const [why, mend] =
+      f.text("reason") === "covariates"
+        ? ["未受处理的观测无法确定协变量在这些观测中的作用", "请减少协变量，或补充这些时期未受处理的观测"]
+        : [
+            "没有观测能将它们与同期作为参照的观测相连",
+            "请补充该队列受处理之前的观测，或这些时期未受处理的观测",
+          ];
+    return `${f.text("total")}个队列-时期效应中有${f.text("count")}个无法识别（${shown}${cohorts.length > 5 ? "等" : ""}）：${why}。加总时不予计入，全部无法识别的均值所在行留空。${mend}。`;
   },
 
   COHORTS_TRIMMED: (f) => {

@@ -60,6 +60,7 @@ export function etwfe(panel: Panel, options: EtwfeOptions): StaggeredResult {
     controls: interactions(rows, cells, resolved.controls, counted),
     options: resolved,
     reported: [],
+    controlsGiveWay: false,
     aggregate,
     base,
     spec: {

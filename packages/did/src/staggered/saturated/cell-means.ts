@@ -18,7 +18,7 @@ export function cellMeans(
   cohortName: (cohort: number) => number | string,
 ): readonly CellMean[] {
   const identified = (keep: (cell: Cell) => boolean) =>
-    list.flatMap((cell, at) => (cell.identified && keep(cell) ? [at] : []));
+    list.flatMap((cell, at) => (cell.lost === null && keep(cell) ? [at] : []));
   const after = list.filter(({ eventTime }) => eventTime >= 0);
   switch (aggregate) {
     case "simple":

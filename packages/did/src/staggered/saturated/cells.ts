@@ -14,8 +14,8 @@ export interface Cell {
   readonly weight: number;
   /** Level of the rows of the same period outside the cells, which its effect is measured from. */
   readonly outside: number;
-  /** Whether rows of the same groups connect the two. */
-  readonly identified: boolean;
+  /** Why the effect is not identified: no rows of the same groups connect the two, or covariates say the same. */
+  readonly lost: "rows" | "covariates" | null;
 }
 
 export interface Cells {
@@ -60,7 +60,7 @@ export function makeCells(
   const { second } = connectedLevels(groups, levels);
   const list = found.map(({ period, ...cell }, level) => {
     const outside = found.length + period;
-    return { ...cell, outside, identified: second[level] === second[outside] };
+    return { ...cell, outside, lost: second[level] === second[outside] ? null : ("rows" as const) };
   });
   const eventTimes = [...new Set(observed.map(({ eventTime }) => eventTime))].sort((a, b) => a - b);
   return { list, levels, groups, periods, eventTimes };
@@ -93,26 +93,41 @@ export function cellsOf(
   return makeCells({ groups, periods: time, places, possible }, isWanted);
 }
 
-/** CELLS_NOT_IDENTIFIED: says which cells' effects are not identified, and what becomes of them. */
+/** What loses cells, and the mend. */
+const REASONS = {
+  rows: [
+    "no rows link them with those that effects in these periods are measured from",
+    "Add rows of the cohort before treatment, or untreated rows in these periods",
+  ],
+  covariates: [
+    "what the covariates say about them cannot be told from untreated rows",
+    "Name fewer covariates, or add untreated rows in these periods",
+  ],
+} as const;
+
+/** CELLS_NOT_IDENTIFIED: says which cells' effects are not identified, why, and what becomes of them. */
 export function warnUnidentifiedCells(
   { list }: Cells,
   name: (period: number) => number | string,
 ): readonly Warning[] {
-  const lost = list.filter(({ identified }) => !identified);
-  if (lost.length === 0) return [];
-  const cohorts = [...new Set(lost.map(({ cohort }) => cohort))].map((cohort) => ({
-    cohort: name(cohort),
-    times: lost.filter((cell) => cell.cohort === cohort).map(({ time }) => name(time)),
-  }));
-  const shown = cohorts
-    .slice(0, 5)
-    .map(({ cohort, times }) => `cohort ${cohort} in ${nameSome(times)}`)
-    .join("; ");
-  return [
-    {
-      code: "CELLS_NOT_IDENTIFIED",
-      message: `${lost.length} of ${list.length} effects of a cohort in a period are not identified (${shown}${cohorts.length > 5 ? "; and others" : ""}): no rows link them with those that effects in these periods are measured from. Means leave them out, and a mean of none is an empty row. Add rows of the cohort before treatment, or untreated rows in these periods.`,
-      details: { count: lost.length, total: list.length, cohorts: cohorts.slice(0, 100) },
-    },
-  ];
+  return (["rows", "covariates"] as const).flatMap((reason): Warning[] => {
+    const lost = list.filter((cell) => cell.lost === reason);
+    if (lost.length === 0) return [];
+    const cohorts = [...new Set(lost.map(({ cohort }) => cohort))].map((cohort) => ({
+      cohort: name(cohort),
+      times: lost.filter((cell) => cell.cohort === cohort).map(({ time }) => name(time)),
+    }));
+    const shown = cohorts
+      .slice(0, 5)
+      .map(({ cohort, times }) => `cohort ${cohort} in ${nameSome(times)}`)
+      .join("; ");
+    const [why, mend] = REASONS[reason];
+    return [
+      {
+        code: "CELLS_NOT_IDENTIFIED",
+        message: `${lost.length} of ${list.length} effects of a cohort in a period are not identified (${shown}${cohorts.length > 5 ? "; and others" : ""}): ${why}. Means leave them out, and a mean of none is an empty row. ${mend}.`,
+        details: { count: lost.length, total: list.length, reason, cohorts: cohorts.slice(0, 100) },
+      },
+    ];
+  });
 }

@@ -1,41 +1,45 @@
 import { multiply } from "@ceteris/core";
-import { type Contrast, type Covariance, fitContrasts } from "@ceteris/regression";
+import {
+  type Contrast,
+  type ContrastFit,
+  type Covariance,
+  fitContrasts,
+  type Regressor,
+} from "@ceteris/regression";
 import { type Estimated, estimateCovariance } from "../../fit-model.ts";
 import type { CellMean } from "./cell-means.ts";
 import type { Cells } from "./cells.ts";
 import type { SaturatedModel } from "./saturated-result.ts";
 
-/**
- * A regression of the outcome on a dummy for every cell, the controls and the fixed effects.
- *
- * @returns a function that reads it in means of the cells' effects, whose weights count as known, and in the
- *   controls
- */
-export function fitSaturated({
-  sample,
-  cells,
-  controls,
-  options,
-}: Pick<SaturatedModel, "sample" | "cells" | "controls" | "options">): (
-  means: readonly CellMean[],
-) => Estimated {
-  const read = fitContrasts({
+/** A regression of the outcome on a dummy for every cell, the controls and the fixed effects. */
+export interface SaturatedFit {
+  /** The cells, those that the controls leave undetermined among the lost. */
+  readonly cells: Cells;
+  /** The regression in means of cells' effects, whose weights count as known, and in the controls. */
+  readonly read: (means: readonly CellMean[]) => Estimated;
+}
+
+export function fitSaturated(
+  model: Pick<SaturatedModel, "sample" | "cells" | "controls" | "controlsGiveWay" | "options">,
+): SaturatedFit {
+  const { sample, controls, options } = model;
+  const { levels, groups, periods } = model.cells;
+  const { read, explained } = fitContrasts({
     outcome: { name: options.outcome, values: sample.columns.get(options.outcome)! },
-    levels: cells.levels,
-    groups: cells.groups,
-    fixedEffects: [cells.groups, cells.periods],
+    levels,
+    groups,
+    fixedEffects: [groups, periods],
     controls,
     weights: sample.weights ?? undefined,
   });
-  const single = cells.list.flatMap(({ identified }, cell) =>
-    identified ? [{ term: `${cell}`, cells: [cell] }] : [],
-  );
+  const cells = model.controlsGiveWay ? model.cells : withoutUndetermined(model.cells, controls, explained());
+  const single = cells.list.flatMap(({ lost }, cell) => (lost ? [] : [{ term: `${cell}`, cells: [cell] }]));
   // Two-way covariances may need a repair, which fixest makes before it takes means.
   const ofCells =
     options.covariance.by.length > 1
       ? estimateCovariance(sample, options, read(single.map((mean) => contrastOf(mean, cells))))
       : null;
-  return (means) => {
+  const readMeans = (means: readonly CellMean[]) => {
     const known = means.filter((mean) => mean.cells.length > 0);
     const fit = read(known.map((mean) => contrastOf(mean, cells)));
     if (!ofCells) return withoutRounding(estimateCovariance(sample, options, fit));
@@ -43,6 +47,30 @@ export function fitSaturated({
     const covariance = combineTerms(ofCells.covariance, shares, fit.terms.length - known.length);
     return withoutRounding({ ...ofCells, fit, covariance });
   };
+  return { cells, read: readMeans };
+}
+
+/** Share of a control's size that is rounding in the effects which explain it. */
+const negligible = 1e-7;
+
+/** A control that was left out says the same as effects of these cells: which of the two it is nobody can tell. */
+function withoutUndetermined(
+  cells: Cells,
+  controls: readonly Regressor[],
+  explained: ReturnType<ContrastFit["explained"]>,
+): Cells {
+  const undetermined = new Set<number>();
+  for (const { name, effects } of explained) {
+    const { values } = controls.find((control) => control.name === name)!;
+    const size = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+    cells.list.forEach(({ outside }, cell) => {
+      if (Math.abs(effects[cell]! - effects[outside]!) > negligible * size) undetermined.add(cell);
+    });
+  }
+  const list = cells.list.map((own, cell) =>
+    undetermined.has(cell) && !own.lost ? { ...own, lost: "covariates" as const } : own,
+  );
+  return { ...cells, list };
 }
 
 /** Variances of this share of what independent errors give are rounding. */

@@ -26,6 +26,8 @@ export interface SaturatedModel {
   readonly overallCells?: Cells;
   /** On the rows of the sample. */
   readonly controls: readonly Regressor[];
+  /** A control that says the same as effects of cells is left out; else these effects are not identified. */
+  readonly controlsGiveWay: boolean;
   /** Names of the controls whose coefficients are reported. */
   readonly reported: readonly string[];
   readonly options: ResolvedOptions;
@@ -45,24 +47,22 @@ export function controlColumns(sample: EstimationSample, names: readonly string[
 
 /** Estimates the regression and the means of its cells' effects that the aggregation has rows for. */
 export function saturatedResult(panel: Panel, model: SaturatedModel): StaggeredResult {
-  const { sample, cells, overallCells = cells, options, reported, aggregate } = model;
+  const { sample, overallCells, options, reported, aggregate } = model;
   const name = periodName(panel);
+  refuseReservedNames(reported, [
+    "att",
+    ...cellMeans(model.cells.list, aggregate, name).map(({ term }) => term),
+  ]);
+  const { cells, read } = fitSaturated(model);
   const means = cellMeans(cells.list, aggregate, name);
-  const [overallMean] = cellMeans(overallCells.list, "simple", name);
-  refuseReservedNames(
-    reported,
-    [...means, overallMean!].map((mean) => mean.term),
-  );
-
-  const read = fitSaturated(model);
   const { fit, covariance, choice } = read(means);
   const terms = means.map(({ term }) => term);
   const table = estimateTable([...terms, ...reported], fit, covariance, options.level);
   const estimates = table.slice(0, terms.length);
   const isMean = new Set([...terms, ...reported]);
   const vcov = namedCovariance(fit, covariance, (term) => isMean.has(term));
-  const readOverall = overallCells === cells ? read : fitSaturated({ ...model, cells: overallCells });
-  const whole = aggregate === "simple" ? { fit, covariance } : readOverall([overallMean!]);
+  const all = overallCells ? fitSaturated({ ...model, cells: overallCells }) : { cells, read };
+  const whole = all.read(cellMeans(all.cells.list, "simple", name));
   const [overall] = estimateTable(["att"], whole.fit, whole.covariance, options.level);
 
   return staggeredResult(withKeys(), {

@@ -57,10 +57,11 @@ export function stacked(panel: Panel, options: StackedOptions): StaggeredResult 
   return saturatedResult(panel, {
     sample,
     cells: aggregate === "cohort" ? stackCells(stack, window, base, true) : pooled,
-    overallCells: pooled,
+    ...(aggregate === "cohort" ? { overallCells: pooled } : {}),
     controls: controlColumns(sample, resolved.controls),
     reported: resolved.controls,
     options: resolved,
+    controlsGiveWay: true,
     aggregate,
     base,
     spec: {

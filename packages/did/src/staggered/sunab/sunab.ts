@@ -53,6 +53,7 @@ export function sunab(panel: Panel, options: SunabOptions): StaggeredResult {
     controls: controlColumns(sample, resolved.controls),
     reported: resolved.controls,
     options: resolved,
+    controlsGiveWay: true,
     aggregate,
     base,
     spec: { estimator: "sunab", base },

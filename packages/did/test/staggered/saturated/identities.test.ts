@@ -168,6 +168,8 @@ describe("etwfe", () => {
         const want = treated.reduce((sum, i) => sum + w[i]! * missed(i), 0) / total;
         const controls = covariate ? ["x"] : [];
         const got = etwfe(toPanel(raw), { outcome: "y", weights: "w", controls, average: "weights" });
+        // Else the untreated rows do not tell the slopes, and there is nothing to compare with.
+        fc.pre(got.warnings.every(({ code }) => code !== "CELLS_NOT_IDENTIFIED"));
         close(got.overall.estimate, want, 1e-7, 1e-9);
       }),
       { numRuns: 25 },
