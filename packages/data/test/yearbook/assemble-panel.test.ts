@@ -264,6 +264,46 @@ describe("assemblePanel", () => {
     expect(found.build.columns.find((c) => c.column === "twice")!.from).toEqual(["2 * perHead"]);
   });
 
+  it("derives real values, lags and growth by the calendar, in the order given", () => {
+    const found = assemblePanel(
+      [
+        input(
+          "t",
+          {
+            城市: ["苏州", "苏州", "苏州", "无锡", "无锡"],
+            年份: [2016, 2017, 2018, 2016, 2018],
+            产值: [100, 110, 121, 50, 60],
+            物价: [102, 101, 103, 102, 102],
+          },
+          { ...LONG, columns: { gdp: "产值", cpi: "物价" } },
+        ),
+      ],
+      {
+        ...CHINA,
+        derive: {
+          real: { verb: "deflate", column: "gdp", index: "cpi", kind: "previous", base: 2016 },
+          before: { verb: "lag", column: "real" },
+          growth: "100 * (real / before - 1)",
+          place: { verb: "rank", column: "gdp", by: ["year"], order: "descending" },
+        },
+        columns: ["city", "year", "real", "growth", "place"],
+      },
+    );
+    const [wuxi16, wuxi18, suzhou16, suzhou17, suzhou18] = rowsOf(found.table) as (number | null)[][];
+    expect(wuxi16!.slice(1)).toEqual([2016, 50, null, 2]);
+    // The chain is broken by 2017, which 无锡 lacks.
+    expect(wuxi18!.slice(1)).toEqual([2018, null, null, 2]);
+    expect(suzhou16!.slice(1)).toEqual([2016, 100, null, 1]);
+    expect(suzhou17![2]).toBeCloseTo(110 / 1.01, 12);
+    expect(suzhou17![3]).toBeCloseTo(100 * (110 / 1.01 / 100 - 1), 11);
+    expect(suzhou18![2]).toBeCloseTo(121 / 1.01 / 1.03, 12);
+    expect(found.build.columns.map((c) => c.from[0])).toEqual([
+      "deflate of gdp, index cpi, kind previous, base 2016",
+      "100 * (real / before - 1)",
+      "rank of gdp, by year, order descending",
+    ]);
+  });
+
   it("takes a frame: these units in this order, in every period", () => {
     const inputs = [
       input("t", { 城市: ["北京", "苏州", "无锡"], 年份: [2017, 2016, 2015], 产值: [1, 2, 3] }, LONG),
