@@ -61,7 +61,7 @@ export * from "./tables/jackknife-sheet.ts";
 export * from "./tables/lost-treated-sheet.ts";
 export * from "./tables/matched-sets-sheet.ts";
 export * from "./tables/matching-sheet.ts";
-export type { Bracket } from "./tables/notes.ts";
+export { BRACKET_CHOICES, type Bracket } from "./tables/notes.ts";
 export * from "./tables/panel-build-sheets.ts";
 export * from "./tables/panel-check-sheet.ts";
 export * from "./tables/panel-sheet.ts";

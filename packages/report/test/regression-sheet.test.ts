@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { regressionSheet, type Sheet } from "../src/index.ts";
+import { regressionSheet, type Sheet, starLevels } from "../src/index.ts";
+import { decimalParts } from "../src/writers/decimal.ts";
 import { estimate, estimation, LABELS } from "./factories.ts";
 
 const did = estimate("did", 0.0083, 0.0026);
@@ -29,6 +30,20 @@ describe("cells", () => {
     expect(bracketsUnder(regressionSheet(columns, { bracket: "stdError" }), "DID")[0]).toBe("(0.003)");
     expect(bracketsUnder(regressionSheet(columns, { bracket: "interval" }), "DID")[0]).toBe("[0.003, 0.013]");
   });
+  test("p values in brackets, with the number behind them, or nothing below", () => {
+    const sheet = regressionSheet(columns, { bracket: "pValue" });
+    expect(bracketsUnder(sheet, "growth")).toEqual(["", "(0.417)"]);
+    expect(sheet.notes[0]).toMatch(/^p values in brackets; /);
+    expect(regressionSheet(columns, { bracket: "pValue", lang: "zh" }).notes[0]).toMatch(/^括号内为p值；/);
+    const certain = regressionSheet([{ result: estimation([estimate("did", 1, 0.01)]) }], {
+      bracket: "pValue",
+    });
+    expect(bracketsUnder(certain, "DID")).toEqual(["(<0.001)"]);
+    expect(decimalParts(certain.columns[1]!, { text: "(<0.001)" })).toEqual({ whole: "(<0", rest: ".001)" });
+    const bare = regressionSheet(columns, { bracket: null, stars: [] });
+    expect(bare.rows.filter((r) => r.kind === "body" && r.continues)).toEqual([]);
+    expect(bare.notes[0]).not.toContain("brackets");
+  });
   test("the number behind the text is not rounded", () => {
     const first = regressionSheet(columns).rows[0]!;
     expect(first.kind === "body" && first.cells[1]!.value).toBe(0.0083);
@@ -37,6 +52,12 @@ describe("cells", () => {
     const sheet = regressionSheet(columns, { terms: ["did"], lang: "zh" });
     expect(row(sheet, "growth")).toBeUndefined();
     expect(row(sheet, "控制变量")).toEqual(["否", "是"]);
+  });
+  test("omitted terms too", () => {
+    const sheet = regressionSheet(columns, { omit: ["did"] });
+    expect(row(sheet, "DID")).toBeUndefined();
+    expect(row(sheet, "growth")).toEqual(["", "0.013"]);
+    expect(row(sheet, "Controls")).toEqual(["Yes", "Yes"]);
   });
   test("what is not identified is a dash", () => {
     const none = { ...did, estimate: null, stdError: null, statistic: null, pValue: null };
@@ -55,6 +76,32 @@ describe("rows below", () => {
     expect(row(sheet, "城市固定效应")).toEqual(["是", "是"]);
     expect(row(sheet, "年份固定效应")).toEqual(["是", "否"]);
     expect(row(sheet, "省份固定效应")).toEqual(["否", "是"]);
+  });
+  test("rows of one's own stand below the fixed effects", () => {
+    const sheet = regressionSheet([{ result: estimation([did]) }, { result: estimation([did]) }], {
+      rows: [
+        { label: { en: "Region trends", zh: "地区趋势" }, values: [false, true] },
+        { label: "Bandwidth", values: [null, 0.25], digits: 2 },
+        { label: "Sample", values: ["all", { en: "large", zh: "大" }] },
+      ],
+    });
+    expect(row(sheet, "Region trends")).toEqual(["No", "Yes"]);
+    expect(row(sheet, "Bandwidth")).toEqual(["", "0.25"]);
+    expect(row(sheet, "Sample")).toEqual(["all", "large"]);
+    const names = sheet.rows.map((r) => (r.kind === "body" ? r.cells[0]!.text : ""));
+    expect(names.indexOf("Region trends")).toBe(names.indexOf("year fixed effects") + 1);
+  });
+  // fixest 0.14.2: r2(feols(y ~ x1 | id + period, base_did), "ar2") is 0.424564478952855.
+  test("the adjusted R² is that of fixest", () => {
+    const { fit, sample } = estimation([did]);
+    const result = {
+      ...estimation([did]),
+      fit: { ...fit, r2: 0.486961101717004, dofResidual: 962 },
+      sample: { ...sample, nObs: 1080 },
+    };
+    const sheet = regressionSheet([{ result }], { statistics: ["r2Adjusted"] });
+    const found = sheet.rows.find((r) => r.kind === "body" && r.cells[0]!.text === "Adjusted R²");
+    expect(found?.kind === "body" && found.cells[1]!.value).toBeCloseTo(0.424564478952855, 14);
   });
   test("counts and fit, the R² named; the mean of the outcome when given and asked for", () => {
     const sheet = regressionSheet([{ result: estimation([did]), outcomeMean: 0.172 }], {
@@ -109,6 +156,18 @@ describe("the note follows the results", () => {
     expect(note(spec, nClusters)).toBe(`t statistics in brackets; ${en}; ${stars}.`);
     const starsZh = "*、**、***分别表示在10%、5%、1%水平上显著";
     expect(note(spec, nClusters, { lang: "zh" })).toBe(`括号内为t值；${zh}；${starsZh}。`);
+  });
+
+  test("levels become stars, one for the weakest and one more for each stronger", () => {
+    expect(starLevels([0.1, 0.01, 0.05])).toEqual([
+      { below: 0.01, mark: "***" },
+      { below: 0.05, mark: "**" },
+      { below: 0.1, mark: "*" },
+    ]);
+    expect(starLevels([])).toEqual([]);
+    expect(note({ covariance: undefined }, {}, { stars: starLevels([0.05, 0.001]) })).toBe(
+      "t statistics in brackets; * p < 0.05, ** p < 0.001.",
+    );
   });
 
   test("says nothing about what spec does not say", () => {

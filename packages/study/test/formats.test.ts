@@ -32,7 +32,12 @@ ${keys}
 const start = (name: string, file: string) => readFileSync(join(folder, name, file)).toString("latin1", 0, 4);
 
 it("writes a Word report unless it is asked not to", () => {
-  const usual = { tables: ["csv", "md", "html", "tex"], charts: ["svg", "vl.json"], report: ["docx"], theme: "print" };
+  const usual = {
+    tables: ["csv", "md", "html", "tex"],
+    charts: ["svg", "vl.json"],
+    report: ["docx"],
+    theme: "print",
+  };
   expect(studyFormats({})).toEqual(usual);
   expect(studyFormats({ formats: { report: [] } })).toEqual({ ...usual, report: [] });
 });

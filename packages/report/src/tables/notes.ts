@@ -7,8 +7,10 @@ import { matchingClause } from "./matching-clause.ts";
 import type { StarLevel } from "./stars.ts";
 import { weightingClause } from "./weighting-clause.ts";
 
-/** What stands in brackets under a coefficient. */
-export type Bracket = "t" | "stdError" | "interval";
+/** What may stand in brackets under a coefficient. */
+export const BRACKET_CHOICES = Object.freeze(["t", "stdError", "interval", "pValue"] as const);
+
+export type Bracket = (typeof BRACKET_CHOICES)[number];
 
 /** What the brackets hold. `normal` when the statistic is judged by the normal distribution. */
 export function bracketClause(
@@ -18,6 +20,7 @@ export function bracketClause(
   lang: Language,
 ): string {
   if (bracket === "stdError") return lang === "zh" ? "括号内为标准误" : "standard errors in brackets";
+  if (bracket === "pValue") return lang === "zh" ? "括号内为p值" : "p values in brackets";
   if (bracket === "interval") {
     const percent = level === null ? "" : formatPercent(level);
     return lang === "zh"

@@ -22,19 +22,42 @@ export interface RegressionColumn {
   readonly outcomeMean?: number | null | undefined;
 }
 
-export type Statistic = "nObs" | "nUnits" | "r2Within" | "r2" | "rmse" | "outcomeMean";
+/** What may stand below the coefficients. */
+export const STATISTIC_CHOICES = Object.freeze([
+  "nObs",
+  "nUnits",
+  "r2Within",
+  "r2",
+  "r2Adjusted",
+  "rmse",
+  "outcomeMean",
+] as const);
+
+export type Statistic = (typeof STATISTIC_CHOICES)[number];
+
+/** A row of the caller's own: a text, Yes or No, a number or nothing for each column. */
+export interface AddedRow {
+  readonly label: Label;
+  readonly values: readonly (Label | boolean | number | null)[];
+  /** Decimals of its numbers; default those of the coefficients. */
+  readonly digits?: number | undefined;
+}
 
 export interface RegressionSheetOptions extends SheetOptions {
-  /** Default "t". */
-  readonly bracket?: Bracket | undefined;
+  /** Default "t"; null for coefficients alone. */
+  readonly bracket?: Bracket | null | undefined;
   /** Default `STARS`: 10, 5 and 1 %. Empty for none. */
   readonly stars?: readonly StarLevel[] | undefined;
   /** Decimals of coefficients; default 3. */
   readonly digits?: number | undefined;
-  /** Decimals in brackets; default 2 for t, else `digits`. */
+  /** Decimals in brackets; default 2 for t, 3 for p values, else `digits`. */
   readonly bracketDigits?: number | undefined;
   /** Terms to show, in this order; the others are told by a row "Controls". Default: all. */
   readonly terms?: readonly string[] | undefined;
+  /** Terms not to show; told by the row "Controls" as well. */
+  readonly omit?: readonly string[] | undefined;
+  /** Rows of the caller's own, below the fixed effects. */
+  readonly rows?: readonly AddedRow[] | undefined;
   /** Default nObs, nUnits, r2Within. A row without any value is left out. */
   readonly statistics?: readonly Statistic[] | undefined;
 }
@@ -56,15 +79,17 @@ export function regressionSheet(
   options: RegressionSheetOptions = {},
 ): Sheet {
   const { lang = "en", labels, bracket = "t", stars = STARS, digits = 3 } = options;
-  const bracketDigits = options.bracketDigits ?? (bracket === "t" ? 2 : digits);
+  const bracketDigits =
+    options.bracketDigits ?? { t: 2, pValue: 3, stdError: digits, interval: digits }[bracket ?? "t"];
   const facts = columns.map(({ result }) => specFacts(result.spec));
-  const terms = options.terms ?? allTerms(columns);
+  const terms = (options.terms ?? allTerms(columns)).filter((term) => !options.omit?.includes(term));
   const rows: SheetRow[] = [];
   for (const term of terms) {
     const found = columns.map(({ result }) => result.estimates.find((e) => e.term === term));
     rows.push(
       bodyRow([textCell(nameOf(term, labels, lang)), ...found.map((e) => coefficientCell(e, digits, stars))]),
     );
+    if (bracket === null) continue;
     rows.push({
       kind: "body",
       continues: true,
@@ -72,8 +97,9 @@ export function regressionSheet(
     });
   }
   rows.push({ kind: "rule" });
-  if (options.terms) rows.push(...controlsRow(columns, options.terms, lang));
+  if (options.terms || options.omit) rows.push(...controlsRow(columns, terms, lang));
   rows.push(...fixedEffectRows(facts, labels, lang));
+  rows.push(...(options.rows ?? []).map((row) => addedRow(row, digits, lang)));
   for (const key of options.statistics ?? ["nObs", "nUnits", "r2Within"]) {
     rows.push(...statisticRow(key, columns, lang, digits));
   }
@@ -138,6 +164,17 @@ function yesNoRow(label: string, answers: readonly boolean[], lang: Language): S
   return bodyRow([textCell(label), ...answers.map((yes) => textCell(word(yes ? "yes" : "no", lang)))]);
 }
 
+function addedRow({ label, values, digits: own }: AddedRow, digits: number, lang: Language): SheetRow {
+  const cells = values.map((value): Cell => {
+    if (value === null) return blank;
+    if (typeof value === "boolean") return textCell(word(value ? "yes" : "no", lang));
+    return typeof value === "number"
+      ? numberCell(value, own ?? digits)
+      : middle(textCell(labelText(value, lang)));
+  });
+  return bodyRow([textCell(labelText(label, lang)), ...cells]);
+}
+
 function statisticRow(
   key: Statistic,
   columns: readonly RegressionColumn[],
@@ -162,13 +199,19 @@ function statisticOf(key: Statistic, { result, outcomeMean }: RegressionColumn):
   if (key === "nObs") return result.sample.nObs;
   if (key === "nUnits") return result.sample.nUnits;
   if (key === "outcomeMean") return outcomeMean ?? null;
+  if (key === "r2Adjusted") return adjusted(result);
   return result.fit[key];
+}
+
+/** R² less what as many regressors and effects would explain by chance. */
+function adjusted({ fit: { r2, dofResidual }, sample: { nObs } }: ColumnResult): number | null {
+  return r2 === null || dofResidual <= 0 ? null : 1 - ((1 - r2) * (nObs - 1)) / dofResidual;
 }
 
 function generatedNote(
   columns: readonly RegressionColumn[],
   facts: readonly SpecFacts[],
-  bracket: Bracket,
+  bracket: Bracket | null,
   stars: readonly StarLevel[],
   options: RegressionSheetOptions,
 ): string | null {
@@ -179,7 +222,7 @@ function generatedNote(
   const level = levels.size === 1 ? [...levels][0]! : null;
   return noteSentence(
     [
-      bracketClause(bracket, level, normal, lang),
+      bracket && bracketClause(bracket, level, normal, lang),
       modelClauses(results, labels, lang),
       starsClause(stars, lang),
     ],

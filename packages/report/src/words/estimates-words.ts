@@ -15,6 +15,7 @@ export const ESTIMATES_WORDS = {
   nObs: { en: "Observations", zh: "观测值" },
   nUnits: { en: "Units", zh: "个体数" },
   r2: { en: "R²", zh: "R²" },
+  r2Adjusted: { en: "Adjusted R²", zh: "调整R²" },
   r2Within: { en: "Within R²", zh: "组内R²" },
   rmse: { en: "RMSE", zh: "均方根误差" },
   outcomeMean: { en: "Mean of outcome", zh: "被解释变量均值" },

@@ -6,7 +6,7 @@ export interface DecimalParts {
   readonly rest: string;
 }
 
-const NUMBER = /^([(<]?[−-]?\d[\d,]*)((?:\.\d+)?%?\)?[*†]*)$/;
+const NUMBER = /^(\(?<?[−-]?\d[\d,]*)((?:\.\d+)?%?\)?[*†]*)$/;
 
 /** Cuts a shown number at its point; null for words and intervals. */
 export function splitDecimal(text: string): DecimalParts | null {

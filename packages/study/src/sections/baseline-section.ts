@@ -4,16 +4,20 @@ import { plotTrends, regressionSheet } from "@ceteris/report";
 import type { StudyContext } from "../context.ts";
 import { trendMeans } from "../trend-means.ts";
 import { clustersOf, estimateText } from "./estimate-text.ts";
+import { outcomeMean } from "./outcome-mean.ts";
 import { type Figure, type SectionBuilder, say } from "./section.ts";
+import { regressionStyle } from "./table-style.ts";
 
 export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
   const { baseline } = results;
   if (!baseline) return null;
   const { labels } = context;
   const { models, alsoClustered } = baseline;
-  const columns = models.map((result) => ({ result }));
+  const style = regressionStyle(context);
+  const columns = models.map((result) => ({ result, outcomeMean: outcomeMean(context.panel, result) }));
   const clustered = [models.at(-1)!, ...alsoClustered].map((result) => ({
     result,
+    outcomeMean: outcomeMean(context.panel, result),
     label: {
       en: `by ${clusterName(context, result, "en")}`,
       zh: `${clusterName(context, result, "zh")}层面`,
@@ -29,6 +33,7 @@ export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
             lang,
             labels,
             digits: 4,
+            ...style,
           }),
         ];
   return {
@@ -48,6 +53,8 @@ export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
         },
         lang,
         labels,
+        ...style,
+        rows: context.study.tables?.rows,
       }),
       ...comparison,
     ],

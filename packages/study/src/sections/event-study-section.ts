@@ -3,6 +3,7 @@ import { eventStudySheet, formatNumber, plotEventStudy, pretrendSheet } from "@c
 import { calendarLabels } from "./calendar.ts";
 import { estimateText, pText } from "./estimate-text.ts";
 import { type SectionBuilder, say } from "./section.ts";
+import { tableStyle } from "./table-style.ts";
 
 const SIZE = 0.05;
 
@@ -15,6 +16,7 @@ export const eventStudySection: SectionBuilder = ({ context, results, lang }) =>
     context.panel,
     declared.estimates.map((e) => e.eventTime),
   );
+  const shown = { id: "event-study", lang, labels, timeLabels, ...tableStyle(context) };
   const name = (e: number) => timeLabels?.[String(e)] ?? formatNumber(e, 0);
   const series = [declared, ...(lastPre ? [lastPre] : [])].map((result) => ({
     result,
@@ -33,9 +35,7 @@ export const eventStudySection: SectionBuilder = ({ context, results, lang }) =>
     ],
     warnings: declared.warnings,
     sheets: [
-      lastPre
-        ? eventStudySheet(series, { id: "event-study", lang, labels, timeLabels })
-        : eventStudySheet(declared, { id: "event-study", lang, labels, timeLabels }),
+      lastPre ? eventStudySheet(series, shown) : eventStudySheet(declared, shown),
       ...(pretrendReview?.power ? [pretrendSheet(pretrendReview, { lang, labels })] : []),
     ],
     figures: series.map(({ result, label }, i) => ({

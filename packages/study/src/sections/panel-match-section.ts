@@ -11,6 +11,7 @@ import {
 import { calendarLabels } from "./calendar.ts";
 import { estimateText } from "./estimate-text.ts";
 import { type SectionBuilder, say } from "./section.ts";
+import { tableStyle } from "./table-style.ts";
 
 export const panelMatchSection: SectionBuilder = ({ context, results, lang }) => {
   const { panelMatch } = results;
@@ -35,6 +36,7 @@ export const panelMatchSection: SectionBuilder = ({ context, results, lang }) =>
         id: "panel-match",
         title: { en: "Event study of units matched on paths", zh: "处理前路径匹配后的动态效应" },
         ...path,
+        ...tableStyle(context),
       }),
     ],
     figures: [

@@ -17,6 +17,7 @@ import {
 } from "@ceteris/report";
 import { estimateText } from "./estimate-text.ts";
 import { type SectionBuilder, say } from "./section.ts";
+import { regressionStyle, tableStyle } from "./table-style.ts";
 
 export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
   const { psmDid } = results;
@@ -24,6 +25,7 @@ export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
   const { labels } = context;
   const { balanceOverall, audit, designs } = psmDid;
   const options = { lang, labels };
+  const style = tableStyle(context);
   const matched = { ...options, adjustment: "matching" } as const;
   return {
     id: "psm-did",
@@ -38,9 +40,10 @@ export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {
         id: "psm-did",
         title: { en: "Difference-in-differences after matching", zh: "PSM-DID回归结果" },
         ...options,
+        ...regressionStyle(context),
       }),
-      variantsSheet(psmDid, { id: "psm-did-samples", ...options }),
-      ...(designs ? [designsSheet(designs, { id: "designs", ...options })] : []),
+      variantsSheet(psmDid, { id: "psm-did-samples", ...options, ...style }),
+      ...(designs ? [designsSheet(designs, { id: "designs", ...options, ...style })] : []),
       balanceSheet(psmDid.balance, { id: "balance", ...options }),
       balanceOverallSheet(balanceOverall, { id: "balance-overall", ...options }),
       distributionSheet(psmDid.distribution, {

@@ -19,6 +19,7 @@ import {
 import { calendarLabels } from "./calendar.ts";
 import { estimateText } from "./estimate-text.ts";
 import { type SectionBuilder, say } from "./section.ts";
+import { tableStyle } from "./table-style.ts";
 
 const SIZE = 0.05;
 
@@ -30,14 +31,15 @@ export const staggeredSection: SectionBuilder = ({ context, results, lang }) => 
   const times = paths.flatMap(({ result }) => result.estimates.map((row) => row.eventTime));
   const synthetic = syntheticOf(staggered);
   const options = { lang, labels, timeLabels: calendarLabels(context.panel, times) };
+  const style = tableStyle(context);
   return {
     id: "staggered",
     title: say(lang, "Estimators for staggered adoption", "交错处理的估计方法比较"),
     paragraphs: [...effectsText(staggered, lang), ...twoWayText(staggered, lang)],
     warnings: staggered.warnings,
     sheets: [
-      estimatorComparisonSheet(staggered, options),
-      estimatorPathsSheet(staggered, options),
+      estimatorComparisonSheet(staggered, { ...options, ...style }),
+      estimatorPathsSheet(staggered, { ...options, ...style }),
       ...(synthetic ? [syntheticSheet(synthetic, { lang, labels })] : []),
     ],
     figures: [

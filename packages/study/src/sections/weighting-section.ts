@@ -18,6 +18,7 @@ import {
 import { calendarLabels } from "./calendar.ts";
 import { estimateText } from "./estimate-text.ts";
 import { type SectionBuilder, say } from "./section.ts";
+import { regressionStyle, tableStyle } from "./table-style.ts";
 
 export const weightingSection: SectionBuilder = ({ context, results, lang }) => {
   const { weighting } = results;
@@ -34,6 +35,7 @@ export const weightingSection: SectionBuilder = ({ context, results, lang }) => 
     ...weightedPathWords(eventStudy, labels),
     lang,
   };
+  const style = tableStyle(context);
   return {
     id: "weighting",
     title: say(lang, "Balancing weights", "加权平衡"),
@@ -48,12 +50,13 @@ export const weightingSection: SectionBuilder = ({ context, results, lang }) => 
         id: "weighted-did",
         title: { en: "Difference-in-differences under weights", zh: "加权双重差分回归结果" },
         ...options,
+        ...regressionStyle(context),
       }),
-      weightingSheet(weighting, { id: "weighting", ...options }),
+      weightingSheet(weighting, { id: "weighting", ...options, ...style }),
       ...(weighting.doublyRobust.length > 0
-        ? [twoByTwoSheet(weighting, { id: "two-by-two", ...options })]
+        ? [twoByTwoSheet(weighting, { id: "two-by-two", ...options, ...style })]
         : []),
-      ...(path ? [eventStudySheet(eventStudy, path)] : []),
+      ...(path ? [eventStudySheet(eventStudy, { ...path, ...style })] : []),
       unitWeightsSheet(weighting.weights, { id: "unit-weights", ...options }),
       balanceSheet(balance, { id: "weighted-balance", ...adjusted }),
       balanceOverallSheet(balanceOverall, { id: "weighted-balance-overall", ...adjusted }),

@@ -19,7 +19,7 @@ const ALSO_READS: Partial<Record<StepName, readonly StepName[]>> = {
  */
 export function stepContext(context: StudyContext, name: StepName): StepContext {
   const { labels: _, study, ...shared } = context;
-  const { title, labels, published, output, formats, fonts, steps, ...read } = study;
+  const { title, labels, published, output, tables, formats, fonts, steps, ...read } = study;
   const seen = new Set<string>([name, ...(ALSO_READS[name] ?? [])]);
   const own = Object.fromEntries(Object.entries(steps).filter(([step]) => seen.has(step)));
   return Object.freeze({ ...shared, study: { ...read, steps: own } });

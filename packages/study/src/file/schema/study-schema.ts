@@ -3,6 +3,7 @@ import { z } from "zod";
 import { FORMAT_CHOICES } from "../../output/formats.ts";
 import { indexSchema } from "./index-schema.ts";
 import { stepsSchema } from "./steps-schema.ts";
+import { tablesFaults, tablesSchema } from "./tables-schema.ts";
 import { transformSchema } from "./transform-schema.ts";
 import { columnName, columns, label, period } from "./words.ts";
 
@@ -89,6 +90,7 @@ export const studySchema = z
     labels: z.record(z.string(), label).optional(),
     published: z.string().optional().describe("Printed figures to compare with; path from the study file"),
     output: z.string().optional().describe("Folder of the results; path from the study file"),
+    tables: tablesSchema.optional(),
     formats: formats.optional(),
     fonts: z
       .array(z.string())
@@ -96,7 +98,11 @@ export const studySchema = z
       .describe("Font files for PNG, PDF and Word, used before all others; paths from the study file"),
     seed: z.number().int().nonnegative().optional(),
   })
-  .superRefine(({ panel, transform = [] }, context) => {
+  .superRefine(({ panel, transform = [], model, steps, tables = {} }, context) => {
+    const stepwise = steps.baseline?.stepwise ?? true;
+    for (const { path, message } of tablesFaults(tables, model.controls ?? [], stepwise)) {
+      context.addIssue({ code: "custom", message, path: ["tables", ...path] });
+    }
     const { unit, time, treatment } = panel;
     const own = new Set([unit, time, treatment.treat, treatment.group, treatment.cohort]);
     transform.forEach(({ columns, as }, k) => {
