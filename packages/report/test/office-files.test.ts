@@ -113,7 +113,7 @@ test("every part that a file refers to is in it, and every part has a type", asy
     const types = allOf(xmlTree(parts["[Content_Types].xml"]!)).map(({ attributes }) => attributes);
     const endings = new Set(types.map(({ Extension }) => Extension));
     for (const name of Object.keys(parts).filter((path) => path !== "[Content_Types].xml")) {
-      expect(endings.has(name.split(".").at(-1)) || types.some((t) => t.PartName === `/${name}`), name).toBe(
+      expect(endings.has(name.split(".").at(-1)!) || types.some((t) => t.PartName === `/${name}`), name).toBe(
         true,
       );
     }
