@@ -7,7 +7,7 @@ export const SATURATED_SENTENCES: Readonly<Record<string, Sentence>> = {
     const shown = cohorts.slice(0, 5).map(lostCells).join("；");
     const [why, mend] =
       f.text("reason") === "covariates"
-        ? ["未受处理的观测无法确定协变量在这些观测中的作用", "请减少协变量，或补充这些时期未受处理的观测"]
+        ? ["作为参照的观测无法确定协变量对它们的影响", "请减少协变量，或补充作为参照的观测"]
         : [
             "没有观测能将它们与同期作为参照的观测相连",
             "请补充该队列受处理之前的观测，或这些时期未受处理的观测",

@@ -100,8 +100,8 @@ const REASONS = {
     "Add rows of the cohort before treatment, or untreated rows in these periods",
   ],
   covariates: [
-    "what the covariates say about them cannot be told from untreated rows",
-    "Name fewer covariates, or add untreated rows in these periods",
+    "the rows that effects are measured from do not tell what the covariates say about them",
+    "Name fewer covariates, or add such rows",
   ],
 } as const;
 

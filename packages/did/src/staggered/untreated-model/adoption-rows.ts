@@ -1,4 +1,4 @@
-import { CeterisError, nameSome, type Panel, requireTreatment } from "@ceteris/core";
+import { type Panel, requireTreatment } from "@ceteris/core";
 import { type EstimationSample, refuseOneCluster } from "@ceteris/regression";
 import type { Clusters } from "../../att-gt/clustered-influence.ts";
 import { clustersOfUnits } from "../../att-gt/clusters-of-units.ts";
@@ -6,6 +6,7 @@ import { eventTimes } from "../../event-time.ts";
 import { modelSample } from "../../fit-model.ts";
 import { oneClusterColumn } from "../../one-cluster-column.ts";
 import type { ResolvedOptions } from "../../options.ts";
+import { refuseEnding } from "../refuse-ending.ts";
 
 /** The complete rows of a panel in which treatment lasts, in order of unit, then time. */
 export interface AdoptionRows {
@@ -46,7 +47,11 @@ export function adoptionRows(panel: Panel, options: ResolvedOptions): AdoptionRo
   }
   refuseOneCluster(sample.factors.get(column)!);
   const status = sample.extra[0]!;
-  refuseEnding(panel, sample, status, events);
+  refuseEnding(
+    panel,
+    sample,
+    "and what would have been without treatment is imputed only where treatment lasts",
+  );
   return {
     sample,
     outcome: sample.columns.get(options.outcome)!,
@@ -61,24 +66,4 @@ function takeAt(values: Float64Array, rows: Int32Array): Float64Array {
   const out = new Float64Array(rows.length);
   for (let i = 0; i < out.length; i++) out[i] = values[rows[i]!]!;
   return out;
-}
-
-/** @throws TREATMENT_SWITCHES_OFF: afterwards rows are neither treated nor known to be as if they never were */
-function refuseEnding(
-  panel: Panel,
-  { unit }: EstimationSample,
-  status: Float64Array,
-  events: Float64Array,
-): void {
-  const ending = new Set<number>();
-  for (let i = 0; i < status.length; i++) if (events[i]! >= 0 && status[i] === 0) ending.add(unit.codes[i]!);
-  if (ending.size === 0) return;
-  const names = [...ending].map((u) => unit.labelOf(u));
-  throw new CeterisError({
-    code: "TREATMENT_SWITCHES_OFF",
-    where: panel.table.source.name,
-    what: `treatment switches off again in ${names.length} of ${unit.nLevels} units (${nameSome(names)}), and what would have been without treatment is imputed only where treatment lasts`,
-    mend: "Leave these units out, or their rows after treatment ended, or correct the column of treatment",
-    details: { units: names.slice(0, 100), count: names.length, nUnits: unit.nLevels },
-  });
 }

@@ -154,7 +154,7 @@ describe("effects that are not identified", () => {
     const lonely = panelOf(keep(rows, (i) => !(rows.t[i] === 2006 && rows.g[i] === 0 && rows.id[i] !== 0)));
     const got = etwfe(lonely, { outcome: "y", controls: ["x"], aggregate: "dynamic" });
     expect(messages(got).CELLS_NOT_IDENTIFIED).toBe(
-      "3 of 9 effects of a cohort in a period are not identified (cohort 2004 in 2006; cohort 2005 in 2006; cohort 2006 in 2006): what the covariates say about them cannot be told from untreated rows. Means leave them out, and a mean of none is an empty row. Name fewer covariates, or add untreated rows in these periods.",
+      "3 of 9 effects of a cohort in a period are not identified (cohort 2004 in 2006; cohort 2005 in 2006; cohort 2006 in 2006): the rows that effects are measured from do not tell what the covariates say about them. Means leave them out, and a mean of none is an empty row. Name fewer covariates, or add such rows.",
     );
     expect(got.overall.estimate).not.toBeNull();
     expect(messages(etwfe(lonely, { outcome: "y" })).CELLS_NOT_IDENTIFIED).toBeUndefined();
