@@ -1,13 +1,12 @@
 // Figures of R etwfe 0.6.2: fixtures/staggered/etwfe/etwfe.json, written by etwfe.R beside it.
 import { readFileSync } from "node:fs";
-import { definePanel, type Estimate, type EventStudyResult, type Table } from "@ceteris/core";
+import { definePanel, type EventStudyResult, type Table } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { type EtwfeOptions, etwfe } from "../../../src/index.ts";
 import { castle, close, messy } from "../../fixtures.ts";
 import { readCsv } from "../../read-csv.ts";
+import { agree, type Figures } from "../figures.ts";
 import { rowsWhere } from "../rows-where.ts";
-
-type Figures = Pick<Estimate, "term" | "estimate" | "stdError">;
 
 interface Case {
   readonly simple: readonly Figures[];
@@ -56,26 +55,19 @@ function panelOf(table: Table) {
 /** fixest iterates fixed effects to 1e-6 of the outcome's scale, and marginaleffects differentiates numerically. */
 const same = 1e-5;
 
-function agree(got: readonly Estimate[], want: readonly Figures[]): void {
-  expect(got.map((row) => row.term)).toEqual(want.map((row) => row.term));
-  want.forEach((row, i) => {
-    close(got[i]!.estimate, row.estimate, same);
-    close(got[i]!.stdError, row.stdError, same);
-  });
-}
-
 describe("etwfe agrees with R etwfe", () => {
   it.each(Object.keys(calls))("%s", (name) => {
     const [table, options] = calls[name]!;
     const want = cases[name]!;
     const panel = panelOf(table);
-    agree(etwfe(panel, options).estimates, want.simple);
+    agree(etwfe(panel, options).estimates, want.simple, same);
     const path = etwfe(panel, { ...options, aggregate: "dynamic" }) as EventStudyResult;
     agree(
       path.estimates.filter((row) => !row.reference),
       want.dynamic.filter((row) => row.term !== "event:-1"),
+      same,
     );
-    agree(etwfe(panel, { ...options, aggregate: "cohort" }).estimates, want.cohort);
+    agree(etwfe(panel, { ...options, aggregate: "cohort" }).estimates, want.cohort, same);
     expect(path.sample.nObs).toBe(want.nObs);
     close(path.fit.r2, want.r2, same);
   });

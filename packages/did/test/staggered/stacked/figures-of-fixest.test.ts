@@ -1,13 +1,12 @@
 // The stack of Wing, Freedman and Hollingsworth (2024) built in R, and fixest 0.14.2 on it:
 // fixtures/staggered/stacked/stacked.json, written by stacked.R beside it.
 import { readFileSync } from "node:fs";
-import { definePanel, type Estimate, type EventStudyResult, type Table } from "@ceteris/core";
+import type { EventStudyResult, Table } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
 import { type StackedOptions, stacked } from "../../../src/index.ts";
-import { castle, close, messy } from "../../fixtures.ts";
+import { castle, messy } from "../../fixtures.ts";
+import { agree, type Figures, panelOfCities } from "../figures.ts";
 import { rowsWhere } from "../rows-where.ts";
-
-type Figures = Pick<Estimate, "term" | "estimate" | "stdError">;
 
 interface Case {
   readonly nRows: number;
@@ -32,38 +31,26 @@ const calls: Readonly<Record<string, readonly [Table, StackedOptions]>> = {
   nobodyNever: [rowsWhere(messy, "cohort", (cohort) => cohort > 0), { outcome: "y", before: 3, after: 1 }],
 };
 
-function panelOf(table: Table) {
-  const unit = table === castle ? "sid" : "city";
-  return definePanel(table, { unit, time: "year", treatment: { cohort: "cohort" } });
-}
-
 /** The same least squares by other sums; fixest iterates its fixed effects to 1e-6 of the outcome's scale. */
 const same = 1e-6;
-
-function agree(got: readonly Estimate[], want: readonly Figures[]): void {
-  expect(got.map((row) => row.term)).toEqual(want.map((row) => row.term));
-  want.forEach((row, i) => {
-    close(got[i]!.estimate, row.estimate, same);
-    close(got[i]!.stdError, row.stdError, same);
-  });
-}
 
 describe("stacked agrees with fixest on the stack", () => {
   it.each(Object.keys(calls))("%s", (name) => {
     const [table, options] = calls[name]!;
     const want = cases[name]!;
-    const panel = panelOf(table);
+    const panel = panelOfCities(table);
     const path = stacked(panel, { ...options, aggregate: "dynamic" }) as EventStudyResult;
     agree(
       path.estimates.filter((row) => !row.reference),
       want.dynamic,
+      same,
     );
-    agree(path.controls, want.controls);
+    agree(path.controls, want.controls, same);
     expect(path.spec.stack).toMatchObject({ nRows: want.nRows });
-    agree(stacked(panel, options).estimates, want.simple);
+    agree(stacked(panel, options).estimates, want.simple, same);
     const { estimates } = stacked(panel, { ...options, aggregate: "cohort" });
     // Two-way errors of sub-experiments by themselves are zero by year: fixest gives 6e-9, nobody an error.
     if (name === "castleTwoway") expect(estimates.map((row) => row.stdError)).toEqual([null, null, null]);
-    else agree(estimates, want.cohort);
+    else agree(estimates, want.cohort, same);
   });
 });
