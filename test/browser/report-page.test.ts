@@ -16,6 +16,7 @@ import {
 } from "ceteris";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PALETTES } from "../../packages/report/src/charts/palettes.ts";
 import { browserPath, openBrowser } from "./open-browser.ts";
 
 if (browserPath === null) {
@@ -90,6 +91,29 @@ describe.skipIf(browserPath === null)("the one-page report in a browser", () => 
     expect(await tip.textContent()).toMatch(/^Event time: −?\d+\nEstimate: −?\d/);
     await page.mouse.move(2, 2);
     expect(await tip.isVisible()).toBe(false);
+    await page.close();
+  });
+
+  it("paints figures in the colours of the shade, and in those of print on paper", async () => {
+    const { page } = await open(file);
+    const look = () =>
+      page.evaluate(() => {
+        const text = document.querySelector("figure svg text")!;
+        const ground = document.querySelector("figure svg > rect")!;
+        return [getComputedStyle(text).fill, getComputedStyle(ground).fill];
+      });
+    const [light, dark, print] = (["screen", "dark", "print"] as const).map((theme) => {
+      const { ink, paper } = PALETTES[theme];
+      return [ink, paper].map((hex) => {
+        const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+        return `rgb(${r}, ${g}, ${b})`;
+      });
+    });
+    expect(await look()).toEqual(light);
+    await page.locator("[data-shade]").click();
+    expect(await look()).toEqual(dark);
+    await page.emulateMedia({ media: "print" });
+    expect(await look()).toEqual(print);
     await page.close();
   });
 
