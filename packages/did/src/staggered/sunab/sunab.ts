@@ -32,8 +32,9 @@ export interface SunabOptions extends StaggeredOptions {
  *   are not identified are null or left out of means, with the warning CELLS_NOT_IDENTIFIED
  * @throws BASE_NOT_OBSERVED, NO_TREATED, TREATMENT_SWITCHES_OFF, OPTION_INVALID and the codes of `twfe`
  * @see R fixest 0.14 `feols(y ~ sunab(cohort, time) | unit + time)`, whose figures these are, and its
- *   `aggregate`. There a cohort that is no period of the data counts as never treated, even one before the
- *   first period; without never-treated units its coefficients are whatever is left of collinear ones
+ *   `aggregate`. It means to leave out units treated from the first period on, but 0.14.2 drops one row and
+ *   has the others as controls; a cohort that is no period of the data, even one before the first, counts as never
+ *   treated; without never-treated units its coefficients are whatever is left of collinear ones
  * @example
  * const path = sunab(panel, { outcome: "index", aggregate: "dynamic" });
  * const { overall } = path;
