@@ -16,7 +16,7 @@ import type { StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredResult, type StaggeredRows, staggeredResult } from "../staggered-result.ts";
 import { cellMeans } from "./cell-means.ts";
 import { type Cells, warnUnidentifiedCells } from "./cells.ts";
-import { fitSaturated } from "./saturated-model.ts";
+import { fitSaturated } from "./fit-saturated.ts";
 
 /** A saturated regression, and how its coefficients are to be read. */
 export interface SaturatedModel {
