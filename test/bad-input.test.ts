@@ -348,7 +348,7 @@ describe("a study", () => {
       "empty",
       "STUDY_VALUE",
       "",
-      "there is nothing in this file. The keys it may have are title, data, panel, transform, index, model, steps, labels, published, output, formats, fonts, seed.",
+      "there is nothing in this file. The keys it may have are title, data, panel, transform, index, model, steps, labels, published, output, tables, formats, fonts, seed.",
     ],
     ["deep", "STUDY_SYNTAX", "[".repeat(100_000), "it is nested too deeply. Write the values out plainly."],
     [

@@ -26,7 +26,11 @@ function section(base: number, lang: "en" | "zh", threshold?: number) {
       pretrendReview: reviewPretrend(declared, { threshold }),
     },
   } as StudyResults;
-  return eventStudySection({ context: { panel, labels: {} } as unknown as StudyContext, results, lang })!;
+  return eventStudySection({
+    context: { panel, study: {}, labels: {} } as unknown as StudyContext,
+    results,
+    lang,
+  })!;
 }
 
 describe("the event study's section", () => {
