@@ -91,7 +91,7 @@ describe("the event study's section", () => {
       const results = {
         eventStudy: { declared: late, lastPre: null, pretrendReview: reviewPretrend(late) },
       } as StudyResults;
-      const context = { panel, labels: {} } as unknown as StudyContext;
+      const context = { panel, study: {}, labels: {} } as unknown as StudyContext;
       return eventStudySection({ context, results, lang: "en" })!;
     })();
     expect(paragraphs.join()).not.toMatch(/Looked at/);
