@@ -118,7 +118,9 @@ function upright(children: WordPart["children"]): WordPart {
 }
 
 function paragraphs(docx: Docx, texts: readonly string[], lang: Language, style = "BodyText"): Paragraph[] {
-  return texts.map((text) => new docx.Paragraph({ style, children: wordRuns(docx, unbroken(text), lang) }));
+  return texts.map(
+    (text) => new docx.Paragraph({ style, children: wordRuns(docx, unbroken(text, lang), lang) }),
+  );
 }
 
 async function figureParts(

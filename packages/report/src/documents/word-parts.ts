@@ -67,7 +67,7 @@ function noteText(docx: Docx, { notes, lang }: Sheet, margin: Twips): Paragraph 
       spacing: { before: 0, after: 0, line: 20, lineRule: docx.LineRuleType.EXACT },
     });
   }
-  const text = notes.map((note) => unbroken(oneLine(note))).join(lang === "zh" ? "" : " ");
+  const text = notes.map((note) => unbroken(oneLine(note), lang)).join(lang === "zh" ? "" : " ");
   return new docx.Paragraph({
     style: "TableNote",
     indent: { left: margin, right: margin },

@@ -40,7 +40,7 @@ export function wordRemarks(docx: Docx, warnings: readonly Warning[], options: R
       new docx.Paragraph({
         style: "Remark",
         numbering: { reference: REMARKS, level: 0, instance: list },
-        children: wordRuns(docx, unbroken(warningText(warning, lang, labels)), lang),
+        children: wordRuns(docx, unbroken(warningText(warning, lang, labels), lang), lang),
       }),
   );
   if (items.length === 0 || !titled) return items;

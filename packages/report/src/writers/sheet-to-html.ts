@@ -101,7 +101,9 @@ function bodyCell(cell: Cell, column: SheetColumn, widths: DecimalWidths, first:
 
 function foot(sheet: Sheet): string[] {
   if (sheet.notes.length === 0) return [];
-  const notes = sheet.notes.map((n) => escapeHtml(unbroken(oneLine(n)))).join(sheet.lang === "zh" ? "" : " ");
+  const notes = sheet.notes
+    .map((n) => escapeHtml(unbroken(oneLine(n), sheet.lang)))
+    .join(sheet.lang === "zh" ? "" : " ");
   return [
     `<tfoot>\n<tr><td colspan="${sheet.columns.length}">${word("notes", sheet.lang)}${notes}</td></tr>\n</tfoot>`,
   ];
