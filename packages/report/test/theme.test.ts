@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { PALETTES, THEME_CHOICES } from "../src/charts/palettes.ts";
 import { CATEGORY_COLOURS, SERIES_COLOURS } from "../src/charts/theme.ts";
@@ -52,6 +53,14 @@ describe.each(THEME_CHOICES)("%s", (theme) => {
 test("no two roles share a colour of print, so that each has its own in other themes", () => {
   const colours = Object.values(PALETTES.print);
   expect(new Set(colours).size).toBe(colours.length);
+});
+
+test("no chart names a colour of its own", () => {
+  const folder = new URL("../src/charts/", import.meta.url);
+  const named = readdirSync(folder).filter(
+    (name) => name !== "palettes.ts" && /"#[\da-f]{3,8}"/i.test(readFileSync(new URL(name, folder), "utf8")),
+  );
+  expect(named).toEqual([]);
 });
 
 /** Every colour that a picture is painted with, but those of a scale of values. */
