@@ -1,4 +1,5 @@
-import { type Column, getColumn, selectRows, type Table } from "@ceteris/core";
+import { type Column, getColumn, makeTable, selectRows, type Table } from "@ceteris/core";
+import { TOTAL_ROWS } from "./clean/total-rows.ts";
 import { type Comparison, type Condition, type Operand, parseFilter } from "./filter/parse-filter.ts";
 import { filterError } from "./filter/tokens.ts";
 
@@ -25,7 +26,19 @@ export function filterRows(table: Table, expression: string): Table {
   const kept = new Int32Array(table.nRows);
   let n = 0;
   for (let i = 0; i < table.nRows; i++) if (test(i)) kept[n++] = i;
-  return selectRows(table, kept.slice(0, n));
+  return withoutAnswered(selectRows(table, kept.slice(0, n)));
+}
+
+/** Leaves out remarks on rows that are there no more. */
+function withoutAnswered(table: Table): Table {
+  const { warnings, rows } = table.source;
+  if (rows === null || !warnings.some(({ code }) => code === TOTAL_ROWS)) return table;
+  const left = new Set(rows);
+  const still = warnings.filter(({ code, details }) => {
+    const named = (details?.rows ?? []) as readonly number[];
+    return code !== TOTAL_ROWS || named.some((row) => left.has(row - 1));
+  });
+  return makeTable(table.columns, { ...table.source, warnings: still });
 }
 
 type RowTest = (row: number) => boolean;

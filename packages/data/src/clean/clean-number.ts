@@ -76,6 +76,8 @@ const AN_IDENTIFIER = { kind: "identifier" } as const;
 const MISSING_MARKS: ReadonlySet<string> = new Set([
   ...["-", "--", "---", "—", "——", "–", "−", "－", "―", "…", "……", "...", "..", "…..", "⋯"],
   ...["NA", "N/A", "n/a", "n.a.", "N.A.", "NaN", "nan", "null", "NULL", ".", "NONE", "None"],
+  // As Stata writes its extended missing values.
+  ...Array.from({ length: 26 }, (_, k) => `.${String.fromCharCode(97 + k)}`),
   ...["缺失", "缺", "无", "无数据", "暂无", "暂无数据", "不详"],
   ...["#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "#NAME?", "#NULL!"],
 ]);

@@ -6,11 +6,14 @@ import type { FoundNumbers } from "./settle-columns.ts";
 export interface Changes {
   readonly marks: Map<number, number>;
   readonly missing: Map<string, number>;
+  /** Cells with TRUE or FALSE, and dates written anew. */
+  truths: number;
+  dates: number;
 }
 
 /** Counts what was changed in a column; null when nothing was. */
-export function changesWarning(column: string, { marks, missing }: Changes): Warning | null {
-  if (marks.size === 0 && missing.size === 0) return null;
+export function changesWarning(column: string, { marks, missing, truths, dates }: Changes): Warning | null {
+  if (marks.size === 0 && missing.size === 0 && truths === 0 && dates === 0) return null;
   const count = (mark: number) => marks.get(mark) ?? 0;
   const details = {
     column,
@@ -19,6 +22,8 @@ export function changesWarning(column: string, { marks, missing }: Changes): War
     footnotes: count(FOOTNOTE),
     fullWidth: count(FULL_WIDTH),
     years: count(YEAR),
+    truths,
+    dates,
     missing: Array.from(missing, ([text, n]) => ({ text, count: n })),
   };
   const said = [
@@ -27,6 +32,8 @@ export function changesWarning(column: string, { marks, missing }: Changes): War
     [details.footnotes, "footnote marks left out"],
     [details.fullWidth, "full-width characters read"],
     [details.years, "“年” after a year left out"],
+    [truths, "TRUE and FALSE read as 1 and 0"],
+    [dates, "dates written so that they sort, as 2018-03-01,"],
   ] as const;
   const parts = said
     .filter(([n]) => n > 0)

@@ -17,6 +17,9 @@ import {
   decimalCommaWarning,
   textInNumbers,
 } from "./clean-warnings.ts";
+import { isoDates } from "./iso-dates.ts";
+import { totalRows } from "./total-rows.ts";
+import { truthValues } from "./truth-values.ts";
 
 export interface SettleContext {
   /** The `where` of messages. */
@@ -46,13 +49,13 @@ export function settleColumns(columns: ReadonlyMap<string, Column>, context: Set
   const withCommas = new Map<string, string>();
   for (const [key, given] of columns) {
     const marked = withoutMarked(given, missing);
-    const changes: Changes = { marks: new Map(), missing: marked.counts };
+    const changes: Changes = { marks: new Map(), missing: marked.counts, truths: 0, dates: 0 };
     let column = marked.column;
     if (text.includes(key)) column = asText(column);
     else if (column.type === "text") {
       if (number.includes(key)) column = declaredNumber(key, column, context, changes);
       else if (!context.typed) {
-        column = inferredNumber(key, column, context, changes, warnings);
+        column = inferred(key, column, context, changes, warnings);
         const comma = column.type === "text" ? decimalComma(column, context) : null;
         if (comma !== null) withCommas.set(key, comma);
       }
@@ -61,7 +64,8 @@ export function settleColumns(columns: ReadonlyMap<string, Column>, context: Set
     if (said) warnings.push(said);
     settled.set(key, column === given ? given : Object.freeze(column));
   }
-  return { columns: settled, warnings: [...warnings, ...decimalCommaWarning(withCommas)] };
+  const totals = context.typed ? [] : totalRows(settled);
+  return { columns: settled, warnings: [...warnings, ...decimalCommaWarning(withCommas), ...totals] };
 }
 
 /** Blanks the cells that the user declared missing. */
@@ -110,6 +114,27 @@ function declaredNumber(key: string, column: TextColumn, context: SettleContext,
     mend: "Correct these cells, or declare their text missing",
     details: { column: key, rows: found.bad.slice(0, 100).map((i) => i + 1) },
   });
+}
+
+/** What a text column is: truth values, numbers, dates, or text. */
+function inferred(
+  key: string,
+  column: TextColumn,
+  context: SettleContext,
+  changes: Changes,
+  warnings: Warning[],
+): Column {
+  const truths = truthValues(column);
+  if (truths !== null) {
+    changes.truths = truths.changed;
+    return truths.column;
+  }
+  const numbers = inferredNumber(key, column, context, changes, warnings);
+  if (numbers.type === "number") return numbers;
+  const dates = isoDates(column);
+  if (dates === null) return column;
+  changes.dates = dates.changed;
+  return dates.column;
 }
 
 /** Present cells looked at before a column is taken for text. */

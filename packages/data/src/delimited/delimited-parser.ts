@@ -1,6 +1,7 @@
 import { CeterisError, type Column, makeTable, type Table, type Warning } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { sparedColumns, wantedColumns } from "../clean/wanted-columns.ts";
+import { isNote, notesWarning } from "../grid/notes.ts";
 import { type TextBuilder, textBuilder } from "../source/text-builder.ts";
 import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
 import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
@@ -28,6 +29,8 @@ export interface DelimitedParser {
 /** Longer records are taken for a quotation mark that is never closed. */
 const LONGEST_RECORD = 16 * 2 ** 20;
 const SEMICOLON = 59;
+/** Rows at the end that may be notes. */
+const MOST_NOTES = 200;
 const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 /**
@@ -51,6 +54,8 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
   let line = 1;
   let firstStretch = true;
   let late = false;
+  /** Of the last rows, as long as each has one cell or none, its text: empty for none, null for a number. */
+  let tail: (string | null)[] = [];
   /** Full-width delimiters are narrowed; null until it is known whether there are any. */
   let wide: boolean | null = given.delimiter === null ? null : false;
   let quoted = false;
@@ -72,6 +77,7 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
       start = readRecords(start, length, last);
       if (late && firstStretch) {
         nRows = 0;
+        tail = [];
         line = before.line;
         start = readRecords(before.start, length, last);
         late = false;
@@ -143,6 +149,9 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
       let lines = 0;
       let blank = false;
       let ended = false;
+      let filled = 0;
+      let loneStart = -1;
+      let loneEnd = -1;
       while (!ended) {
         const column = col < nColumns ? columns[col]! : null;
         const numbers = column === null ? null : column.numbers;
@@ -185,6 +194,7 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
               if (column!.spared && !Number.isInteger(value)) columns[col] = null;
             }
             numbers[nRows] = negative ? 0 - value : value;
+            filled++;
             col++;
             at = i + 1;
             if (c === 10) {
@@ -199,6 +209,11 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
         if (status !== 0) throw malformed(place(nRows + 1, line + lines), status);
         if (column !== null && !putField(column, bytes, cell)) columns[col] = null;
         blank = col === 0 && !field.quoted && field.start === field.end;
+        if (field.end > field.start) {
+          filled++;
+          loneStart = field.start;
+          loneEnd = field.end;
+        }
         col++;
         at = field.next;
         lines += field.lines;
@@ -207,6 +222,11 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
       line += lines;
       if (col === 1 && blank) continue;
       if (col !== nColumns) throw rowLength(place(nRows + 1, line - lines), nColumns, col);
+      if (filled > 1) {
+        if (tail.length > 0) tail = [];
+      } else if (nColumns > 1 && tail.length < MOST_NOTES) {
+        tail.push(filled === 0 ? "" : loneStart < 0 ? null : bytes.toString("utf8", loneStart, loneEnd));
+      }
       nRows++;
     }
     return at;
@@ -250,6 +270,8 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
       });
     }
     const { names, unnamed, labels } = header;
+    const notes = notesOf(tail);
+    nRows -= notes.length;
     if (late) return new Set(names.filter((_, j) => columns[j] !== null && columns[j]!.text !== null));
     const made = new Map<string, Column>();
     names.forEach((column, j) => {
@@ -270,7 +292,8 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     // Where semicolons part the fields, a comma is as likely the decimal mark.
     const thousands = options.decimal === "," || cut !== SEMICOLON;
     const settled = settleColumns(made, { name, options, typed: false, thousands });
-    return makeTable(settled.columns, { name, warnings: [...header.warnings, ...settled.warnings] });
+    const said = notesWarning(notes.filter((note) => note !== "").map((note) => String(note)));
+    return makeTable(settled.columns, { name, warnings: [...header.warnings, ...said, ...settled.warnings] });
   }
 
   function place(row: number, atLine: number): Place {
@@ -278,6 +301,14 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
   }
 
   return { push, finish };
+}
+
+/** Of rows at the end with one cell or none: those from the first note on, and blank ones above it. */
+function notesOf(tail: readonly (string | null)[]): readonly (string | null)[] {
+  let first = tail.findIndex((text) => text !== null && isNote(text));
+  if (first < 0 || tail.length >= MOST_NOTES) return [];
+  while (first > 0 && tail[first - 1] === "") first--;
+  return tail.slice(first);
 }
 
 interface ColumnCells {

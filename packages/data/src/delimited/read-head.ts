@@ -1,4 +1,5 @@
 import type { Warning } from "@ceteris/core";
+import { columnName, isYearName } from "../clean/column-name.ts";
 import { headerWarning } from "../grid/find-header.ts";
 import { type Grid, gridBuilder } from "../grid/grid.ts";
 import { labelOf, labelRows, labelRowsWarning } from "../grid/label-rows.ts";
@@ -80,7 +81,7 @@ export function readHead(
   const { end, nextLine: dataLine } = records[first + nLabels]!;
   const labels = header.cells.map((cell, j) =>
     labelOf(
-      cell,
+      columnName(cell),
       records.slice(first + 1, first + nLabels + 1).map(({ cells }) => cells[j] ?? null),
     ),
   );
@@ -97,7 +98,8 @@ export function readHead(
         ]
       : []),
   ];
-  return { cut, names: header.cells, labels, warnings, start: end, line: dataLine };
+  const names = header.cells.map(columnName);
+  return { cut, names, labels, warnings, start: end, line: dataLine };
 }
 
 function nextLine(bytes: Buffer, start: number, length: number): number {
@@ -160,16 +162,37 @@ function gridOf(records: readonly HeadRecord[]): Grid {
   return grid.finish();
 }
 
-/** The position of the record with the names: the first, or the first full one below titles. */
+/**
+ * The position of the record with the names: the first, or the first full one below titles. Titles have one
+ * text each, or, as downloads have them, few fields where nearly all records have as many as each other.
+ */
 function belowTitles(records: readonly HeadRecord[]): number {
   const filled = records.map(({ cells }) => cells.filter((cell) => cell !== "").length);
   const width = Math.max(...filled);
   if (width < 3) return 0;
+  const usual = usualFields(records);
+  const short = usual !== null && records[0]!.cells.length < usual && 2 * filled[0]! <= usual;
   for (let i = 0; i < records.length; i++) {
-    if (filled[i]! <= 1) continue;
     const { cells } = records[i]!;
-    const texts = cells.filter((cell) => cell !== "" && Number.isNaN(Number(cell))).length;
-    return filled[i]! >= 0.7 * width && 2 * texts >= filled[i]! ? i : 0;
+    if (short ? cells.length < usual : filled[i]! <= 1) continue;
+    return filled[i]! >= 0.7 * width && areNames(cells) ? i : 0;
   }
   return 0;
+}
+
+/** The number of fields that most records have. */
+function usualFields(records: readonly HeadRecord[]): number | null {
+  const counts = new Map<number, number>();
+  for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  for (const [fields, count] of counts) if (2 * count > records.length) return fields;
+  return null;
+}
+
+/** Mostly texts; or years, each another, and a text. */
+function areNames(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== "");
+  const numbers = filled.filter((cell) => !Number.isNaN(Number(cell)));
+  const texts = filled.length - numbers.length;
+  const areYears = numbers.every(isYearName) && new Set(numbers).size === numbers.length;
+  return texts >= numbers.length || (texts > 0 && areYears);
 }

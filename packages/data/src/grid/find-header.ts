@@ -1,5 +1,6 @@
 import { CeterisError, type Warning } from "@ceteris/core";
-import { EMPTY, type Grid, kindAt, type MergedRange, SHOWN, TEXT, textAt } from "./grid.ts";
+import { columnName, isYearName } from "../clean/column-name.ts";
+import { EMPTY, type Grid, kindAt, type MergedRange, NUMBER, SHOWN, TEXT, textAt } from "./grid.ts";
 
 export interface FoundHeader {
   /** Position in `grid.rows` of its last row: names may stand in several rows. */
@@ -62,21 +63,29 @@ function mergedAbove({ merged }: Grid): readonly MergedRange[] {
 const MERGED_SOUGHT = 2000;
 
 function detect(grid: Grid): number {
-  const { rows, columns } = grid;
+  const { rows } = grid;
   const sought = Math.min(SOUGHT, rows.length);
   const widths = Array.from({ length: Math.min(rows.length, 4 * SOUGHT) }, (_, i) => countAt(grid, i));
   const width = Math.max(...widths);
   for (let i = 0; i < sought; i++) {
-    let texts = 0;
-    for (const cells of columns.values()) {
-      const kind = kindAt(cells, i);
-      if (kind === TEXT || kind === SHOWN) texts++;
-    }
     // A title over the whole width is one cell, however wide.
-    const alone = texts + (widths[i]! - texts) < 2 && width > 1;
-    if (!alone && spanned(grid, i) >= FILLED * width && texts * 2 >= widths[i]!) return i;
+    const alone = widths[i]! < 2 && width > 1;
+    if (!alone && spanned(grid, i) >= FILLED * width && areNames(grid, i)) return i;
   }
   return 0;
+}
+
+/** Mostly texts; or years, each another, and a text. */
+function areNames({ columns }: Grid, row: number): boolean {
+  let texts = 0;
+  const numbers: number[] = [];
+  for (const cells of columns.values()) {
+    const kind = kindAt(cells, row);
+    if (kind === TEXT || kind === SHOWN) texts++;
+    else if (kind === NUMBER) numbers.push(cells.numbers[row]!);
+  }
+  const areYears = numbers.every((v) => isYearName(String(v))) && new Set(numbers).size === numbers.length;
+  return texts >= numbers.length || (texts > 0 && areYears);
 }
 
 function countAt({ columns }: Grid, row: number): number {
@@ -109,14 +118,14 @@ function lastOfHeader(grid: Grid, first: number): number {
 function headerText(grid: Grid, row: number, column: number): string | null {
   const { rows, columns } = grid;
   const own = textAt(columns.get(column), row);
-  if (own !== null) return own.replace(/\s+/g, " ");
+  if (own !== null) return columnName(own.replace(/\s+/g, " "));
   const number = rows[row]!;
   const over = mergedAbove(grid).find(
     (r) => r.top <= number && number <= r.bottom && r.left <= column && column <= r.right,
   );
   if (!over) return null;
   const text = textAt(columns.get(over.left), rows.indexOf(over.top));
-  return text === null ? null : text.replace(/\s+/g, " ");
+  return text === null ? null : columnName(text.replace(/\s+/g, " "));
 }
 
 /** @throws TABLE_EMPTY always */

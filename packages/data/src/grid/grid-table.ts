@@ -6,6 +6,7 @@ import { fillMerged } from "./fill-merged.ts";
 import { findHeader, headerWarning } from "./find-header.ts";
 import { EMPTY, ERROR, type Grid, type GridColumn, kindAt, NUMBER, SHOWN, textAt } from "./grid.ts";
 import { labelOf, labelRows, labelRowsWarning, textsAt } from "./label-rows.ts";
+import { isNote, notesWarning } from "./notes.ts";
 
 /**
  * The table on a sheet: below the row of names, which is detected or given, and above notes at its end.
@@ -22,7 +23,11 @@ export function gridTable(grid: Grid, name: string, where: string, options: Read
   const used = [...columns.keys()].sort((a, b) => a - b);
   const last = lastRow(grid, used, labelled);
   const first = labelled + 1;
-  const body = used.filter((c) => header.names.has(c) || hasCells(columns.get(c)!, first, last.row));
+  const body = used.filter((c) => {
+    const name = header.names.get(c);
+    // A note beside the names is none of them.
+    return (name !== undefined && !isNote(name)) || hasCells(columns.get(c)!, first, last.row);
+  });
   const names = body.map((c) => header.names.get(c) ?? `column_${c + 1}`);
   const wanted = wantedColumns(name, names, options);
   const errors: Record<string, number> = {};
@@ -76,13 +81,11 @@ function lastRow(
     const only = filled.length === 1 ? columns.get(filled[0]!)! : null;
     if (!only || kindAt(only, row) === NUMBER) break;
     const text = textAt(only, row)!;
-    if (used.length < 3 && !NOTE.test(text)) break;
+    if (used.length < 3 && !isNote(text)) break;
     notes.unshift(text);
   }
   return { row, notes };
 }
-
-const NOTE = /^[*#]?\s*(注|备注|说明|附注|(资料|数据)?来源|notes?\b|sources?\b)/i;
 
 function columnOf(
   cells: GridColumn,
@@ -114,18 +117,6 @@ function columnOf(
     else values.push(textAt(cells, i));
   }
   return { column: { type: "text", values }, errors };
-}
-
-function notesWarning(notes: readonly string[]): Warning[] {
-  if (notes.length === 0) return [];
-  const shown = notes.map((note) => `“${note.length > 40 ? `${note.slice(0, 40)}…` : note}”`);
-  return [
-    {
-      code: "NOTES_LEFT_OUT",
-      message: `${notes.length} ${notes.length === 1 ? "row" : "rows"} below the table with nothing but a text at the left ${notes.length === 1 ? "was" : "were"} left out as notes: ${nameSome(shown, 2)}.`,
-      details: { count: notes.length, notes: notes.slice(0, 20) },
-    },
-  ];
 }
 
 function mergedWarning(count: number): Warning[] {

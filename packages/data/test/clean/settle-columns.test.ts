@@ -1,6 +1,6 @@
-import { CeterisError } from "@ceteris/core";
+import { CeterisError, type Table } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
-import { parseDelimited } from "../../src/index.ts";
+import { filterRows, parseDelimited } from "../../src/index.ts";
 
 const read = (cells: readonly string[], options = {}) => {
   const table = parseDelimited(`x\ty\n${cells.map((c) => `${c}\t1`).join("\n")}\n`, "book.csv", options);
@@ -33,6 +33,8 @@ describe("columns of a yearbook", () => {
           footnotes: 1,
           fullWidth: 1,
           years: 0,
+          truths: 0,
+          dates: 0,
           missing: [
             { text: "—", count: 2 },
             { text: "…", count: 1 },
@@ -132,6 +134,86 @@ describe("columns of a yearbook", () => {
     expect(failure(() => read(["1"], { text: ["x"], number: ["x"] })).message).toBe(
       "column “x”: it is named both as text and as number. Name it in one of the two.",
     );
+  });
+});
+
+describe("what else a column of text may be", () => {
+  const cleaned = (cells: readonly string[], options = {}) => {
+    const { type, values, warnings } = read(cells, options);
+    return [type, values, warnings.map((w) => w.message.replace(/^.*in reading: (.*)\. Name it.*$/, "$1"))];
+  };
+
+  it("truth values, as R and Python write them", () => {
+    expect(cleaned(["TRUE", "FALSE", "NA", "TRUE"])).toEqual([
+      "number",
+      [1, 0, Number.NaN, 1],
+      ["TRUE and FALSE read as 1 and 0 in 3 cells"],
+    ]);
+    expect(cleaned(["true", "False"])[1]).toEqual([1, 0]);
+    for (const cells of [
+      ["TRUE", "1"],
+      ["TRUE", "yes"],
+      ["T", "F"],
+    ])
+      expect(cleaned(cells)).toEqual(["text", cells, []]);
+    expect(cleaned(["TRUE"], { text: ["x"] })).toEqual(["text", ["TRUE"], []]);
+  });
+
+  it.each([
+    [["2018/3/1", "2018/12/31", ""], ["2018-03-01", "2018-12-31", null], 2],
+    [["2018年3月", "2018年12月"], ["2018-03", "2018-12"], 2],
+    [["2018年3月1日", "2018-12-01"], ["2018-03-01", "2018-12-01"], 1],
+    [["2018.3.1", "2018.12.01"], ["2018-03-01", "2018-12-01"], 2],
+    [["2018/3/1 0:00", "2018/12/1 0:00"], ["2018-03-01", "2018-12-01"], 2],
+    [["2018/3/1 8:05", "2018/12/1 0:00:07"], ["2018-03-01T08:05:00", "2018-12-01T00:00:07"], 2],
+  ])("dates, so that they sort: %j", (cells, values, count) => {
+    expect(cleaned(cells)).toEqual([
+      "text",
+      values,
+      [`dates written so that they sort, as 2018-03-01, in ${count} ${count === 1 ? "cell" : "cells"}`],
+    ]);
+  });
+
+  it("no dates: other orders, days that are none, a text among them, ISO already", () => {
+    for (const cells of [
+      ["3/1/2018", "12/31/2018"],
+      ["2018/13/1", "2018/1/1"],
+      ["2018/2/30"],
+      ["2018/19", "2019/20"],
+      ["2018/3/1", "unknown"],
+      ["2018-03-01", "2018-12-31"],
+      ["2018/3-1"],
+    ])
+      expect(cleaned(cells)).toEqual(["text", cells, []]);
+  });
+
+  it("extended missing values of Stata are missing among numbers, and text elsewhere", () => {
+    expect(cleaned([".a", "3", ".z"])).toEqual([
+      "number",
+      [Number.NaN, 3, Number.NaN],
+      ["taken as missing: “.a” in 1, “.z” in 1"],
+    ]);
+    expect(cleaned([".a", "b"])[0]).toBe("text");
+  });
+});
+
+describe("TOTAL_ROWS", () => {
+  const text = "省,市,y\n河北,石家庄,1\n河北,唐山,2\n河北,小 计,3\n合计,,3\n";
+  const remarks = (table: Table) => table.source.warnings.map((w) => w.message);
+
+  it("points out rows that add others up, until they are left out", () => {
+    const table = parseDelimited(text);
+    expect(remarks(table)).toEqual([
+      "Row 4 of column “省” seems to be a total of others (“合计”) and would count as a unit. Leave it out with --where (in a study, data.where), for example 省 != '合计'.",
+      "Row 3 of column “市” seems to be a total of others (“小 计”) and would count as a unit. Leave it out with --where (in a study, data.where), for example 市 != '小 计'.",
+    ]);
+    expect(remarks(filterRows(table, "省 != '合计'"))).toHaveLength(1);
+    expect(remarks(filterRows(table, "市 != '小 计'"))).toEqual([]);
+  });
+
+  it("takes no category for a total", () => {
+    expect(remarks(parseDelimited("kind,y\ntotal,1\nmen,2\ntotal,3\n"))).toEqual([]);
+    expect(remarks(parseDelimited("kind,y\ntotals,1\nmen,2\nTotal Ltd,3\n"))).toEqual([]);
   });
 });
 

@@ -21,6 +21,25 @@ describe("what stands above the names", () => {
     ]);
   });
 
+  it.each([
+    [
+      "with names that are years",
+      "指标：生产总值,,\n单位：亿元,,\n地区,2017,2018\n北京,1,2\n",
+      3,
+      ["地区", "2017", "2018"],
+    ],
+    [
+      "of fewer fields than the table, as the World Bank has them",
+      '"Data Source","WDI",\n\n"Last Updated","2023",\n\nname,code,kind,1990,1991\nAruba,ABW,GDP,1,2\nBhutan,BTN,GDP,,4\n',
+      5,
+      ["name", "code", "kind", "1990", "1991"],
+    ],
+  ])("is left out: titles above a table %s", (_, text, line, names) => {
+    const table = parseDelimited(text);
+    expect([...table.columns.keys()]).toEqual(names);
+    expect(messages(table)[0]).toContain(`Line ${line} was taken for the names`);
+  });
+
   it("does not keep the delimiter from being found", () => {
     const table = parseDelimited(`Table 1\n${BODY.replaceAll(",", ";")}`);
     expect(columns(table)).toEqual(EXPECTED);
@@ -36,6 +55,37 @@ describe("what stands above the names", () => {
       const table = parseDelimited(`${first}\np,1,2,3\nq,4,5,6\n`);
       expect([table.nRows, table.source.warnings]).toEqual([2, []]);
     }
+  });
+});
+
+describe("names", () => {
+  it("stand on one line, single Chinese characters without blanks between", () => {
+    const table = parseDelimited('"地　区","总市值\n[单位] 亿元","a  b",地 区 1\n北京,1,2,3\n');
+    expect([...table.columns.keys()]).toEqual(["地区", "总市值 [单位] 亿元", "a  b", "地 区 1"]);
+  });
+});
+
+describe("notes below the table", () => {
+  it("are left out from the first that says what it is, with blank rows above", () => {
+    const table = parseDelimited(`${BODY},,\n注：略,,\n2. 续,,\n"资料来源：年鉴",,\n`);
+    expect(columns(table)).toEqual(EXPECTED);
+    expect(messages(table)).toEqual([
+      "3 rows below the table with nothing but a text at the left were left out as notes: “注：略”, “2. 续” and 1 more.",
+    ]);
+    const numbered = parseDelimited("id,y\n1,2\n2,3\nSource: own,\n");
+    expect(columns(numbered)).toEqual({ id: [1, 2], y: [2, 3] });
+  });
+
+  it("are told from rows: of a unit alone, of nothing, followed by others, in one column", () => {
+    expect(parseDelimited(`${BODY}河北,,\n`).nRows).toBe(3);
+    expect(parseDelimited(`${BODY},,\n`).nRows).toBe(3);
+    expect(parseDelimited(`${BODY}注：略,,\n河北,2018,3\n`).nRows).toBe(4);
+    expect(parseDelimited("text\na\n注：略\n").nRows).toBe(2);
+  });
+
+  it("are left out whichever columns are read", () => {
+    const table = parseDelimited(`${BODY}注：略,,\n`, "t", { columns: ["gdp"] });
+    expect(columns(table)).toEqual({ gdp: [1, 2] });
   });
 });
 
