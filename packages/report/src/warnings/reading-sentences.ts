@@ -44,6 +44,15 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
   NOTES_LEFT_OUT: (f) =>
     `表格下方有${f.text("count")}行仅最左侧有文字，已作为注释略去：${firstOf(f.texts("notes").map(shortNote), f.value("count"), 2)}。`,
 
+  TOTAL_ROWS: (f) => {
+    const rows = firstOf(f.texts("rows"), f.texts("rows").length, 5);
+    const words = f
+      .texts("words")
+      .map((word) => `“${word}”`)
+      .join("、");
+    return `变量${f.column("column")}的第${rows}行看来是其他各行的合计（${words}），会被当作个体。请用--where排除，研究文件中用data.where。`;
+  },
+
   MERGED_FILLED: (f) =>
     `有${f.text("count")}个被合并单元格覆盖的单元格填入了合并单元格的值。请核对该值是否适用于每一行。`,
 
@@ -67,6 +76,8 @@ function cleaned(f: Facts): string[] {
     [f.value("footnotes"), "个单元格去掉了注释符号"],
     [f.value("fullWidth"), "个单元格含全角字符"],
     [f.value("years"), "个单元格去掉了年份后的“年”"],
+    [f.value("truths"), "个单元格的TRUE和FALSE读作1和0"],
+    [f.value("dates"), "个单元格的日期改写为可排序的形式"],
   ] as const;
   const parts = said.filter(([n]) => n > 0).map(([n, what]) => `${n}${what}`);
   if (f.isEmpty("missing")) return parts;
