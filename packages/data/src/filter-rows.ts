@@ -1,5 +1,4 @@
 import { type Column, getColumn, makeTable, selectRows, type Table } from "@ceteris/core";
-import { TOTAL_ROWS } from "./clean/total-rows.ts";
 import { type Comparison, type Condition, type Operand, parseFilter } from "./filter/parse-filter.ts";
 import { filterError } from "./filter/tokens.ts";
 
@@ -32,11 +31,11 @@ export function filterRows(table: Table, expression: string): Table {
 /** Leaves out remarks on rows that are there no more. */
 function withoutAnswered(table: Table): Table {
   const { warnings, rows } = table.source;
-  if (rows === null || !warnings.some(({ code }) => code === TOTAL_ROWS)) return table;
+  if (rows === null || !warnings.some(({ code }) => code === "TOTAL_ROWS")) return table;
   const left = new Set(rows);
   const still = warnings.filter(({ code, details }) => {
     const named = (details?.rows ?? []) as readonly number[];
-    return code !== TOTAL_ROWS || named.some((row) => left.has(row - 1));
+    return code !== "TOTAL_ROWS" || named.some((row) => left.has(row - 1));
   });
   return makeTable(table.columns, { ...table.source, warnings: still });
 }

@@ -11,8 +11,6 @@ const MOST_ROWS = 100_000;
 /** Share of rows above which such a word is a category of its own. */
 const MOST = 0.5;
 
-export const TOTAL_ROWS = "TOTAL_ROWS";
-
 /** TOTAL_ROWS: rows that add others up and would be taken for units. */
 export function totalRows(columns: ReadonlyMap<string, Column>): readonly Warning[] {
   return [...columns].flatMap(([name, { type, values }]) => {
@@ -30,7 +28,7 @@ export function totalRows(columns: ReadonlyMap<string, Column>): readonly Warnin
     const one = rows.length === 1;
     return [
       {
-        code: TOTAL_ROWS,
+        code: "TOTAL_ROWS",
         message: `${one ? "Row" : "Rows"} ${nameSome(rows, 5)} of column “${name}” ${one ? "seems" : "seem"} to be a total of others (${nameSome([...words].map((word) => `“${word}”`))}) and would count as ${one ? "a unit" : "units"}. Leave ${one ? "it" : "them"} out with --where (in a study, data.where), for example ${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `\`${name}\``} != '${first}'.`,
         details: { column: name, rows: rows.slice(0, 100), words: [...words] },
       },
