@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { definePanel, fromColumns, panelFactor, panelNumbers, unitStacker } from "../src/index.ts";
+import { definePanel, fromColumns, panelFactor, panelNumbers, unitStacker } from "../../src/index.ts";
 
 // Unit C is alone in 2015 and unsorted; B is treated from 2017.
 const columns = {

@@ -1,7 +1,7 @@
-import { type Factor, makeFactor, withCodes } from "./factor.ts";
-import { type Column, getColumn, getNumbers, rowName, type Table, withColumn } from "./table.ts";
+import { type Factor, makeFactor, withCodes } from "../factor.ts";
+import { type Column, getColumn, getNumbers, rowName, type Table, withColumn } from "../table.ts";
+import type { Warning } from "../warning.ts";
 import type { Treatment, TreatmentSpec } from "./treatment.ts";
-import type { Warning } from "./warning.ts";
 
 export interface PanelSpec {
   /** Column that identifies units; numbers or text. */

@@ -1,6 +1,6 @@
-import { codedFactor, type Factor } from "./factor.ts";
+import { codedFactor, type Factor } from "../factor.ts";
+import type { Column } from "../table.ts";
 import type { Panel, TimeFactor } from "./panel.ts";
-import type { Column } from "./table.ts";
 import type { Treatment } from "./treatment.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { makeTreatment } from "./make-treatment.ts";
 import type { Panel } from "./panel.ts";
-import { makeTreatment } from "./treatment.ts";
 
 /** Who is treated when, in place of what the data say. */
 export interface AssignedTreatment {

@@ -6,7 +6,7 @@ import {
   requireTreatment,
   selectRows,
   type TreatmentSpec,
-} from "../src/index.ts";
+} from "../../src/index.ts";
 
 type Values = readonly (string | number | null)[];
 

@@ -1,8 +1,8 @@
-import { codedFactor, type Factor } from "./factor.ts";
+import { codedFactor, type Factor } from "../factor.ts";
+import { refuseEmpty } from "../refuse-empty.ts";
+import { selectRows } from "../table.ts";
+import { makeTreatment } from "./make-treatment.ts";
 import type { Panel } from "./panel.ts";
-import { refuseEmpty } from "./refuse-empty.ts";
-import { selectRows } from "./table.ts";
-import { makeTreatment } from "./treatment.ts";
 
 /**
  * The panel on some of its rows. Units and periods without a row are gone, and periods keep their

@@ -1,9 +1,9 @@
-import { CeterisError, nameSome } from "./errors.ts";
-import { type Factor, makeFactor } from "./factor.ts";
+import { CeterisError, nameSome } from "../errors.ts";
+import { type Factor, makeFactor } from "../factor.ts";
+import { refuseEmpty } from "../refuse-empty.ts";
+import { getColumn, rowNumber, type Table } from "../table.ts";
 import { type Panel, type PanelSpec, permuteFactor, type TimeFactor } from "./panel.ts";
-import { refuseEmpty } from "./refuse-empty.ts";
-import { getColumn, rowNumber, type Table } from "./table.ts";
-import { readTreatment } from "./treatment.ts";
+import { readTreatment } from "./read-treatment.ts";
 
 /**
  * Validates a table as a panel, once; estimators trust what they get.

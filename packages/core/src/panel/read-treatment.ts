@@ -1,27 +1,9 @@
-import { CeterisError, nameSome } from "./errors.ts";
+import { CeterisError, nameSome } from "../errors.ts";
+import { type Column, getColumn } from "../table.ts";
+import type { Warning } from "../warning.ts";
+import { makeTreatment } from "./make-treatment.ts";
 import { type Panel, panelNumbers, panelRowName } from "./panel.ts";
-import { type Column, getColumn } from "./table.ts";
-import type { Warning } from "./warning.ts";
-
-/** How the data tell who is treated when. */
-export type TreatmentSpec =
-  /** A 0/1 column that is already unit × period. */
-  | { readonly treat: string }
-  /** A 0/1 column of treated units and the first treated period common to them all. */
-  | { readonly group: string; readonly start: number | string }
-  /** A column with the unit's first treated period; empty, 0, NA or Inf means never. */
-  | { readonly cohort: string };
-
-export interface Treatment {
-  readonly spec: TreatmentSpec;
-  /** 0 or 1 for each row of the panel; `NaN` where unknown. */
-  readonly status: Float64Array;
-  /** First treated period of each unit, on the scale of `panel.time.values`; `Infinity` = never. */
-  readonly cohort: Float64Array;
-  /** Rows of each unit with status 1, and with status 0. */
-  readonly treatedRows: Int32Array;
-  readonly untreatedRows: Int32Array;
-}
+import type { Treatment, TreatmentSpec } from "./treatment.ts";
 
 /** Reads treatment status and cohorts of a panel that is otherwise complete. */
 export function readTreatment(
@@ -36,88 +18,6 @@ export function readTreatment(
     status[i] = Number.isNaN(start) ? Number.NaN : panel.time.values[panel.time.codes[i]!]! >= start ? 1 : 0;
   }
   return { treatment: makeTreatment(panel, spec, status, cohort), warnings: [] };
-}
-
-/** A treatment with its rows counted by unit. */
-export function makeTreatment(
-  panel: Panel,
-  spec: TreatmentSpec,
-  status: Float64Array,
-  cohort: Float64Array,
-): Treatment {
-  const treatedRows = new Int32Array(cohort.length);
-  const untreatedRows = new Int32Array(cohort.length);
-  const { codes } = panel.unit;
-  for (let i = 0; i < status.length; i++) {
-    if (status[i] === 1) treatedRows[codes[i]!]!++;
-    else if (status[i] === 0) untreatedRows[codes[i]!]!++;
-  }
-  return Object.freeze({ spec, status, cohort, treatedRows, untreatedRows });
-}
-
-/**
- * The treatment of a panel that a difference-in-differences can be estimated on.
- *
- * @throws TREATMENT_MISSING, NO_TREATED, NO_UNTREATED (nobody left to compare with),
- *   ALL_ALWAYS_TREATED (no treated unit is seen before its treatment)
- */
-export function requireTreatment(panel: Panel): Treatment {
-  const where = panel.table.source.name;
-  const { treatment } = panel;
-  if (!treatment) {
-    throw new CeterisError({
-      code: "TREATMENT_MISSING",
-      where,
-      what: "nothing says which rows are treated",
-      mend: "Give a 0/1 column (treat), a group column with a start, or a cohort column",
-    });
-  }
-  const { cohort, treatedRows, untreatedRows } = treatment;
-  if (treatedRows.every((count) => count === 0)) {
-    throw new CeterisError({
-      code: "NO_TREATED",
-      where: `${where}, ${treatmentColumn(treatment.spec)}`,
-      what: `no row is treated (periods ${panel.time.labels[0]} to ${panel.time.labels.at(-1)})`,
-      mend: "Check the column and, if one was given, the start: both must fall inside the data",
-    });
-  }
-  const neverUntreated = untreatedRows.every((count) => count === 0);
-  if (neverUntreated || treatedRows.every((count, u) => count > 0 && cohort[u] === cohort[0])) {
-    const units = cohort.length === 1 ? "the only unit is" : `all ${cohort.length} units are`;
-    const since = neverUntreated ? " in every period" : cohort.length > 1 ? " from the same period on" : "";
-    throw new CeterisError({
-      code: "NO_UNTREATED",
-      where: `${where}, ${treatmentColumn(treatment.spec)}`,
-      what: `${units} treated${since}, so there is nobody to compare with`,
-      mend: "Add units that are never treated or treated later",
-    });
-  }
-  if (treatedRows.every((count, u) => count === 0 || untreatedRows[u] === 0)) {
-    const names = alwaysTreatedUnits(panel);
-    throw new CeterisError({
-      code: "ALL_ALWAYS_TREATED",
-      where: `${where}, ${treatmentColumn(treatment.spec)}`,
-      what: `every treated unit is treated in all of its periods (${nameSome(names)})`,
-      mend: "A difference-in-differences needs treated units seen before treatment: add earlier periods, or correct the start",
-      details: { units: names.slice(0, 100) },
-    });
-  }
-  return treatment;
-}
-
-/** The units seen only under treatment: their own outcome never tells what would have been without it. */
-export function alwaysTreatedUnits(panel: Panel): readonly string[] {
-  if (!panel.treatment) return [];
-  const { treatedRows, untreatedRows } = panel.treatment;
-  const names: string[] = [];
-  treatedRows.forEach((count, u) => {
-    if (count > 0 && untreatedRows[u] === 0) names.push(panel.unit.labelOf(u));
-  });
-  return names;
-}
-
-function treatmentColumn(spec: TreatmentSpec): string {
-  return `column “${"treat" in spec ? spec.treat : "group" in spec ? spec.group : spec.cohort}”`;
 }
 
 function fromStatus(panel: Panel, spec: { readonly treat: string }) {

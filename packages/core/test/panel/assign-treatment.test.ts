@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { assignTreatment, definePanel, fromColumns, panelNumbers, takePanelRows } from "../src/index.ts";
+import { assignTreatment, definePanel, fromColumns, panelNumbers, takePanelRows } from "../../src/index.ts";
 
 /** Two units over three periods, in the file's own order. */
 const panel = definePanel(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { definePanel, fromColumns, panelNumbers, requireTreatment } from "../src/index.ts";
+import { definePanel, fromColumns, panelNumbers, requireTreatment } from "../../src/index.ts";
 
 const columns = {
   city: ["B", "A", "A", "B"],
