@@ -1,6 +1,6 @@
 import { CeterisError, type Factor } from "@ceteris/core";
 import { type AbsorbedColumn, absorbed, centre, weightedNorm } from "./absorb/absorb-column.ts";
-import { makeAbsorber } from "./absorb/absorber.ts";
+import { makeAbsorber } from "./absorb/make-absorber.ts";
 import { isSloped } from "./sloped-factor.ts";
 import type { Solution } from "./solve-normal.ts";
 import type { DroppedTerm, LinearModel, Regressor } from "./types.ts";

@@ -21,6 +21,7 @@ export { isNested } from "./covariance/small-sample.ts";
 export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";
 export * from "./glm/binary-model.ts";
+export type { FamilyFit } from "./glm/fit-family.ts";
 export { type OrthogonalDesign, orthogonalDesign } from "./glm/orthogonal-design.ts";
 export * from "./glm/poisson-absorbed.ts";
 export * from "./glm/poisson-model.ts";

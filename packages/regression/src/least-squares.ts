@@ -1,6 +1,7 @@
 import { CeterisError } from "@ceteris/core";
 import { type AbsorbedColumn, absorbColumn, absorbNothing } from "./absorb/absorb-column.ts";
-import { type Absorber, makeAbsorber } from "./absorb/absorber.ts";
+import type { Absorber } from "./absorb/absorber.ts";
+import { makeAbsorber } from "./absorb/make-absorber.ts";
 import { sumOfSquares } from "./dot.ts";
 import { droppedTerms, refuseAbsorbedTreatment } from "./dropped-terms.ts";
 import { nearlyDropped } from "./nearly-dropped.ts";

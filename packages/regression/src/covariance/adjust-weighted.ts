@@ -1,5 +1,5 @@
 import { type Factor, mapEigenvalues, multiply, symmetricEigen } from "@ceteris/core";
-import { makeAbsorber } from "../absorb/absorber.ts";
+import { makeAbsorber } from "../absorb/make-absorber.ts";
 import { rowsByLevel } from "../absorb/schur.ts";
 import type { LinearFit } from "../types.ts";
 

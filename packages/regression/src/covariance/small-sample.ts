@@ -1,5 +1,5 @@
 import { type Factor, withCodes } from "@ceteris/core";
-import { makeAbsorber } from "../absorb/absorber.ts";
+import { makeAbsorber } from "../absorb/make-absorber.ts";
 import { plainEffects } from "../sloped-factor.ts";
 import { countCoefficients, type LinearFit, type SmallSample } from "../types.ts";
 

@@ -1,6 +1,6 @@
 import { CeterisError, type ErrorCode, nameSome } from "@ceteris/core";
-import type { DroppedTerm, Regressor } from "../types.ts";
-import { fitFamily } from "./fit-family.ts";
+import type { Regressor } from "../types.ts";
+import { type FamilyFit, fitFamily } from "./fit-family.ts";
 import { logit } from "./logit.ts";
 import { probit } from "./probit.ts";
 import { refuseSingleSeparation } from "./separation.ts";
@@ -22,31 +22,8 @@ export interface BinaryModel {
   readonly maxIterations?: number | undefined;
 }
 
-export interface BinaryFit {
-  /** "intercept", then the regressors kept, in their order. */
-  readonly terms: readonly string[];
-  readonly coefficients: Float64Array;
-  /** Inverse of the expected information, k × k by rows: its roots are R's `glm` standard errors. */
-  readonly covariance: Float64Array;
-  /** Regressors that are constant or that others explain; of several the later-named goes. */
-  readonly dropped: readonly DroppedTerm[];
-  /** Probability of outcome 1 in each row, rows of weight 0 included. */
-  readonly fitted: Float64Array;
-  readonly linearPredictor: Float64Array;
-  /** Rows of positive weight. */
-  readonly nObs: number;
-  readonly logLik: number;
-  /** Of the model with the intercept alone. */
-  readonly nullLogLik: number;
-  /** McFadden's 1 − logLik / nullLogLik. */
-  readonly pseudoR2: number;
-  /** Likelihood-ratio test of all regressors; its p-value is null without a regressor. */
-  readonly lrChi2: number;
-  readonly lrDof: number;
-  readonly lrPValue: number | null;
-  readonly iterations: number;
-  readonly converged: boolean;
-}
+/** A logit or probit fitted; `fitted` is the probability of outcome 1. */
+export type BinaryFit = FamilyFit;
 
 /**
  * Logit or probit by maximum likelihood, to 1e-12 of a standard error: for propensity scores, and for

@@ -1,6 +1,5 @@
 import { CeterisError, chiSquared, cholesky, choleskyInverse, multiply, symmetricEigen } from "@ceteris/core";
-import type { Regressor } from "../types.ts";
-import type { BinaryFit } from "./binary-model.ts";
+import type { DroppedTerm, Regressor } from "../types.ts";
 import type { Family } from "./family.ts";
 import {
   type LikelihoodMaximum,
@@ -19,6 +18,33 @@ export interface FamilyData {
   readonly weights: Float64Array;
 }
 
+/** A model of one family at the maximum of its likelihood. */
+export interface FamilyFit {
+  /** "intercept", then the regressors kept, in their order. */
+  readonly terms: readonly string[];
+  readonly coefficients: Float64Array;
+  /** Inverse of the expected information, k × k by rows: its roots are R's `glm` standard errors. */
+  readonly covariance: Float64Array;
+  /** Regressors that are constant or that others explain; of several the later-named goes. */
+  readonly dropped: readonly DroppedTerm[];
+  /** Expected outcome in each row, rows of weight 0 included. */
+  readonly fitted: Float64Array;
+  readonly linearPredictor: Float64Array;
+  /** Rows of positive weight. */
+  readonly nObs: number;
+  readonly logLik: number;
+  /** Of the model with the intercept alone. */
+  readonly nullLogLik: number;
+  /** McFadden's 1 − logLik / nullLogLik. */
+  readonly pseudoR2: number;
+  /** Likelihood-ratio test of all regressors; its p-value is null without a regressor. */
+  readonly lrChi2: number;
+  readonly lrDof: number;
+  readonly lrPValue: number | null;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
 /**
  * Maximum likelihood of a family with an intercept.
  *
@@ -31,7 +57,7 @@ export function fitFamily(
   { outcome, regressors, weights }: FamilyData,
   maxIterations: number,
   before: (kept: readonly Regressor[]) => void = () => {},
-): BinaryFit {
+): FamilyFit {
   const design = orthogonalDesign(regressors, weights);
   const kept = regressors.filter(({ name }) => design.terms.includes(name));
   before(kept);

@@ -1,7 +1,6 @@
 import type { Regressor } from "../types.ts";
-import type { BinaryFit } from "./binary-model.ts";
 import { checkCounts } from "./count-outcome.ts";
-import { fitFamily } from "./fit-family.ts";
+import { type FamilyFit, fitFamily } from "./fit-family.ts";
 import { poisson, poissonDeviance } from "./poisson.ts";
 
 /** A count and its regressors on complete rows: every array has one value for each row. */
@@ -18,7 +17,7 @@ export interface PoissonModel {
   readonly maxIterations?: number | undefined;
 }
 
-export interface PoissonFit extends BinaryFit {
+export interface PoissonFit extends FamilyFit {
   /** Σ 2w (y ln(y/μ) − (y − μ)). */
   readonly deviance: number;
 }

@@ -1,6 +1,6 @@
 import { CeterisError, codedFactor, type Factor } from "@ceteris/core";
 import { absorbNothing } from "../absorb/absorb-column.ts";
-import { makeAbsorber } from "../absorb/absorber.ts";
+import { makeAbsorber } from "../absorb/make-absorber.ts";
 import { isNested } from "../covariance/small-sample.ts";
 import type { LinearFit } from "../types.ts";
 

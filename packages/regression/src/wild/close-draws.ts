@@ -1,5 +1,5 @@
 import type { WildDraws } from "./wild-draws.ts";
-import type { WildTails } from "./wild-p-value.ts";
+import type { WildTails } from "./wild-tails.ts";
 import type { OpenDraws } from "./wild-tally.ts";
 
 /** Bounds are widened by this share, for what rounding takes from them. */

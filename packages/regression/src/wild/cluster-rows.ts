@@ -1,6 +1,6 @@
 import type { ClusterParts } from "./cluster-parts.ts";
+import type { DrawColumns } from "./draw-columns.ts";
 import { type VarianceTerm, varianceTerm } from "./variance-terms.ts";
-import type { DrawColumns } from "./wild-draws.ts";
 
 /** Numbers of each cluster whose sums over clusters, weighted by a draw's weights, give that draw. */
 export interface ClusterRows {

@@ -1,7 +1,8 @@
 import { CeterisError, type Factor } from "@ceteris/core";
 import type { ScoreBasis } from "../jackknife/score-basis.ts";
 import { type WithoutCluster, withoutCluster } from "../jackknife/without-cluster.ts";
-import { type ClusterParts, firstCoordinates } from "./cluster-parts.ts";
+import type { ClusterParts } from "./cluster-parts.ts";
+import { firstCoordinates } from "./first-coordinates.ts";
 import type { WildType } from "./wild-type.ts";
 
 /**

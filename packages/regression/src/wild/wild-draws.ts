@@ -2,9 +2,10 @@ import { CeterisError, derive, type Factor } from "@ceteris/core";
 import { checkClusters } from "../covariance/cluster.ts";
 import { recodeFactor } from "../recode-factor.ts";
 import type { LinearFit } from "../types.ts";
-import { clusterParts } from "./cluster-parts.ts";
 import { clusterRows } from "./cluster-rows.ts";
+import { type DrawColumns, emptyColumns } from "./draw-columns.ts";
 import { drawTables } from "./draw-tables.ts";
+import { makeClusterParts } from "./make-cluster-parts.ts";
 import { requireWildType, type WildType } from "./wild-type.ts";
 import {
   drawPlaces,
@@ -58,15 +59,6 @@ export interface WildDraws extends DrawColumns {
   readonly twoWay: boolean;
 }
 
-/** One number for each draw. */
-export interface DrawColumns {
-  readonly numerators: Float64Array;
-  readonly shifts: Float64Array;
-  readonly variances: Float64Array;
-  readonly crosses: Float64Array;
-  readonly shiftVariances: Float64Array;
-}
-
 /** Draws share a random stream in blocks, so that blocks could run anywhere in any order. */
 const BLOCK = 1024;
 
@@ -113,7 +105,7 @@ export function wildDraws(fit: LinearFit, options: WildDrawsOptions): WildDraws 
   refuseJackknife(type, by, errors);
   const weights = options.weights ?? (by.nLevels < fewestForRademacher ? "webb" : "rademacher");
   requireWildWeights(weights);
-  const parts = clusterParts(fit, position, { by, errors, type, imposeNull });
+  const parts = makeClusterParts(fit, position, { by, errors, type, imposeNull });
   const { nClusters } = parts;
   const enumerated = weights === "rademacher" && 2 ** nClusters <= draws;
   const nDraws = enumerated ? 2 ** nClusters : draws;
@@ -156,15 +148,4 @@ function refuseJackknife(type: WildType, by: Factor, errors: readonly Factor[]):
     what: `“${type}” leaves out one cluster after another, which is not defined with ${also}`,
     mend: "Choose “classic”, or cluster one way and let the same clusters get the weights",
   });
-}
-
-function emptyColumns(nDraws: number): DrawColumns {
-  const column = () => new Float64Array(nDraws);
-  return {
-    numerators: column(),
-    shifts: column(),
-    variances: column(),
-    crosses: column(),
-    shiftVariances: column(),
-  };
 }

@@ -1,6 +1,6 @@
 import { closeDraws } from "./close-draws.ts";
 import type { WildDraws } from "./wild-draws.ts";
-import type { WildTails } from "./wild-p-value.ts";
+import type { WildTails } from "./wild-tails.ts";
 import { allOpen, type OpenDraws, shareOf, tally } from "./wild-tally.ts";
 
 /** Ends are found to this many standard errors. */

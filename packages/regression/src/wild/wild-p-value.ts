@@ -1,8 +1,6 @@
 import type { WildDraws } from "./wild-draws.ts";
+import type { WildTails } from "./wild-tails.ts";
 import { allOpen, shareOf, tally } from "./wild-tally.ts";
-
-/** Both tails by absolute value, or twice the smaller of the two tails. */
-export type WildTails = "symmetric" | "equal-tailed";
 
 /**
  * The share of draws at least as extreme as the estimate when `value` is tested, ties counted.

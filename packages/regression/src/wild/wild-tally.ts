@@ -1,5 +1,6 @@
-import type { DrawColumns, WildDraws } from "./wild-draws.ts";
-import type { WildTails } from "./wild-p-value.ts";
+import type { DrawColumns } from "./draw-columns.ts";
+import type { WildDraws } from "./wild-draws.ts";
+import type { WildTails } from "./wild-tails.ts";
 
 /** Statistics closer to the actual one than this share of it tie with it. */
 const TIE = 1e-10;
