@@ -18,7 +18,6 @@ export * from "./covariance/iid.ts";
 export * from "./covariance/newey-west.ts";
 export { scoreSums } from "./covariance/sandwich.ts";
 export { isNested } from "./covariance/small-sample.ts";
-export * from "./estimation-sample.ts";
 export * from "./fit-statistics.ts";
 export * from "./glm/binary-model.ts";
 export type { FamilyFit } from "./glm/fit-family.ts";
@@ -27,6 +26,7 @@ export * from "./glm/poisson-absorbed.ts";
 export * from "./glm/poisson-model.ts";
 export * from "./jackknife/index.ts";
 export * from "./least-squares.ts";
+export * from "./sample/estimation-sample.ts";
 export { effectColumns, isSloped, type SlopedFactor } from "./sloped-factor.ts";
 export {
   type TwoWayEffects,

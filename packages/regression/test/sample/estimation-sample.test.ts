@@ -1,6 +1,6 @@
 import { CeterisError, definePanel, fromColumns, makeTable } from "@ceteris/core";
 import { describe, expect, test } from "vitest";
-import { estimationSample } from "../src/index.ts";
+import { estimationSample } from "../../src/index.ts";
 
 const columns = {
   city: ["A", "A", "A", "B", "B", "B", "C", "C", "D"],
