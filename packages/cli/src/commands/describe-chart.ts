@@ -1,12 +1,21 @@
 import { CeterisError, type Panel, type PanelCheckResult, panelNumbers } from "@ceteris/core";
 import type { ChartSpec } from "@ceteris/report";
 import type { TrendMeans } from "@ceteris/study";
-import type { DescribeFlags } from "./describe.ts";
+import type { DataFlags } from "../options/data-options.ts";
 
 /** What the chart of `describe` may show. */
 export const DESCRIBE_CHARTS = ["presence", "adoption", "trends", "heat-map"] as const;
 
 export type DescribeChart = (typeof DESCRIBE_CHARTS)[number];
+
+/** The flags of `describe` that say what a chart shows. */
+export interface DescribeChartFlags extends Pick<DataFlags, "lang"> {
+  readonly time?: string;
+  readonly outcome?: string;
+  readonly by?: string;
+  readonly weights?: string;
+  readonly chart?: DescribeChart;
+}
 
 /**
  * The chart that the flags ask for: that of the outcome's means where there is an outcome, unless they say
@@ -14,7 +23,7 @@ export type DescribeChart = (typeof DESCRIBE_CHARTS)[number];
  *
  * @throws OPTION_INVALID for a chart of an outcome without one, and an outcome without such a chart
  */
-export function describeChart({ chart, outcome, by, weights }: DescribeFlags): DescribeChart {
+export function describeChart({ chart, outcome, by, weights }: DescribeChartFlags): DescribeChart {
   const kind = chart ?? (outcome === undefined ? "presence" : "trends");
   const ofOutcome = kind === "trends" || kind === "heat-map";
   if (ofOutcome && outcome === undefined) {
@@ -40,7 +49,7 @@ export interface Described {
 export async function drawDescribed(
   kind: DescribeChart,
   { checks, panel, trends }: Described,
-  { lang, outcome, time }: DescribeFlags,
+  { lang, outcome, time }: DescribeChartFlags,
 ): Promise<ChartSpec> {
   const { plotAdoption, plotHeatMap, plotPresence, plotTrends } = await import("@ceteris/report");
   if (kind === "presence") return plotPresence(checks, { lang });

@@ -13,19 +13,15 @@ import { choiceFlag, nameListFlag } from "../options/parse.ts";
 import { isChart, type OutFile, outFile } from "../output/out-file.ts";
 import { present } from "../output/present.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { DESCRIBE_CHARTS, type DescribeChart, describeChart, drawDescribed } from "./describe-chart.ts";
+import { DESCRIBE_CHARTS, type DescribeChartFlags, describeChart, drawDescribed } from "./describe-chart.ts";
 import { withExamples } from "./examples.ts";
 
 const GROUPS = ["ever", "cohort"] as const;
 
-export interface DescribeFlags extends DataFlags, TreatmentFlags {
+interface DescribeFlags extends DataFlags, TreatmentFlags, DescribeChartFlags {
   readonly unit?: string;
-  readonly time?: string;
   readonly columns?: string[];
-  readonly outcome?: string;
   readonly by?: (typeof GROUPS)[number];
-  readonly weights?: string;
-  readonly chart?: DescribeChart;
 }
 
 export function describeCommand(terminal: Terminal): Command {

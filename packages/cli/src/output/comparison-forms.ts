@@ -1,6 +1,6 @@
 import type { EstimatorComparison, Language } from "@ceteris/core";
 import type { PlotEstimatorsOptions } from "@ceteris/report";
-import type { Presentation } from "./present.ts";
+import type { Presentation } from "./presentation.ts";
 
 /** A result in every form, whatever the command and the data. */
 export type Forms = Omit<Presentation, "command" | "table">;

@@ -1,23 +1,11 @@
-import { type Table, uniqueWarnings, type Warning } from "@ceteris/core";
-import type { ChartSpec, Sheet } from "@ceteris/report";
+import { type Table, uniqueWarnings } from "@ceteris/core";
 import type { DataFlags } from "../options/data-options.ts";
 import { sayWarnings } from "../terminal/say-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { documentText, resultDocument } from "./document.ts";
-import { type OutFile, refuseStrayLook, writeOut } from "./out-file.ts";
-
-/** A result and every form it can be shown in. */
-export interface Presentation {
-  readonly command: string;
-  readonly table: Table;
-  readonly result: {
-    readonly spec: Readonly<Record<string, unknown>>;
-    readonly warnings: readonly Warning[];
-  };
-  /** Tables for people, the one that answers the question first. */
-  sheets(): Promise<readonly [Sheet, ...Sheet[]]>;
-  chart?(): Promise<ChartSpec>;
-}
+import { type OutFile, refuseStrayLook } from "./out-file.ts";
+import type { Presentation } from "./presentation.ts";
+import { writeOut } from "./write-out.ts";
 
 /**
  * Shows a result: a file if `--out` asks for one, then one JSON document or tables on standard output,
