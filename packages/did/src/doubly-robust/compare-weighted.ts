@@ -1,4 +1,4 @@
-import type { TwoByTwo } from "./two-by-two.ts";
+import type { TwoByTwo } from "./two-by-two-data.ts";
 
 /** One side of a comparison: Σ weight × value / Σ weight, with what estimating the two adds to its influence. */
 export interface Side {

@@ -2,7 +2,7 @@ import { compareWeighted } from "./compare-weighted.ts";
 import { controlTrend, meanOnBasis } from "./control-trend.ts";
 import type { TwoByTwoProblem } from "./prepare-two-by-two.ts";
 import { treatmentScore } from "./treatment-score.ts";
-import type { TwoByTwo } from "./two-by-two.ts";
+import type { TwoByTwo } from "./two-by-two-data.ts";
 
 /** The comparison of inverse probability weighting, of what the controls' regression leaves of the change. */
 export function doublyRobust(problem: TwoByTwoProblem, trim: number): TwoByTwo {

@@ -2,7 +2,7 @@ import { reweigh } from "../weighting/kernels/reweigh.ts";
 import { compareWeighted } from "./compare-weighted.ts";
 import { controlTrend } from "./control-trend.ts";
 import type { TwoByTwoProblem } from "./prepare-two-by-two.ts";
-import type { TwoByTwo } from "./two-by-two.ts";
+import type { TwoByTwo } from "./two-by-two-data.ts";
 
 /**
  * The doubly robust comparison with a score fitted by its balance conditions (Graham, Pinto and Egel

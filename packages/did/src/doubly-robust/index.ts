@@ -1,8 +1,7 @@
 export {
   TWO_BY_TWO_METHODS,
-  type TwoByTwo,
-  type TwoByTwoData,
   type TwoByTwoMethod,
   type TwoByTwoOptions,
   twoByTwo,
 } from "./two-by-two.ts";
+export type { TwoByTwo, TwoByTwoData } from "./two-by-two-data.ts";

@@ -2,7 +2,7 @@ import { compareWeighted } from "./compare-weighted.ts";
 import { meanOnBasis } from "./control-trend.ts";
 import type { TwoByTwoProblem } from "./prepare-two-by-two.ts";
 import { treatmentScore } from "./treatment-score.ts";
-import type { TwoByTwo } from "./two-by-two.ts";
+import type { TwoByTwo } from "./two-by-two-data.ts";
 
 /** Mean change of the treated less that of controls weighted by p/(1 − p). */
 export function inverseProbability(problem: TwoByTwoProblem, trim: number): TwoByTwo {

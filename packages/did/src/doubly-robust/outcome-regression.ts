@@ -1,7 +1,7 @@
 import { compareWeighted } from "./compare-weighted.ts";
 import { controlTrend, meanOnBasis } from "./control-trend.ts";
 import type { TwoByTwoProblem } from "./prepare-two-by-two.ts";
-import type { TwoByTwo } from "./two-by-two.ts";
+import type { TwoByTwo } from "./two-by-two-data.ts";
 
 /** Mean change of the treated less the change that the controls' regression gives them. */
 export function outcomeRegression(problem: TwoByTwoProblem): TwoByTwo {

@@ -10,7 +10,8 @@ import {
 import { nullRow } from "../estimate-table.ts";
 import type { ResolvedOptions } from "../options.ts";
 import type { BaselineUnits } from "../weighting/baseline-units.ts";
-import { TWO_BY_TWO_METHODS, type TwoByTwo, type TwoByTwoData, twoByTwo } from "./two-by-two.ts";
+import { TWO_BY_TWO_METHODS, twoByTwo } from "./two-by-two.ts";
+import type { TwoByTwo, TwoByTwoData } from "./two-by-two-data.ts";
 
 export interface PanelTwoByTwo {
   /** One row for each method, in the order of `TWO_BY_TWO_METHODS`; none where starts differ. */

@@ -1,7 +1,7 @@
 import { CeterisError, type ErrorCode, nameSome } from "@ceteris/core";
 import { orthogonalDesign } from "@ceteris/regression";
 import type { Covariate } from "../balance/balance-rows.ts";
-import type { TwoByTwoData } from "./two-by-two.ts";
+import type { TwoByTwoData } from "./two-by-two-data.ts";
 
 /** A two-by-two comparison, checked, in the terms of Sant'Anna and Zhao (2020). */
 export interface TwoByTwoProblem {

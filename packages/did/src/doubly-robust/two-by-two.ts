@@ -1,26 +1,9 @@
-import type { Covariate } from "../balance/balance-rows.ts";
 import { doublyRobust } from "./doubly-robust.ts";
 import { improvedDoublyRobust } from "./improved-doubly-robust.ts";
 import { inverseProbability } from "./inverse-probability.ts";
 import { outcomeRegression } from "./outcome-regression.ts";
 import { prepareTwoByTwo } from "./prepare-two-by-two.ts";
-
-/**
- * One comparison of two groups in two periods; every array has one value for each unit. Nothing here
- * knows of panels, periods or cohorts.
- */
-export interface TwoByTwoData {
-  /** Outcome after treatment. */
-  readonly y1: Float64Array;
-  /** Outcome before treatment. */
-  readonly y0: Float64Array;
-  /** 1 for units treated between the two periods, 0 for the controls. */
-  readonly d: Float64Array;
-  /** Covariates from before treatment, without an intercept, which is always there. Default: none. */
-  readonly x?: readonly Covariate[] | undefined;
-  /** Sampling weights, positive; their scale does not matter. Default: all the same. */
-  readonly w?: Float64Array | undefined;
-}
+import type { TwoByTwo, TwoByTwoData } from "./two-by-two-data.ts";
 
 /** Estimators by the names that tables of did and DRDID use. */
 export const TWO_BY_TWO_METHODS = ["dr", "dr-improved", "ipw", "reg"] as const;
@@ -36,12 +19,6 @@ export interface TwoByTwoOptions {
   readonly method?: TwoByTwoMethod | undefined;
   /** Controls with a score this high or higher are left out (`dr`, `ipw`). Default: 0.995. */
   readonly trim?: number | undefined;
-}
-
-export interface TwoByTwo {
-  readonly att: number;
-  /** Influence value of each unit, in the order of the data, with mean zero: the error of `att` is about their mean. */
-  readonly influence: Float64Array;
 }
 
 /**

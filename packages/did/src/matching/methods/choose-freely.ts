@@ -1,4 +1,4 @@
-import type { NearestOptions } from "./nearest-match.ts";
+import type { NearestOptions } from "./nearest-options.ts";
 import { firstAtLeast } from "./search-sorted.ts";
 
 /** The partners of each treated row among all controls; `sorted` are their scores in order, `order` their places. */

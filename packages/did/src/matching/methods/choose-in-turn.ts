@@ -1,4 +1,4 @@
-import type { NearestOptions } from "./nearest-match.ts";
+import type { NearestOptions } from "./nearest-options.ts";
 import { firstAbove, firstAtLeast } from "./search-sorted.ts";
 import { fallingScores } from "./sort-by-score.ts";
 

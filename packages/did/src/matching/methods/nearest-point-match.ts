@@ -1,6 +1,7 @@
+import { fromLists } from "./from-lists.ts";
 import type { Points } from "./mahalanobis-points.ts";
 import type { Match } from "./match.ts";
-import { fromLists, type NearestOptions } from "./nearest-match.ts";
+import type { NearestOptions } from "./nearest-options.ts";
 import { fallingScores } from "./sort-by-score.ts";
 
 export interface NearestPointOptions extends NearestOptions {

@@ -3,13 +3,25 @@ import {
   type Contrast,
   type ContrastFit,
   type Covariance,
+  type EstimationSample,
   fitContrasts,
   type Regressor,
 } from "@ceteris/regression";
 import { type Estimated, estimateCovariance } from "../../fit-model.ts";
+import type { ResolvedOptions } from "../../options.ts";
 import type { CellMean } from "./cell-means.ts";
 import type { Cells } from "./cells.ts";
-import type { SaturatedModel } from "./saturated-result.ts";
+
+/** What is regressed: the outcome that the options name, on the cells, the controls and the fixed effects. */
+export interface SaturatedRegression {
+  readonly sample: EstimationSample;
+  readonly cells: Cells;
+  /** On the rows of the sample. */
+  readonly controls: readonly Regressor[];
+  /** A control that says the same as effects of cells is left out; else these effects are not identified. */
+  readonly controlsGiveWay: boolean;
+  readonly options: ResolvedOptions;
+}
 
 /** A regression of the outcome on a dummy for every cell, the controls and the fixed effects. */
 export interface SaturatedFit {
@@ -19,9 +31,7 @@ export interface SaturatedFit {
   readonly read: (means: readonly CellMean[]) => Estimated;
 }
 
-export function fitSaturated(
-  model: Pick<SaturatedModel, "sample" | "cells" | "controls" | "controlsGiveWay" | "options">,
-): SaturatedFit {
+export function fitSaturated(model: SaturatedRegression): SaturatedFit {
   const { sample, controls, options } = model;
   const { levels, groups, periods } = model.cells;
   const { read, explained } = fitContrasts({

@@ -10,27 +10,19 @@ import { estimateTable, namedCovariance, nullRow, warnCollinear } from "../../es
 import { eventTerm } from "../../event-time.ts";
 import { modelSpec, refuseReservedNames } from "../../fit-model.ts";
 import { jointLeads } from "../../joint-leads.ts";
-import type { ResolvedOptions } from "../../options.ts";
 import { warnUnusableErrors } from "../../unusable-errors.ts";
 import type { StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredResult, type StaggeredRows, staggeredResult } from "../staggered-result.ts";
 import { cellMeans } from "./cell-means.ts";
 import { type Cells, warnUnidentifiedCells } from "./cells.ts";
-import { fitSaturated } from "./fit-saturated.ts";
+import { fitSaturated, type SaturatedRegression } from "./fit-saturated.ts";
 
 /** A saturated regression, and how its coefficients are to be read. */
-export interface SaturatedModel {
-  readonly sample: EstimationSample;
-  readonly cells: Cells;
+export interface SaturatedModel extends SaturatedRegression {
   /** Cells of the overall effect, where the others are of another regression. */
   readonly overallCells?: Cells;
-  /** On the rows of the sample. */
-  readonly controls: readonly Regressor[];
-  /** A control that says the same as effects of cells is left out; else these effects are not identified. */
-  readonly controlsGiveWay: boolean;
   /** Names of the controls whose coefficients are reported. */
   readonly reported: readonly string[];
-  readonly options: ResolvedOptions;
   readonly aggregate: StaggeredAggregation;
   /** Event time whose row of zero is part of a path; null for none. */
   readonly base: number | null;

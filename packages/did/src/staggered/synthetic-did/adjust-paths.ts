@@ -1,15 +1,21 @@
-import { codedFactor, type Estimate } from "@ceteris/core";
+import { codedFactor, type Estimate, type Warning } from "@ceteris/core";
 import { leastSquares } from "@ceteris/regression";
 import type { BalancedUnits } from "../../att-gt/balanced-units.ts";
 import { nullRow, warnCollinear } from "../../estimate-table.ts";
-import type { UnitPaths } from "./unit-paths.ts";
+
+/** What the controls explain. */
+export interface Adjustment {
+  /** Coefficients of the control variables. */
+  readonly adjustment: readonly Estimate[];
+  readonly warnings: readonly Warning[];
+}
 
 /** Takes what the controls explain in rows without treatment off all rows, in place. */
 export function adjustPaths(
   values: Float64Array,
   { values: byPeriod, periods, cohort, nUnits, warnings }: BalancedUnits,
   outcome: string,
-): Pick<UnitPaths, "adjustment" | "warnings"> {
+): Adjustment {
   const { covariates } = byPeriod[0]!;
   if (covariates.length === 0) return { adjustment: [], warnings };
   const nPeriods = periods.length;

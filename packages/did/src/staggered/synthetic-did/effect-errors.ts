@@ -19,8 +19,20 @@ export interface EffectErrors {
 }
 
 /** Whether treatment can be dealt out among the never-treated with some of them left. */
-export function canPermute({ controls, groups }: UnitPaths): boolean {
-  return controls.length > groups.reduce((sum, { units }) => sum + units.length, 0);
+function canPermute(paths: UnitPaths): boolean {
+  return paths.controls.length > countTreated(paths);
+}
+
+/**
+ * Whether placebo assignments leave at least as many controls as they treat. Their synthetic controls are
+ * made of the never-treated that are left, so that with fewer the errors are those of a much smaller sample.
+ */
+export function placebosHaveControls(paths: UnitPaths): boolean {
+  return paths.controls.length >= 2 * countTreated(paths);
+}
+
+function countTreated({ groups }: UnitPaths): number {
+  return groups.reduce((sum, { units }) => sum + units.length, 0);
 }
 
 /** The covariance of effects, from draws or from leaving units out. @throws INTERRUPTED */

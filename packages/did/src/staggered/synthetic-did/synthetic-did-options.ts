@@ -13,7 +13,8 @@ export interface SyntheticDidOptions extends StaggeredOptions {
   /**
    * Where standard errors come from: `"placebo"`, the effects that never-treated units would have had in
    * place of the treated; `"jackknife"`, leaving out each unit, weights fixed; `"bootstrap"`, units drawn with
-   * replacement; or `"none"`. Default: placebo where more units are never treated than treated, else jackknife.
+   * replacement; or `"none"`. Default: placebo where at least twice as many units are never treated as treated,
+   * else jackknife.
    */
   readonly variance?: SyntheticDidVariance | undefined;
   /** Draws of placebo (all assignments are used when there are no more) and bootstrap. Default: 200. */

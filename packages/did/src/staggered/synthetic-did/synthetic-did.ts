@@ -15,7 +15,7 @@ import { eventTerm } from "../../event-time.ts";
 import { refuseReservedNames } from "../../fit-model.ts";
 import type { StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredRows, staggeredResult } from "../staggered-result.ts";
-import { canPermute, type EffectErrors, effectErrors } from "./effect-errors.ts";
+import { type EffectErrors, effectErrors, placebosHaveControls } from "./effect-errors.ts";
 import { type EffectRow, effectRows, rowEffects } from "./effect-rows.ts";
 import { fitGroups } from "./fit-groups.ts";
 import { syntheticCohorts } from "./synthetic-cohorts.ts";
@@ -70,7 +70,7 @@ export function* syntheticDidWork(panel: Panel, options: SyntheticDidOptions): W
   const paths = unitPaths(panel, resolved);
   const fits = fitGroups(paths);
   const rows = effectRows(paths, resolved.aggregate);
-  const variance = resolved.variance ?? (canPermute(paths) ? "placebo" : "jackknife");
+  const variance = resolved.variance ?? (placebosHaveControls(paths) ? "placebo" : "jackknife");
   const errors = yield* effectErrors({ paths, fits, rows }, variance, resolved);
 
   const name = periodName(panel);

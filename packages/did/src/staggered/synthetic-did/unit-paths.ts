@@ -1,6 +1,6 @@
-import { CeterisError, type Estimate, nameSome, type Panel, type Sample, type Warning } from "@ceteris/core";
+import { CeterisError, nameSome, type Panel, type Sample } from "@ceteris/core";
 import { balancedUnits } from "../../att-gt/balanced-units.ts";
-import { adjustPaths } from "./adjust-paths.ts";
+import { type Adjustment, adjustPaths } from "./adjust-paths.ts";
 
 /** Units first treated in the same period. */
 export interface AdoptionGroup {
@@ -13,7 +13,7 @@ export interface AdoptionGroup {
 }
 
 /** Outcomes of units seen in every period, and who is treated when. */
-export interface UnitPaths {
+export interface UnitPaths extends Adjustment {
   /** One row of `nPeriods` for each unit, in the panel's order; adjusted for the controls, if there are any. */
   readonly values: Float64Array;
   readonly nPeriods: number;
@@ -24,10 +24,7 @@ export interface UnitPaths {
   /** By cohort. */
   readonly groups: readonly AdoptionGroup[];
   readonly unitName: (row: number) => string;
-  /** Coefficients of the control variables. */
-  readonly adjustment: readonly Estimate[];
   readonly sample: Sample;
-  readonly warnings: readonly Warning[];
 }
 
 /**
