@@ -24,9 +24,17 @@ const READERS: readonly Reader[] = [
   delimitedReader,
 ];
 
-/** Reads bytes by the first reader that claims them. @throws FORMAT_UNKNOWN and those of the reader */
+/** Reads bytes by the first reader that claims them. @throws TABLE_EMPTY, FORMAT_UNKNOWN and those of the reader */
 export async function readSource(source: ByteSource, options: ReadOptions): Promise<Table> {
   const head = await firstBytes(source.read());
+  if (head.length === 0) {
+    throw new CeterisError({
+      code: "TABLE_EMPTY",
+      where: source.name,
+      what: "the file is empty",
+      mend: "Check that it was saved or downloaded whole",
+    });
+  }
   const reader = READERS.find((r) => r.claims(head, source.extension));
   if (reader) return await reader.read(source, options, readSource);
   throw new CeterisError({

@@ -10,6 +10,8 @@ import { guessedDecoder } from "../source/guessed-decoder.ts";
 import { dateColumn } from "../source/iso-date.ts";
 import { unreadable } from "../source/unreadable.ts";
 import { missingKinds } from "../values/missing-kinds.ts";
+import { missingLabels } from "../values/missing-labels.ts";
+import { businessDates } from "./business-dates.ts";
 import { type DtaNumbers, type DtaReferences, type DtaTexts, dtaCells } from "./dta-cells.ts";
 import { dtaCalendar } from "./dta-dates.ts";
 import { type DtaHeader, type DtaVariable, expectTag, readDtaHeader } from "./dta-header.ts";
@@ -83,7 +85,9 @@ async function read(cursor: ByteCursor, source: ByteSource, options: ReadOptions
       warnings.push(...missingKinds(key, "extended missing values", kindsOf(cells.missing)));
   });
   const settled = settleColumns(columns, { name, options, typed: true });
-  return makeTable(settled.columns, { name, warnings: [...warnings, ...settled.warnings] });
+  const counted = filled.map(({ variable: { name: key, format } }) => ({ name: decodeNames(key), format }));
+  warnings.push(...missingLabels(settled.columns), ...businessDates(counted), ...settled.warnings);
+  return makeTable(settled.columns, { name, warnings });
 }
 
 /** Bytes of a block, of whole rows. */

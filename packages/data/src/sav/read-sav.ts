@@ -10,6 +10,7 @@ import { guessedDecoder } from "../source/guessed-decoder.ts";
 import { dateColumn } from "../source/iso-date.ts";
 import { unreadable } from "../source/unreadable.ts";
 import { missingKinds } from "../values/missing-kinds.ts";
+import { missingLabels } from "../values/missing-labels.ts";
 import { type SavCells, savNumbers, savTexts } from "./sav-cells.ts";
 import { savCases } from "./sav-data.ts";
 import { savCalendar } from "./sav-dates.ts";
@@ -64,17 +65,18 @@ async function read(cursor: ByteCursor, name: string, options: ReadOptions): Pro
   filled.forEach(({ key, variable, cells }, j) => {
     const asNumber = options.number?.includes(key) ?? false;
     columns.set(key, columnOf(variable, contents[j]!, labels[j], decode, asNumber));
-    const kinds = [...cells.missing].sort(([a], [b]) => a - b);
+    const kinds = [...cells.missing].sort(([a], [b]) => Number(a) - Number(b) || (a < b ? -1 : 1));
     warnings.push(
       ...missingKinds(
         key,
         "values that the file declares missing",
-        kinds.map(([value, count]) => ({ kind: String(value), count })),
+        kinds.map(([value, count]) => ({ kind: decode(String(value)), count })),
       ),
     );
   });
   const settled = settleColumns(columns, { name, options, typed: true });
-  return makeTable(settled.columns, { name, warnings: [...warnings, ...settled.warnings] });
+  warnings.push(...missingLabels(settled.columns), ...settled.warnings);
+  return makeTable(settled.columns, { name, warnings });
 }
 
 /** The variables under their long names; the segments of a long text are one. */

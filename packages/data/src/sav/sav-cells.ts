@@ -8,11 +8,9 @@ export interface SavCells {
   reserve(nRows: number): void;
   /** The first `nRows` rows; texts have their bytes as characters of Latin-1, and empty ones are missing. */
   finish(nRows: number): Float64Array | (string | null)[];
-  /** Numbers that the file declares missing, and how many there were of each. */
-  readonly missing: ReadonlyMap<number, number>;
+  /** Values that the file declares missing, and how many there were of each. */
+  readonly missing: ReadonlyMap<number | string, number>;
 }
-
-const NONE: ReadonlyMap<number, number> = new Map();
 
 /** Numbers: missing are the system's own missing value and those that the file declares missing. */
 export function savNumbers({ littleEndian, rowWidth }: SavDictionary, variable: SavVariable): SavCells {
@@ -50,11 +48,18 @@ const SEGMENT = 255;
 const TAKEN = 256;
 
 /** Texts of `length` bytes; those of more than 255 stand in segments one after the other. */
-export function savTexts({ rowWidth }: SavDictionary, { start }: SavVariable, length: number): SavCells {
+export function savTexts(
+  { rowWidth }: SavDictionary,
+  { start, missing: declared }: SavVariable,
+  length: number,
+): SavCells {
   const builder = textBuilder(0, "latin1");
   const joined = Buffer.alloc(length);
+  const missing = new Map<string, number>();
+  const marks = new Set(declared.texts);
+  const longest = Math.max(-1, ...declared.texts.map((text) => text.length));
   return {
-    missing: NONE,
+    missing,
     reserve: (nRows) => builder.reserve(nRows),
     put(block, row, count) {
       let at = start;
@@ -69,7 +74,9 @@ export function savTexts({ rowWidth }: SavDictionary, { start }: SavVariable, le
         }
         let end = from + length;
         while (end > from && (bytes[end - 1] === 32 || bytes[end - 1] === 0)) end--;
-        if (end === from) builder.setMissing(i);
+        const mark = end - from <= longest ? bytes.toString("latin1", from, end) : "";
+        if (end > from && marks.has(mark)) missing.set(mark, (missing.get(mark) ?? 0) + 1);
+        if (end === from || marks.has(mark)) builder.setMissing(i);
         else builder.set(i, bytes, from, end);
       }
     },

@@ -4,6 +4,8 @@ import { unreadable } from "../source/unreadable.ts";
 /** Values that the file declares missing: single ones, and a range. */
 export interface SavMissing {
   readonly values: readonly number[];
+  /** Of a text of up to 8 bytes. */
+  readonly texts: readonly string[];
   readonly range: readonly [low: number, high: number] | null;
 }
 
@@ -97,17 +99,17 @@ export async function readSavDictionary(cursor: ByteCursor, name: string): Promi
     // The further segments of a text.
     if (width === -1) return;
     variables.push({
-      shortName: record.toString("latin1", 20, 28).trimEnd(),
+      shortName: unpadded(record.toString("latin1", 20, 28)),
       width,
       start,
       label,
       format: (intOf(record, 12) >> 16) & 255,
       missing:
         width > 0
-          ? { values: [], range: null }
+          ? { values: [], texts: textsIn(bytes), range: null }
           : nMissing < 0
-            ? { values: numbers.slice(2), range: [numbers[0]!, numbers[1]!] }
-            : { values: numbers, range: null },
+            ? { values: numbers.slice(2), texts: [], range: [numbers[0]!, numbers[1]!] }
+            : { values: numbers, texts: [], range: null },
     });
   }
 
@@ -159,6 +161,19 @@ export async function readSavDictionary(cursor: ByteCursor, name: string): Promi
 }
 
 const MOST_BYTES = 2 ** 28;
+
+/** Texts of 8 bytes each, as characters of Latin-1. */
+function textsIn(bytes: Buffer): readonly string[] {
+  const texts = Array.from({ length: bytes.length / 8 }, (_, k) =>
+    bytes.toString("latin1", 8 * k, 8 * k + 8),
+  );
+  return texts.map(unpadded);
+}
+
+/** Without blanks at the end. Byte A0 is none, though Latin-1 has it for one. */
+function unpadded(text: string): string {
+  return text.replace(/[ \0]+$/, "");
+}
 
 /** `A=x` and `B=y` with tabs, and perhaps zeros, between. */
 function pairs(text: string): (readonly [string, string])[] {

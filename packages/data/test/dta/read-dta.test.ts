@@ -39,6 +39,20 @@ const PERIODS: Record<string, readonly (string | null)[]> = {
   week: ["2018-W09", "1960-W52", "1961-W01"],
 };
 
+describe("survey.dta", () => {
+  it("keeps codes of answers that were not given, and says so", async () => {
+    const table = await read("survey.dta");
+    expect(values(table, "income")).toEqual([-9, 1200, -8, Number.NaN, 300]);
+    expect(table.source.warnings.map((w) => w.message)).toEqual([
+      "2 columns have values whose labels say that there is no answer (income: -9 “refused” in 1; income: -8 “don't know” in 1; health: 9 “不知道” in 2). They count as numbers. If they are none, declare them missing with --missing -9,-8,9 (in a study, data.missing), which holds for all columns.",
+      "Column “bday” counts the days of a business calendar (nyse), which Stata keeps in a file of its own; the counts were kept. For dates write them in Stata with dofb().",
+    ]);
+    const declared = await read("survey.dta", { missing: ["-9", "-8", "9"], columns: ["income", "health"] });
+    expect(values(declared, "income")).toEqual([Number.NaN, 1200, Number.NaN, Number.NaN, 300]);
+    expect(declared.source.warnings.map((w) => w.code)).toEqual(["CELLS_CLEANED", "CELLS_CLEANED"]);
+  });
+});
+
 describe("Stata files written by haven", () => {
   it.each(Object.keys(HAVEN))("%s is read as haven reads it", async (name) => {
     const table = await read(name);

@@ -44,18 +44,35 @@ describe("system files written by haven", () => {
 
   it("counts what is declared missing: single values, a range and a value", async () => {
     const { source } = await readTable(`${fixtures}haven-byte.sav`);
-    const kinds = source.warnings.map(({ code, details }) => [
-      code,
-      details!.column,
-      (details!.kinds as { kind: string }[]).map(({ kind }) => kind),
-    ]);
+    const kinds = source.warnings
+      .slice(0, 2)
+      .map(({ code, details }) => [
+        code,
+        details!.column,
+        (details!.kinds as { kind: string }[]).map(({ kind }) => kind),
+      ]);
     expect(kinds).toEqual([
       ["MISSING_KINDS", "income", ["-8", "-3", "99"]],
       ["MISSING_KINDS", "kinds", ["97", "98", "99"]],
     ]);
+    expect(source.warnings.slice(2).map((w) => [w.code, w.details!.columns])).toEqual([
+      ["MISSING_LABELS", ["region"]],
+    ]);
     expect(source.warnings[1]!.message).toMatch(
       /^Column “kinds” has values that the file declares missing \(97: \d+, 98: \d+, 99: \d+\); all of them are missing here\. If a kind has a meaning of its own, recode it before\.$/,
     );
+  });
+
+  it("takes texts that are declared missing for missing", async () => {
+    const table = await readTable(`${fixtures}texts.sav`);
+    const haven = JSON.parse(readFileSync(`${fixtures}texts.json`, "utf8"));
+    expect(plain(table).s).toEqual(haven.s.map((text: string | null) => text || null));
+    expect(table.source.warnings.map((w) => w.details!.kinds)).toEqual([
+      [
+        { kind: "x", count: 1 },
+        { kind: "无", count: 1 },
+      ],
+    ]);
   });
 
   it("reads the columns asked for, labels as text, dates as counts, packed and not", async () => {
