@@ -13,6 +13,16 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
   MISSING_KINDS: (f) =>
     `变量${f.column("column")}含多类缺失值（${kinds(f)}），此处一律视为缺失。若某一类另有含义，请先重新编码。`,
 
+  MISSING_LABELS: (f) => {
+    const shown = f
+      .rows("values")
+      .map((v) => `${v.column("column")}的${v.number("code")}“${v.text("label")}”${v.text("count")}个`);
+    return `有${f.texts("columns").length}个变量含标签表示未作答的取值（${shown.join("、")}），目前按数字处理。若确非答案，请用--missing声明为缺失，研究文件中用data.missing，对所有变量有效。`;
+  },
+
+  BUSINESS_DATES: (f) =>
+    `变量${f.columns("columns")}是按营业日历（${f.texts("calendars").join("、")}）计的天数，该日历由Stata另存于单独文件，此处保留原计数。如需日期，请在Stata中用dofb()转换。`,
+
   HEADER_FOUND: (f) =>
     `第${f.text("row")}行被识别为变量名所在行，其上方的内容未读取（“${f.texts("above")[0] ?? ""}”）。若变量名在其他行，请用--header-row指定，研究文件中用data.headerRow。`,
 
