@@ -149,7 +149,7 @@ export function addEstimators(command: Command, usual?: EffectEstimator): Comman
     )
     .option(
       "--variance <type>",
-      `where standard errors come from: ${VARIANCES.join(", ")} (sdid; default: placebo where more units are never treated than treated, else jackknife)`,
+      `where standard errors come from: ${VARIANCES.join(", ")} (sdid; default: placebo where at least twice as many units are never treated as treated, else jackknife)`,
       choiceFlag("--variance", VARIANCES),
     )
     .option(

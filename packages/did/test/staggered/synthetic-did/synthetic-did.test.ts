@@ -185,15 +185,20 @@ describe("standard errors of syntheticDid", () => {
     expect(covered).toBeGreaterThan(134);
   });
 
-  it("are placebo errors where there are controls enough, else jackknife errors", () => {
+  it("are placebo errors where twice as many units are never treated as treated, else jackknife errors", () => {
     expect(syntheticDid(block, { outcome: "y", draws: 2 }).spec).toMatchObject({
       variance: "placebo",
       draws: 2,
       enumerated: false,
     });
-    const few = syntheticDid(panelOf(factorRows(2, [0, 2006, 2006], 9, 8)), { outcome: "y" });
-    expect(few.spec).toMatchObject({ variance: "jackknife" });
-    expect(few.overall.stdError).toBeGreaterThan(0);
+    const chosen = (starts: readonly number[]) => {
+      const { overall, spec } = syntheticDid(panelOf(factorRows(2, starts, 9, 8)), { outcome: "y" });
+      expect(overall.stdError).toBeGreaterThan(0);
+      return spec["variance"];
+    };
+    expect(chosen([0, 2006, 0])).toBe("placebo");
+    expect(chosen([0, 2006])).toBe("jackknife");
+    expect(chosen([0, 2006, 2006])).toBe("jackknife");
   });
 
   it("are none where they cannot be had, with the reason", () => {
