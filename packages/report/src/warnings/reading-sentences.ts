@@ -21,7 +21,7 @@ export const READING_SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 
   BUSINESS_DATES: (f) =>
-    `变量${f.columns("columns")}是按营业日历（${f.texts("calendars").join("、")}）计的天数，该日历由Stata另存于单独文件，此处保留原计数。如需日期，请在Stata中用dofb()转换。`,
+    `变量${f.columns("columns")}是按营业日历（${f.texts("calendars").join("、")}）计的天数，该日历由Stata另存于单独文件，此处保留原计数。如需日期，请在Stata中用dofb函数转换。`,
 
   HEADER_FOUND: (f) =>
     `第${f.text("row")}行被识别为变量名所在行，其上方的内容未读取（“${f.texts("above")[0] ?? ""}”）。若变量名在其他行，请用--header-row指定，研究文件中用data.headerRow。`,
