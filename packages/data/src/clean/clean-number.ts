@@ -22,7 +22,7 @@ export type CleanedCell =
 
 /**
  * Reads a cell of a yearbook: full-width digits, thousands separators, percent and per mille signs (the
- * number is divided), footnote marks (`*`, `†`, `①`, `¹`, `[1]`), years (`2018年`), and the marks of a missing
+ * number is divided), footnote marks (`*`, `†`, `①`, `¹`, `[1]`), years (`2018年`, `二〇一八年度`), and the marks of a missing
  * value.
  * The cell is trimmed and not empty.
  */
@@ -45,9 +45,12 @@ export function cleanNumber(cell: string, rules: NumberRules): CleanedCell {
     exponent = sign === "%" ? "e-2" : "e-3";
     marks |= PERCENT;
     text = text.slice(0, -1).trimEnd();
-  } else if (/^[12]\d{3}年$/.test(text)) {
+  } else if (YEAR_NAME.test(text)) {
     marks |= YEAR;
-    text = text.slice(0, 4);
+    text = text
+      .slice(0, 4)
+      .replace(/[零○]/g, "〇")
+      .replace(/\D/g, (c) => String(NUMERALS.indexOf(c)));
   }
   text = text.replace(/^[−–]/, "-");
   if (MISSING_MARKS.has(text)) return MISSING;
@@ -82,6 +85,8 @@ const MISSING_MARKS: ReadonlySet<string> = new Set([
   ...["#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "#NAME?", "#NULL!"],
 ]);
 
+const NUMERALS = "〇一二三四五六七八九";
+const YEAR_NAME = /^(?:[12]\d{3}年度?|[一二][〇零○一二三四五六七八九]{3}(?:年度?)?)$/;
 const MARK = "[*†‡§¶]+|[\\u2460-\\u2473]+|[\\u2070\\u00b9\\u00b2\\u00b3\\u2074-\\u2079]+";
 const FOOTNOTE_AFTER = new RegExp(`(?:\\s*(?:${MARK}|[\\[〔【]注?\\s?\\d{1,2}[\\]〕】]))+$`);
 const FOOTNOTE_BEFORE = /^[*#\u2460-\u2473]+\s*(?=[-+−–]?[\d.])/;
