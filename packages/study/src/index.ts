@@ -12,5 +12,6 @@ export * from "./panel/panel-schema.ts";
 export * from "./panel/read-panel-recipe.ts";
 export * from "./results.ts";
 export * from "./run-study.ts";
+export type { Progress, WatchOptions } from "./running/run-watch.ts";
 export * from "./starter/write-starter.ts";
 export * from "./trend-means.ts";

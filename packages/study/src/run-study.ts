@@ -1,36 +1,22 @@
-import { CeterisError, type Language, type TimedProgress, type Warning } from "@ceteris/core";
+import { CeterisError, type Language, type Warning } from "@ceteris/core";
 import { comparePublished } from "./compare/compare-published.ts";
 import { loadContext, type StudyContext } from "./context.ts";
 import { designReview } from "./design-review.ts";
 import { placeError } from "./file/place-error.ts";
 import type { StudyFile } from "./file/read-study.ts";
 import { type OutputFolder, openOutput } from "./output/folder.ts";
-import { resultsDocument, writeResults } from "./output/write-results.ts";
+import { resultsDocument } from "./output/results-document.ts";
+import { writeResults } from "./output/write-results.ts";
 import type { StepName, StudyResults } from "./results.ts";
 import { resultKeeper } from "./running/result-keeper.ts";
-import { runWatch } from "./running/run-watch.ts";
+import { runWatch, type WatchOptions } from "./running/run-watch.ts";
 import { studyWarnings } from "./running/study-warnings.ts";
 import { stepContext } from "./steps/step-context.ts";
 import { STEPS } from "./steps/steps.ts";
 
-/** What a run tells while it works. */
-export interface Progress {
-  readonly step: "data" | StepName | "report";
-  readonly state: "started" | "working" | "done" | "kept";
-  /** Of a step at work that takes long. */
-  readonly work?: TimedProgress;
-  /** Of a finished step. */
-  readonly milliseconds?: number;
-}
-
-export interface RunOptions {
+export interface RunOptions extends WatchOptions {
   /** Language of labels; default "en". */
   readonly lang?: Language | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Asked between steps and within long ones; true ends the run, and finished steps are kept for the next. */
-  readonly isInterrupted?: (() => boolean) | undefined;
-  /** Threads for long steps; results are the same for any number. Default: as many as the machine runs at once. */
-  readonly threads?: number | undefined;
 }
 
 export interface StudyRun {

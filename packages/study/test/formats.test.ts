@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Progress, readStudy, runStudy } from "../src/index.ts";
-import { studyFormats } from "../src/output/formats.ts";
+import { studyFormats } from "../src/output/study-formats.ts";
 
 const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
 let folder: string;

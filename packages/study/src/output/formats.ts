@@ -14,9 +14,7 @@ import {
   svgToPdf,
   svgToPng,
   THEME_CHOICES,
-  type Theme,
 } from "@ceteris/report";
-import type { Study } from "../file/schema/study-schema.ts";
 import type { Figure, Section } from "../sections/section.ts";
 
 type Content = string | Uint8Array;
@@ -70,17 +68,6 @@ export const REPORT_FORMATS = {
   },
 } as const satisfies Record<string, { file: string; write: Format<StudyReport>["write"] }>;
 
-type Formats<T> = readonly (keyof T)[];
-
-/** The formats a study writes. */
-export interface StudyFormats {
-  readonly tables: Formats<typeof TABLE_FORMATS>;
-  readonly charts: Formats<typeof CHART_FORMATS>;
-  readonly report: Formats<typeof REPORT_FORMATS>;
-  /** Of the charts' own files. */
-  readonly theme: Theme;
-}
-
 /** The words of `formats` in a study file. */
 export const FORMAT_CHOICES = {
   tables: namesOf(TABLE_FORMATS),
@@ -91,18 +78,4 @@ export const FORMAT_CHOICES = {
 
 function namesOf<T extends object>(formats: T): [keyof T, ...(keyof T)[]] {
   return Object.keys(formats) as [keyof T, ...(keyof T)[]];
-}
-
-/** The formats a study file asks for; what it leaves out is written as usual. */
-export function studyFormats({ formats }: Pick<Study, "formats">): StudyFormats {
-  return {
-    tables: unique(formats?.tables ?? ["csv", "md", "html", "tex"]),
-    charts: unique(formats?.charts ?? ["svg", "vl.json"]),
-    report: unique(formats?.report ?? ["docx"]),
-    theme: formats?.theme ?? "print",
-  };
-}
-
-function unique<T>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)];
 }

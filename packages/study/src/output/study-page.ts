@@ -1,17 +1,19 @@
 import { basename } from "node:path";
 import { type Language, labelText, VERSION } from "@ceteris/core";
 import { type PageLink, type ReportPage, reportPage } from "@ceteris/report";
+import type { StudyFile } from "../file/read-study.ts";
 import { effectText } from "../sections/baseline-section.ts";
 import type { Figure, Section } from "../sections/section.ts";
-import {
-  CHART_FORMATS,
-  REPORT_FORMATS,
-  type StudyFormats,
-  type StudyReport,
-  TABLE_FORMATS,
-} from "./formats.ts";
-import type { WriteInput } from "./write-results.ts";
+import type { SectionInput } from "../sections/section-builder.ts";
+import { CHART_FORMATS, REPORT_FORMATS, type StudyReport, TABLE_FORMATS } from "./formats.ts";
+import type { StudyFormats } from "./study-formats.ts";
 
+/** The study that a page shows. */
+export interface PageInput extends SectionInput {
+  readonly file: StudyFile;
+}
+
+/** Its sections in one language, and the pictures of their figures. */
 export interface DrawnSections {
   readonly lang: Language;
   readonly sections: readonly Section[];
@@ -20,7 +22,7 @@ export interface DrawnSections {
 
 /** The page that shows a whole study, in its own language first and in the other at a switch. */
 export function studyPage(
-  input: WriteInput,
+  input: PageInput,
   versions: readonly [DrawnSections, ...DrawnSections[]],
   formats: StudyFormats,
 ): string {
@@ -30,7 +32,7 @@ export function studyPage(
 
 /** What the page and the Word document say alike. */
 export function studyReport(
-  { file, context, results }: WriteInput,
+  { file, context, results }: PageInput,
   { lang, sections, drawn }: DrawnSections,
 ): StudyReport {
   const fullModel = results.baseline?.models.at(-1);
@@ -57,7 +59,7 @@ export function studyReport(
   };
 }
 
-function onePage(input: WriteInput, version: DrawnSections, formats: StudyFormats): ReportPage {
+function onePage(input: PageInput, version: DrawnSections, formats: StudyFormats): ReportPage {
   const { sections } = version;
   return {
     ...studyReport(input, version),

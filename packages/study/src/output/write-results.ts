@@ -1,17 +1,13 @@
-import { basename } from "node:path";
-import { VERSION, type Warning } from "@ceteris/core";
 import { type Fonts, openFonts, renderSvg, type Theme, withTheme } from "@ceteris/report";
-import type { StudyContext } from "../context.ts";
-import type { StudyFile } from "../file/read-study.ts";
-import type { StudyResults } from "../results.ts";
-import type { Figure, Section, SectionInput } from "../sections/section.ts";
+import type { Figure, Section } from "../sections/section.ts";
 import { buildSections } from "../sections/sections.ts";
 import type { OutputFolder } from "./folder.ts";
-import { CHART_FORMATS, type DrawnFigure, REPORT_FORMATS, studyFormats, TABLE_FORMATS } from "./formats.ts";
-import { type DrawnSections, studyPage, studyReport } from "./study-page.ts";
+import { CHART_FORMATS, type DrawnFigure, REPORT_FORMATS, TABLE_FORMATS } from "./formats.ts";
+import { studyFormats } from "./study-formats.ts";
+import { type DrawnSections, type PageInput, studyPage, studyReport } from "./study-page.ts";
 
-export interface WriteInput extends SectionInput {
-  readonly file: StudyFile;
+export interface WriteInput extends PageInput {
+  /** What `results.json` holds. */
   readonly document: object;
 }
 
@@ -69,33 +65,14 @@ async function drawFigures(sections: readonly Section[]): Promise<ReadonlyMap<Fi
   return drawn;
 }
 
-/** The report in the language that was not asked for, for the page's switch. */
 async function inTheme(figure: Figure, theme: Theme): Promise<DrawnFigure> {
   const spec = withTheme(figure.spec, theme);
   return { ...figure, spec, svg: await renderSvg(spec) };
 }
 
+/** The report in the language that was not asked for, for the page's switch. */
 async function otherLanguage(input: WriteInput): Promise<DrawnSections> {
   const lang = input.lang === "zh" ? "en" : "zh";
   const sections = buildSections({ ...input, lang });
   return { lang, sections, drawn: await drawFigures(sections) };
-}
-
-/** The JSON document of a run. */
-export function resultsDocument(
-  file: StudyFile,
-  context: StudyContext,
-  results: StudyResults,
-  warnings: readonly Warning[],
-): object {
-  const { source } = context.panel.table;
-  return {
-    schema: "ceteris/1",
-    command: "run",
-    version: VERSION,
-    data: { file: basename(source.name), sha256: source.sha256, nRows: source.nRowsRead },
-    ...results,
-    spec: { study: file.name, ...file.study, seed: context.seed },
-    warnings,
-  };
 }

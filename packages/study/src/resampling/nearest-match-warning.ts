@@ -1,6 +1,6 @@
 import type { Warning } from "@ceteris/core";
+import { resampledTargets } from "./resampled-targets.ts";
 import type { ResamplingContext } from "./study-statistic.ts";
-import { resampledTargets } from "./targets.ts";
 
 /**
  * Matching with a fixed number of nearest partners is not smooth in the data: the bootstrap's standard

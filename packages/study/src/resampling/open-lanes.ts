@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { PanelSpec, Table } from "@ceteris/core";
 import type { Draw, ResamplingPlan } from "@ceteris/did";
+import type { Resampling } from "./resampled.ts";
 import type { ResamplingContext } from "./study-statistic.ts";
 import type { Lane } from "./take-portions.ts";
-import type { Resampling } from "./targets.ts";
 
 /** What a thread is given: the data as a table, to make a panel of again, and what the study says. */
 export interface WorkerInput extends Omit<ResamplingContext, "drawnFrom"> {

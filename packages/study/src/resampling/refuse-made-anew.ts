@@ -1,6 +1,6 @@
 import { CeterisError } from "@ceteris/core";
 import type { StepContext } from "../steps/step.ts";
-import type { Resampling } from "./targets.ts";
+import type { Resampling } from "./resampled.ts";
 
 /** Samples are drawn before their columns are made: by none of these. @throws STUDY_VALUE */
 export function refuseMadeAnew({ study, model, panel, drawnFrom }: StepContext, way: Resampling): void {

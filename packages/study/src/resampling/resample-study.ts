@@ -1,9 +1,9 @@
 import type { StepContext, StepTools } from "../steps/step.ts";
 import { openLanes } from "./open-lanes.ts";
 import { refuseMadeAnew } from "./refuse-made-anew.ts";
+import type { Resampling } from "./resampled.ts";
 import { type ResamplingResults, studyPlan } from "./study-plan.ts";
 import { takePortions } from "./take-portions.ts";
-import type { Resampling } from "./targets.ts";
 
 /** The study done over and over, transforms, index and match included, by as many threads as the run has. */
 export async function resampleStudy<Way extends Resampling>(

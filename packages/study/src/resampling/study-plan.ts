@@ -6,8 +6,8 @@ import {
   jackknifePlan,
   type ResamplingPlan,
 } from "@ceteris/did";
+import type { Resampling } from "./resampled.ts";
 import { type ResamplingContext, studyStatistic } from "./study-statistic.ts";
-import type { Resampling } from "./targets.ts";
 
 export interface ResamplingResults extends Record<Resampling, unknown> {
   readonly bootstrap: BootstrapResult;

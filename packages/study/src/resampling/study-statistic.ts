@@ -12,7 +12,8 @@ import { compositeIndex } from "@ceteris/index";
 import { indexOptions } from "../index-options.ts";
 import { splitTransforms } from "../split-transforms.ts";
 import type { StepContext } from "../steps/step.ts";
-import { type Resampling, resampledTargets } from "./targets.ts";
+import type { Resampling } from "./resampled.ts";
+import { resampledTargets } from "./resampled-targets.ts";
 
 /** The parts of a study's context that doing it over takes; a thread of its own gets them as plain data. */
 export type ResamplingContext = Pick<StepContext, "study" | "drawnFrom" | "model" | "seed">;

@@ -1,9 +1,27 @@
 import { availableParallelism } from "node:os";
 import { CeterisError, driveWork, type TimedProgress } from "@ceteris/core";
 import type { StepName } from "../results.ts";
-import type { Progress, RunOptions } from "../run-study.ts";
 import type { StepTools } from "../steps/step.ts";
 import type { Kept } from "./result-keeper.ts";
+
+/** What a run tells while it works. */
+export interface Progress {
+  readonly step: "data" | StepName | "report";
+  readonly state: "started" | "working" | "done" | "kept";
+  /** Of a step at work that takes long. */
+  readonly work?: TimedProgress;
+  /** Of a finished step. */
+  readonly milliseconds?: number;
+}
+
+/** Who is told how far a run is, who may end it, and how much of the machine it takes. */
+export interface WatchOptions {
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Asked between steps and within long ones; true ends the run, and finished steps are kept for the next. */
+  readonly isInterrupted?: (() => boolean) | undefined;
+  /** Threads for long steps; results are the same for any number. Default: as many as the machine runs at once. */
+  readonly threads?: number | undefined;
+}
 
 /** Tells how far a run is, and ends it when its user asks. */
 export interface RunWatch {
@@ -15,7 +33,7 @@ export interface RunWatch {
   stopIfInterrupted(): void;
 }
 
-export function runWatch(options: RunOptions): RunWatch {
+export function runWatch(options: WatchOptions): RunWatch {
   const { onProgress = () => {}, isInterrupted = () => false, threads = availableParallelism() } = options;
   const stopIfInterrupted = () => {
     if (isInterrupted()) throw interrupted();

@@ -1,7 +1,7 @@
 import type { Language } from "@ceteris/core";
 import type { StudyContext } from "../context.ts";
 import { splitTransforms } from "../split-transforms.ts";
-import { say } from "./section.ts";
+import { say } from "./say.ts";
 
 /** What each sample of the units does anew, as a clause; empty where it is the estimate alone. */
 export function anewText({ study, index }: Pick<StudyContext, "study" | "index">, lang: Language): string {

@@ -5,7 +5,9 @@ import type { StudyContext } from "../context.ts";
 import { trendMeans } from "../trend-means.ts";
 import { clustersOf, estimateText } from "./estimate-text.ts";
 import { outcomeMean } from "./outcome-mean.ts";
-import { type Figure, type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { Figure } from "./section.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 import { regressionStyle } from "./table-style.ts";
 
 export const baselineSection: SectionBuilder = ({ context, results, lang }) => {

@@ -4,7 +4,9 @@ import { RESAMPLED_TERMS } from "../resampling/study-statistic.ts";
 import { anewText } from "./anew-text.ts";
 import { pText } from "./estimate-text.ts";
 import { resampledLabels } from "./resampled-labels.ts";
-import { type Figure, type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { Figure } from "./section.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const bootstrapSection: SectionBuilder = ({ context, results, lang }) => {
   const { bootstrap, baseline } = results;

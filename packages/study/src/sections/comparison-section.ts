@@ -1,6 +1,7 @@
 import { labelText } from "@ceteris/core";
 import { comparisonSheet } from "@ceteris/report";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const comparisonSection: SectionBuilder = ({ results, lang }) => {
   const { comparison } = results;

@@ -1,6 +1,7 @@
 import { uniqueWarnings } from "@ceteris/core";
 import { descriptiveSheet } from "@ceteris/report";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const describeSection: SectionBuilder = ({ context, results, lang }) => {
   const { describe } = results;

@@ -1,4 +1,5 @@
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const designSection: SectionBuilder = ({ results, lang }) => {
   const { design } = results;

@@ -2,7 +2,8 @@ import type { EventEstimate, EventStudyResult, Language, PretrendReview, WaldTes
 import { eventStudySheet, formatNumber, plotEventStudy, pretrendSheet } from "@ceteris/report";
 import { calendarLabels } from "./calendar.ts";
 import { estimateText, pText } from "./estimate-text.ts";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 import { tableStyle } from "./table-style.ts";
 
 const SIZE = 0.05;

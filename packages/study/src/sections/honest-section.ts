@@ -1,6 +1,7 @@
 import type { HonestResult, Language } from "@ceteris/core";
 import { formatNumber, honestSheet, plotHonest } from "@ceteris/report";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const honestSection: SectionBuilder = ({ context, results, lang }) => {
   const { honest } = results;

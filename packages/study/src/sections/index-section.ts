@@ -1,5 +1,6 @@
 import { plotWeights, weightsSheet } from "@ceteris/report";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const indexSection: SectionBuilder = ({ context, results, lang }) => {
   const { index } = results;

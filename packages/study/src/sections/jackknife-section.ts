@@ -3,7 +3,8 @@ import { formatCount, formatNumber, formatPercent, jackknifeSheet, nameOf } from
 import { anewText } from "./anew-text.ts";
 import { pText } from "./estimate-text.ts";
 import { resampledLabels } from "./resampled-labels.ts";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const jackknifeSection: SectionBuilder = ({ context, results, lang }) => {
   const { jackknife, baseline } = results;

@@ -1,6 +1,7 @@
 import { type InfluenceRow, type Language, type LeaveOneOutResult, labelText } from "@ceteris/core";
 import { formatCount, formatNumber, influenceSheet, type Labels, plotLeaveOneOut } from "@ceteris/report";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 const OWN_WARNINGS = [
   "INFLUENCE_SIGNIFICANCE",

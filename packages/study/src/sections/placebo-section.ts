@@ -1,6 +1,7 @@
 import { placeboSheet, plotPlacebo, plotPlaceboPValues } from "@ceteris/report";
 import { estimateText, pText } from "./estimate-text.ts";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 
 export const placeboSection: SectionBuilder = ({ context, results, lang }) => {
   const { placebo } = results;

@@ -16,7 +16,8 @@ import {
   variantsSheet,
 } from "@ceteris/report";
 import { estimateText } from "./estimate-text.ts";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 import { regressionStyle, tableStyle } from "./table-style.ts";
 
 export const psmDidSection: SectionBuilder = ({ context, results, lang }) => {

@@ -1,7 +1,5 @@
-import type { Language, Warning } from "@ceteris/core";
+import type { Warning } from "@ceteris/core";
 import type { ChartSpec, Sheet } from "@ceteris/report";
-import type { StudyContext } from "../context.ts";
-import type { StudyResults } from "../results.ts";
 
 export interface Figure {
   /** Also the name of its files. */
@@ -18,18 +16,4 @@ export interface Section {
   readonly warnings: readonly Warning[];
   readonly sheets: readonly Sheet[];
   readonly figures: readonly Figure[];
-}
-
-export interface SectionInput {
-  readonly context: StudyContext;
-  readonly results: StudyResults;
-  readonly lang: Language;
-}
-
-/** A builder of one section; null where the study has no such part. */
-export type SectionBuilder = (input: SectionInput) => Section | null;
-
-/** Picks the sentence of a language. */
-export function say(lang: Language, en: string, zh: string): string {
-  return lang === "zh" ? zh : en;
 }

@@ -11,7 +11,8 @@ import { leaveOneOutSection } from "./leave-one-out-section.ts";
 import { panelMatchSection } from "./panel-match-section.ts";
 import { placeboSection } from "./placebo-section.ts";
 import { psmDidSection } from "./psm-did-section.ts";
-import type { Section, SectionBuilder, SectionInput } from "./section.ts";
+import type { Section } from "./section.ts";
+import type { SectionBuilder, SectionInput } from "./section-builder.ts";
 import { staggeredSection } from "./staggered-section.ts";
 import { weightingSection } from "./weighting-section.ts";
 

@@ -18,7 +18,8 @@ import {
 } from "@ceteris/report";
 import { calendarLabels } from "./calendar.ts";
 import { estimateText } from "./estimate-text.ts";
-import { type SectionBuilder, say } from "./section.ts";
+import { say } from "./say.ts";
+import type { SectionBuilder } from "./section-builder.ts";
 import { tableStyle } from "./table-style.ts";
 
 const SIZE = 0.05;

@@ -1,5 +1,5 @@
 import type { StudyContext } from "../context.ts";
-import { RESAMPLED } from "../resampling/targets.ts";
+import { RESAMPLED } from "../resampling/resampled.ts";
 import type { StepName } from "../results.ts";
 import type { StepContext } from "./step.ts";
 

@@ -12,7 +12,7 @@ import {
   WEIGHTING_CHOICES,
 } from "@ceteris/did";
 import { z } from "zod";
-import { RESAMPLED } from "../../resampling/targets.ts";
+import { RESAMPLED } from "../../resampling/resampled.ts";
 import { columnName, columns, period } from "./words.ts";
 
 const describeStep = z.strictObject({ columns: columns.optional() });
