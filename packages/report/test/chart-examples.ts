@@ -5,10 +5,12 @@ import {
   plotAttGt,
   plotBalance,
   plotCoefficients,
+  plotEstimates,
   plotEstimatorEffects,
   plotEstimators,
   plotEventStudy,
   plotHeatMap,
+  plotModels,
   plotPlacebo,
   plotPlaceboPValues,
   plotPresence,
@@ -20,7 +22,16 @@ import {
 } from "../src/index.ts";
 import { aggregatedEffects, attGtResult, dynamicEffects } from "./att-gt-result.ts";
 import { estimatorComparison } from "./estimator-comparison.ts";
-import { balance, eventStudy, index, LABELS, placebo, studentisedPlacebo } from "./factories.ts";
+import {
+  balance,
+  estimate,
+  estimation,
+  eventStudy,
+  index,
+  LABELS,
+  placebo,
+  studentisedPlacebo,
+} from "./factories.ts";
 import { synthetic } from "./synthetic-did-result.ts";
 
 const YEARS = { "-2": "2016", "-1": "2017", "0": "2018", "1": "2019", "2": "2020", "3": "2021" };
@@ -55,6 +66,8 @@ const SERIES = [
   { label: { en: "Base 2018", zh: "以2018年为基期" }, result: eventStudy(0) },
   { label: { en: "Base 2017", zh: "以2017年为基期" }, result: eventStudy(-1) },
 ];
+
+const MODEL = estimation([estimate("did", 0.00902, 0.00248), estimate("growth", 0.5, 1.67)]);
 
 /** Charts in both languages, with texts that they show. */
 export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
@@ -261,6 +274,38 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
         options,
       ),
       texts: pick(["Estimates", "All", "(2)", "Logit"], ["估计系数比较", "全样本", "(2)"]),
+    },
+    {
+      name: `coefficients of one model, ${lang}`,
+      spec: plotEstimates(MODEL, options),
+      texts: pick(
+        ["Estimates", "Economic growth", "0.010", "4", "Estimate with 95% confidence interval (thick: 90%)"],
+        ["估计结果", "城市经济发展", "0.010", "4", "估计系数及95%置信区间（粗线：90%）"],
+      ),
+    },
+    {
+      name: `one coefficient by model, ${lang}`,
+      spec: plotModels(
+        [{ result: MODEL }, { result: MODEL, label: { en: "by province", zh: "省份层面" } }],
+        options,
+      ),
+      texts: pick(
+        [
+          "DID: estimates by model",
+          "(1)",
+          "by province",
+          "Estimate with 95% confidence interval (thick: 90%)",
+        ],
+        ["DID：各模型的估计系数", "(1)", "省份层面", "估计系数及95%置信区间（粗线：90%）"],
+      ),
+    },
+    {
+      name: `event study with two levels, ${lang}`,
+      spec: plotEventStudy(eventStudy(), { ...options, inner: 0.9 }),
+      texts: pick(
+        ["Estimate with 95% confidence interval (thick: 90%)"],
+        ["估计系数及95%置信区间（粗线：90%）"],
+      ),
     },
     {
       name: `specification curve, ${lang}`,

@@ -43,22 +43,30 @@ export interface IntervalOptions {
   /** Half width of the end caps in pixels; default 4, 0 for none. */
   readonly cap?: number | undefined;
   readonly colour?: object | undefined;
+  /** Thick lines from `innerLow` to `innerHigh` as well. */
+  readonly inner?: boolean | undefined;
 }
 
 /** Vertical intervals from `low` to `high` at `x`, with end caps. */
-export function interval({ cap = 4, colour = { value: INK } }: IntervalOptions = {}): Layer {
+export function interval({ cap = 4, colour = { value: INK }, inner = false }: IntervalOptions = {}): Layer {
   const x = { field: "x", type: "quantitative" };
   const end = (field: "low" | "high") => ({
     transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
     mark: { type: "tick", orient: "horizontal", size: 2 * cap, thickness: 1.3, opacity: 1 },
     encoding: { x, y: { field, type: "quantitative" }, color: colour },
   });
-  const body = {
-    transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
-    mark: { type: "rule", strokeWidth: 1.3 },
-    encoding: { x, y: { field: "low", type: "quantitative" }, y2: { field: "high" }, color: colour },
-  };
-  return { layer: cap > 0 ? [body, end("low"), end("high")] : [body] } as Layer;
+  const line = (low: string, high: string, strokeWidth: number) => ({
+    transform: [{ filter: `isValid(datum.${low}) && isValid(datum.${high})` }],
+    mark: { type: "rule", strokeWidth },
+    encoding: { x, y: { field: low, type: "quantitative" }, y2: { field: high }, color: colour },
+  });
+  return {
+    layer: [
+      line("low", "high", 1.3),
+      ...(inner ? [line("innerLow", "innerHigh", 3.6)] : []),
+      ...(cap > 0 ? [end("low"), end("high")] : []),
+    ],
+  } as Layer;
 }
 
 export interface PointOptions {

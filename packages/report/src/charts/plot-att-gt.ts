@@ -1,9 +1,9 @@
 import type { AttGtResult } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
-import { formatPercent } from "../numbers.ts";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
+import { intervalTitle } from "./inner-interval.ts";
 import { inline, interval, type Layer, point, type Row, zeroRule } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
 import { INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
@@ -92,10 +92,7 @@ export function plotAttGt(result: AttGtResult, options: ChartOptions = {}): TopL
     ...frame
   } = chart({
     title: titleOf(options.title, "titleAttGt", lang),
-    subtitle:
-      level === null
-        ? word("estimateWithPlainInterval", lang)
-        : word("estimateWithInterval", lang, { level: formatPercent(level) }),
+    subtitle: intervalTitle(level, null, lang),
     description:
       lang === "zh"
         ? `${cohorts.length}个队列在各时期的平均处理效应与置信区间，每个队列一幅。`

@@ -6,6 +6,7 @@ import type { EventStudySeries } from "../tables/event-study-sheet.ts";
 import { eventTimeName, type TimeLabels, timeName } from "../tables/event-time-name.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
+import { innerEnds, intervalTitle } from "./inner-interval.ts";
 import { inline, interval, type Layer, point, type Row, referenceLine, zeroRule } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
 import { COLOURS, INK, SERIES_COLOURS, SERIES_SHAPES } from "./theme.ts";
@@ -15,6 +16,8 @@ export interface PlotEventStudyOptions extends ChartOptions {
   readonly timeLabels?: TimeLabels | undefined;
   /** Bands for the whole path of a single study, as `uniformBands` gives them: thin lines beyond the intervals. */
   readonly bands?: PathBands | null | undefined;
+  /** A lower level, for a thick line inside each interval, as `plotCoefficients` draws it; default null, none. */
+  readonly inner?: number | null | undefined;
 }
 
 /** One event study of a chart of several. */
@@ -52,6 +55,7 @@ const NAMES_ABREAST = 4;
  * where treatment begins and a light ground from there on, the joint test of the leads under the title. Several studies stand beside
  * each other at each time, in colours and shapes of their own.
  *
+ * @throws OPTION_INVALID when `inner` is not below the level of the intervals
  * @example
  * const svg = await renderSvg(plotEventStudy(result, { lang: "zh", timeLabels: { "-1": "2017", "0": "2018" } }));
  */
@@ -59,7 +63,7 @@ export function plotEventStudy(
   data: EventStudyResult | readonly PlottedSeries[],
   options: PlotEventStudyOptions = {},
 ): TopLevelSpec {
-  const { lang = "en", labels, timeLabels, height = 290 } = options;
+  const { lang = "en", labels, timeLabels, height = 290, inner = null } = options;
   const single = "kind" in data;
   const series: readonly PlottedSeries[] = single
     ? [{ label: "", result: data, bands: options.bands }]
@@ -67,7 +71,7 @@ export function plotEventStudy(
   const names = series.map((s) => labelText(s.label, lang));
   const dodge = Math.min(DODGE, ABREAST / series.length);
   const shift = (i: number) => (i - (series.length - 1) / 2) * dodge;
-  const rows = series.flatMap((s, i) => seriesRows(s.result, names[i]!, shift(i)));
+  const rows = series.flatMap((s, i) => seriesRows(s.result, names[i]!, shift(i), inner));
   const bandRows = series.flatMap((s, i) => bandEnds(s.bands, names[i]!, shift(i)));
   const times = [...new Set(rows.map((r) => r.eventTime as number))].sort((a, b) => a - b);
   const periods = times.at(-1)! - times[0]! + 1;
@@ -109,7 +113,7 @@ export function plotEventStudy(
       y: {
         field: "y",
         type: "quantitative",
-        title: intervalTitle(series[0]!.result, lang),
+        title: intervalTitle(specFacts(series[0]!.result.spec).level, inner, lang),
         scale: { domain: spread([...rows, ...bandRows]), nice: false, zero: false },
         axis: { tickCount: 6 },
       },
@@ -128,13 +132,13 @@ export function plotEventStudy(
       zeroRule("y"),
       ...(times[0]! < 0 ? [referenceLine({ axis: "x", at: -0.5, colour: INK })] : []),
       ...(bandRows.length > 0 ? [bandLines(bandRows, many ? colour : { value: INK })] : []),
-      interval({ colour, cap: many ? Math.min(4, room / 3) : 4 }),
+      interval({ colour, cap: many ? Math.min(4, room / 3) : 4, inner: inner !== null }),
       point({ colour, shape, tooltip, size: many && room < ROOM ? 30 : 52 }),
     ],
   });
 }
 
-function seriesRows(result: EventStudyResult, name: string, shift: number): Row[] {
+function seriesRows(result: EventStudyResult, name: string, shift: number, inner: number | null): Row[] {
   return result.estimates
     .filter((e) => e.estimate !== null)
     .map((e) => ({
@@ -145,6 +149,7 @@ function seriesRows(result: EventStudyResult, name: string, shift: number): Row[
       low: e.confLow,
       high: e.confHigh,
       hollow: e.reference,
+      ...(inner === null ? {} : innerEnds(e, inner)),
     }));
 }
 
@@ -194,13 +199,6 @@ function subtitle(series: readonly PlottedSeries[], lang: Language): string | nu
     level === undefined ? null : word("uniformBand", lang, { level: formatPercent(level) }),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(lang === "zh" ? "；" : "; ");
-}
-
-function intervalTitle(result: EventStudyResult, lang: Language): string {
-  const { level } = specFacts(result.spec);
-  return level === null
-    ? word("estimateWithPlainInterval", lang)
-    : word("estimateWithInterval", lang, { level: formatPercent(level) });
 }
 
 function pretrendText({ pretrend }: EventStudyResult, lang: Language): string | null {

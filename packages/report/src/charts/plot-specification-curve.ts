@@ -1,8 +1,8 @@
 import { type Label, labelText } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
-import { formatPercent } from "../numbers.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, stackedChart, titleOf } from "./chart.ts";
+import { intervalTitle } from "./inner-interval.ts";
 import { interval, type Layer, point, type Row, zeroRule } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
 import { COLOURS, INK, SERIES_COLOURS } from "./theme.ts";
@@ -72,7 +72,7 @@ export function plotSpecificationCurve(
   const y = {
     field: "y",
     type: "quantitative",
-    title: word("estimateWithInterval", lang, { level: formatPercent(level) }),
+    title: intervalTitle(level, null, lang),
     scale: { zero: false, nice: true },
     axis: { tickCount: 5 },
   };

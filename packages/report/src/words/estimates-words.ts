@@ -12,6 +12,8 @@ export const ESTIMATES_WORDS = {
   intervalPlain: { en: "Confidence interval", zh: "置信区间" },
   estimateWithInterval: { en: "Estimate with {level} confidence interval", zh: "估计系数及{level}置信区间" },
   estimateWithPlainInterval: { en: "Estimate with confidence interval", zh: "估计系数及置信区间" },
+  /** Of two levels, behind what the title says of the outer one. */
+  withInnerInterval: { en: "{title} (thick: {level})", zh: "{title}（粗线：{level}）" },
   nObs: { en: "Observations", zh: "观测值" },
   nUnits: { en: "Units", zh: "个体数" },
   r2: { en: "R²", zh: "R²" },
@@ -51,6 +53,7 @@ export const ESTIMATES_WORDS = {
   confHigh: { en: "Upper end", zh: "区间上限" },
   model: { en: "Model", zh: "模型" },
   titleCoefficients: { en: "Estimates", zh: "估计系数比较" },
+  titleModels: { en: "{name}: estimates by model", zh: "{name}：各模型的估计系数" },
   titleSpecificationCurve: { en: "Specification curve", zh: "设定曲线" },
   seriesName: { en: "Series", zh: "组别" },
   specificationName: { en: "Specification", zh: "设定" },
