@@ -7,6 +7,8 @@ export interface FoundHeader {
   readonly last: number;
   /** By column; columns without a name are absent. */
   readonly names: ReadonlyMap<number, string>;
+  /** Units in brackets that stand in rows of their own below the names. */
+  readonly units: ReadonlyMap<number, string>;
   /** Texts above it. */
   readonly above: readonly string[];
 }
@@ -36,15 +38,7 @@ export function findHeader(grid: Grid, where: string, given: number | undefined)
     });
   }
   const last = lastOfHeader(grid, first);
-  const names = new Map<number, string>();
-  for (const c of columns.keys()) {
-    const parts: string[] = [];
-    for (let i = first; i <= last; i++) {
-      const text = headerText(grid, i, c);
-      if (text !== null && text !== parts.at(-1)) parts.push(text);
-    }
-    if (parts.length > 0) names.set(c, parts.join("_"));
-  }
+  const { names, units } = namesIn(grid, first, last);
   const above: string[] = [];
   for (let i = 0; i < first; i++) {
     for (const c of [...columns.keys()].sort((a, b) => a - b)) {
@@ -52,8 +46,36 @@ export function findHeader(grid: Grid, where: string, given: number | undefined)
       if (text !== null) above.push(text.replace(/\s+/g, " "));
     }
   }
-  return { last, names, above };
+  return { last, names, units, above };
 }
+
+/** Names joined over the rows of the header; what is in brackets below tells columns apart only where the rest does not. */
+function namesIn(grid: Grid, first: number, last: number): Pick<FoundHeader, "names" | "units"> {
+  const parts = new Map<number, readonly string[]>();
+  for (const c of grid.columns.keys()) {
+    const found: string[] = [];
+    for (let i = first; i <= last; i++) {
+      const text = headerText(grid, i, c);
+      if (text !== null && text !== found.at(-1)) found.push(text);
+    }
+    if (found.length > 0) parts.set(c, found);
+  }
+  const short = (found: readonly string[]) =>
+    [found[0]!, ...found.slice(1).filter((text) => !BRACKETED.test(text))].join("_");
+  const counts = new Map<string, number>();
+  for (const found of parts.values()) counts.set(short(found), (counts.get(short(found)) ?? 0) + 1);
+  const names = new Map<number, string>();
+  const units = new Map<number, string>();
+  for (const [c, found] of parts) {
+    const unique = counts.get(short(found)) === 1;
+    names.set(c, unique ? short(found) : found.join("_"));
+    const unit = found.slice(1).find((text) => BRACKETED.test(text));
+    if (unique && unit !== undefined) units.set(c, unit);
+  }
+  return { names, units };
+}
+
+const BRACKETED = /^[(（][^()（）]*[)）]$/;
 
 /** The merged ranges among which names may be; a sheet has few of them there. */
 function mergedAbove({ merged }: Grid): readonly MergedRange[] {

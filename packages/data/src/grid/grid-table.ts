@@ -1,7 +1,7 @@
 import { type Column, makeTable, nameSome, type Table, type Warning } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import { fillMerged } from "./fill-merged.ts";
 import { findHeader, headerWarning } from "./find-header.ts";
 import { EMPTY, ERROR, type Grid, type GridColumn, kindAt, NUMBER, SHOWN, textAt } from "./grid.ts";
@@ -37,8 +37,9 @@ export function gridTable(grid: Grid, name: string, where: string, options: Read
     const key = names[j]!;
     if (!wanted.has(key)) return;
     const read = columnOf(columns.get(c)!, first, last.row, options.number?.includes(key) ?? false);
-    const label = labelOf(key, textsAt(columns.get(c), header.last + 1, labelled));
-    if (label !== undefined) labels.push(label);
+    const below = textsAt(columns.get(c), header.last + 1, labelled);
+    const label = labelOf(key, [header.units.get(c) ?? null, ...below]);
+    if (label !== undefined && labelled > header.last) labels.push(label);
     made.set(key, label === undefined ? read.column : { ...read.column, label });
     if (read.errors > 0) errors[key] = read.errors;
   });

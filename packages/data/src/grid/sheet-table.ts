@@ -1,5 +1,5 @@
 import { makeTable, type Table } from "@ceteris/core";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import { chooseSheet, type NamedSheet } from "./choose-sheet.ts";
 import type { Grid } from "./grid.ts";
 import { gridTable } from "./grid-table.ts";

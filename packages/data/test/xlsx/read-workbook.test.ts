@@ -130,6 +130,30 @@ describe("rows below the names and below the table", () => {
     }
   });
 
+  it("units in brackets in the second row of names become labels, unless they tell columns apart", async () => {
+    const sheet = utils.aoa_to_sheet([
+      ["城市", "产值", "人口", null],
+      [null, "（亿元）", "（万人）", "（%）"],
+      ["北京", 1, 2, 3],
+      ["天津", 4, 5, 6],
+    ]);
+    sheet["!merges"] = [utils.decode_range("A1:A2"), utils.decode_range("C1:D1")];
+    const table = await readTable(book({ s: sheet }));
+    expect([...table.columns].map(([k, c]) => [k, c.label])).toEqual([
+      ["城市", undefined],
+      ["产值", "产值 (亿元)"],
+      ["人口_（万人）", undefined],
+      ["人口_（%）", undefined],
+    ]);
+  });
+
+  it("a note beside the names is no column, and years may be names below a title", async () => {
+    const rows = [["表1"], ["城市", 2017, 2018, null, "注：略"], ["北京", 1, 2], ["天津", 3, 4]];
+    const table = await readTable(book({ s: rows }));
+    expect(columns(table)).toEqual({ 城市: ["北京", "天津"], 2017: [1, 3], 2018: [2, 4] });
+    expect(codes(table)).toEqual(["HEADER_FOUND"]);
+  });
+
   it("notes are left out below two columns only if they say what they are", async () => {
     const rows = [["城市", "y"], ["北京", 1], ["天津"], ["注：略"], ["资料来源：年鉴"]];
     const table = await readTable(book({ s: rows }));
