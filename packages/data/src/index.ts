@@ -12,6 +12,7 @@ export * from "./from-arquero.ts";
 export * from "./panel-checks/check-panel.ts";
 export type { ValueKinds } from "./panel-checks/impossible-values.ts";
 export * from "./parse-delimited.ts";
+export * from "./read-options.ts";
 export * from "./read-table.ts";
 export { openError } from "./source/open-error.ts";
 export { type CsvOptions, tableToCsv } from "./table-to-csv.ts";

@@ -1,6 +1,6 @@
 import type { Table } from "@ceteris/core";
 import { delimitedParser } from "./delimited/delimited-parser.ts";
-import type { ReadOptions } from "./read-table.ts";
+import type { ReadOptions } from "./read-options.ts";
 
 export type DelimitedOptions = Pick<
   ReadOptions,

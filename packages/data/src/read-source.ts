@@ -4,7 +4,7 @@ import { delimitedReader } from "./delimited/read-delimited.ts";
 import { dtaReader } from "./dta/read-dta.ts";
 import { jsonReader } from "./json/read-json.ts";
 import { parquetReader } from "./parquet/read-parquet.ts";
-import type { ReadOptions } from "./read-table.ts";
+import type { ReadOptions } from "./read-options.ts";
 import type { Reader } from "./reader.ts";
 import { savReader } from "./sav/read-sav.ts";
 import { type ByteSource, firstBytes } from "./source/byte-source.ts";

@@ -1,5 +1,5 @@
 import type { Table } from "@ceteris/core";
-import type { ReadOptions } from "./read-table.ts";
+import type { ReadOptions } from "./read-options.ts";
 import type { ByteSource } from "./source/byte-source.ts";
 
 /**

@@ -2,7 +2,7 @@ import { type Column, makeTable, type Table } from "@ceteris/core";
 import type { DataType } from "@uwdata/flechette";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { Reader } from "../reader.ts";
 import { BOMB_RATIO } from "../source/gunzip.ts";
 import { dateColumn, isoDate, isoDateTime } from "../source/iso-date.ts";

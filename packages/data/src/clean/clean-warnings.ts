@@ -1,6 +1,6 @@
 import { nameSome, type TextColumn, type Warning } from "@ceteris/core";
 import { FOOTNOTE, FULL_WIDTH, PERCENT, SEPARATORS, YEAR } from "./clean-number.ts";
-import type { FoundNumbers } from "./settle-columns.ts";
+import type { FoundNumbers } from "./column-numbers.ts";
 
 /** How many cells of a column had each mark, and which texts became missing. */
 export interface Changes {

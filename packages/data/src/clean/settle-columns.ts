@@ -1,15 +1,6 @@
 import { CeterisError, type Column, type TextColumn, type Warning } from "@ceteris/core";
-import type { ReadOptions } from "../read-table.ts";
-import {
-  type CleanedCell,
-  cleanNumber,
-  FOOTNOTE,
-  FULL_WIDTH,
-  type NumberRules,
-  PERCENT,
-  SEPARATORS,
-  YEAR,
-} from "./clean-number.ts";
+import type { ReadOptions } from "../read-options.ts";
+import type { NumberRules } from "./clean-number.ts";
 import {
   type Changes,
   cellsShown,
@@ -17,6 +8,8 @@ import {
   decimalCommaWarning,
   textInNumbers,
 } from "./clean-warnings.ts";
+import { columnNumbers, type FoundNumbers, looksNumeric } from "./column-numbers.ts";
+import { countOne } from "./count-one.ts";
 import { isoDates } from "./iso-dates.ts";
 import { totalRows } from "./total-rows.ts";
 import { truthValues } from "./truth-values.ts";
@@ -78,7 +71,7 @@ function withoutMarked(
   if (column.type === "text") {
     const values = column.values.map((v) => {
       if (v === null || !marks.includes(v)) return v;
-      add(counts, v);
+      countOne(counts, v);
       return null;
     });
     return { column: counts.size > 0 ? { ...column, values } : column, counts };
@@ -86,7 +79,7 @@ function withoutMarked(
   const numbers = marks.map(Number).filter((v) => !Number.isNaN(v));
   const values = column.values.map((v) => {
     if (!numbers.includes(v)) return v;
-    add(counts, String(v));
+    countOne(counts, String(v));
     return Number.NaN;
   });
   return { column: counts.size > 0 ? { ...column, values } : column, counts };
@@ -102,7 +95,7 @@ function asText(column: Column): TextColumn {
 }
 
 function declaredNumber(key: string, column: TextColumn, context: SettleContext, changes: Changes): Column {
-  const found = numbersOf(column, rulesOf(context, true));
+  const found = columnNumbers(column, rulesOf(context, true));
   if (found.bad.length === 0) {
     record(changes, found);
     return { ...column, type: "number", values: found.values };
@@ -137,8 +130,6 @@ function inferred(
   return dates.column;
 }
 
-/** Present cells looked at before a column is taken for text. */
-const SAMPLE = 200;
 /** Share of numbers above which a text column may have been meant for numbers. */
 const NEARLY = 0.8;
 
@@ -151,7 +142,7 @@ function inferredNumber(
 ): Column {
   const rules = rulesOf(context, false);
   if (!looksNumeric(column, rules)) return column;
-  const found = numbersOf(column, rules);
+  const found = columnNumbers(column, rules);
   const { counts } = found;
   if (counts.number === 0 || counts.identifier > 0) return column;
   const mixed = counts.percent > 0 && counts.percent < counts.number;
@@ -170,7 +161,7 @@ function decimalComma(column: TextColumn, { options }: SettleContext): string | 
   const example = column.values.find((text) => text?.includes(","));
   const rules = { decimal: ",", thousands: true, identifiers: false } as const;
   if (!example || !looksNumeric(column, rules)) return null;
-  const { counts } = numbersOf(column, rules);
+  const { counts } = columnNumbers(column, rules);
   return counts.number > 1 && counts.text + counts.identifier === 0 ? example : null;
 }
 
@@ -178,64 +169,7 @@ function rulesOf({ options, thousands = true }: SettleContext, identifiers: bool
   return { decimal: options.decimal ?? ".", thousands, identifiers };
 }
 
-function looksNumeric({ values }: TextColumn, rules: NumberRules): boolean {
-  let seen = 0;
-  let numeric = 0;
-  for (const text of values) {
-    if (text === null || text.trim() === "") continue;
-    const { kind } = cleanNumber(text.trim(), rules);
-    if (kind === "identifier") return false;
-    if (kind !== "text") numeric++;
-    if (++seen >= SAMPLE) break;
-  }
-  return numeric * 2 >= seen && seen > 0;
-}
-
-export interface FoundNumbers {
-  readonly values: Float64Array;
-  /** Positions of cells that are text. */
-  readonly bad: readonly number[];
-  readonly counts: { number: number; text: number; identifier: number; percent: number };
-  readonly marks: Map<number, number>;
-  readonly missing: Map<string, number>;
-}
-
-function numbersOf({ values }: TextColumn, rules: NumberRules): FoundNumbers {
-  const numbers = new Float64Array(values.length).fill(Number.NaN);
-  const bad: number[] = [];
-  const counts = { number: 0, text: 0, identifier: 0, percent: 0 };
-  const marks = new Map<number, number>();
-  const missing = new Map<string, number>();
-  const known = new Map<string, CleanedCell>();
-  for (let i = 0; i < values.length; i++) {
-    const text = values[i]?.trim() ?? "";
-    if (text === "") continue;
-    let cell = known.get(text);
-    if (cell === undefined) {
-      cell = cleanNumber(text, rules);
-      if (known.size < 50_000) known.set(text, cell);
-    }
-    if (cell.kind === "missing") add(missing, text);
-    else counts[cell.kind]++;
-    if (cell.kind === "text") bad.push(i);
-    if (cell.kind !== "number") continue;
-    numbers[i] = cell.value;
-    if (cell.marks === 0) continue;
-    if (cell.marks & PERCENT) counts.percent++;
-    for (const mark of MARKS) if (cell.marks & mark) add(marks, mark);
-  }
-  return { values: numbers, bad, counts, marks, missing };
-}
-
-const MARKS = [SEPARATORS, PERCENT, FOOTNOTE, FULL_WIDTH, YEAR];
-
 function record(changes: Changes, found: FoundNumbers): void {
   for (const [mark, n] of found.marks) changes.marks.set(mark, n);
   for (const [text, n] of found.missing) changes.missing.set(text, (changes.missing.get(text) ?? 0) + n);
-}
-
-function add(counts: Map<string, number>, key: string): void;
-function add(counts: Map<number, number>, key: number): void;
-function add<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

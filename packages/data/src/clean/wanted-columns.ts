@@ -1,5 +1,5 @@
 import { CeterisError, getColumn, makeTable } from "@ceteris/core";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 
 /**
  * The columns to read, of those a file has.

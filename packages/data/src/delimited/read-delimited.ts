@@ -1,5 +1,5 @@
 import { makeTable, type Table, type Warning } from "@ceteris/core";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { Reader } from "../reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { declaredEncoding } from "../source/declared-encoding.ts";

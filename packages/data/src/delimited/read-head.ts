@@ -3,7 +3,7 @@ import { columnName, isYearName } from "../clean/column-name.ts";
 import { headerWarning } from "../grid/find-header.ts";
 import { type Grid, gridBuilder } from "../grid/grid.ts";
 import { labelOf, labelRows, labelRowsWarning } from "../grid/label-rows.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import { type Delimiter, detectDelimiter } from "./delimiter.ts";
 import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField, TEXT_AFTER_QUOTE } from "./field-scanner.ts";
 import { malformed } from "./parse-errors.ts";

@@ -1,7 +1,7 @@
 import { type Column, makeTable, type Warning } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { Reader } from "../reader.ts";
 import { type ByteCursor, byteCursor } from "../source/byte-cursor.ts";
 import type { ByteSource } from "../source/byte-source.ts";

@@ -1,7 +1,7 @@
 import { CeterisError, type Column, makeTable, type Table } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
 import { wantedColumns } from "../clean/wanted-columns.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { Reader } from "../reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { declaredEncoding } from "../source/declared-encoding.ts";
@@ -11,7 +11,7 @@ import { unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { nestedWarning } from "../values/nested-warning.ts";
 import { valueColumn } from "../values/value-column.ts";
-import { recordsOf } from "./records-of.ts";
+import { type JsonColumns, recordsOf } from "./records-of.ts";
 
 /** JSON: an array of records, an object of columns, records under one key, or one record a line. */
 export const jsonReader: Reader = {
@@ -41,12 +41,6 @@ export const jsonReader: Reader = {
 
 /** The longest text that the engine holds. */
 const MOST_BYTES = 2 ** 29 - 32;
-
-/** Columns by name, each as long as there are rows; absent cells are undefined. */
-export interface JsonColumns {
-  readonly nRows: number;
-  readonly columns: ReadonlyMap<string, ArrayLike<unknown>>;
-}
 
 function tableOf({ nRows, columns }: JsonColumns, { name }: ByteSource, options: ReadOptions): Table {
   if (columns.size === 0) {

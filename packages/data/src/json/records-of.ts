@@ -1,8 +1,13 @@
 import type { ByteSource } from "../source/byte-source.ts";
 import { unreadable } from "../source/unreadable.ts";
-import type { JsonColumns } from "./read-json.ts";
 
 type Json = Record<string, unknown>;
+
+/** Columns by name, each as long as there are rows; absent cells are undefined. */
+export interface JsonColumns {
+  readonly nRows: number;
+  readonly columns: ReadonlyMap<string, ArrayLike<unknown>>;
+}
 
 /** Finds the table in a JSON text. @throws FILE_UNREADABLE */
 export function recordsOf(text: string, { name }: ByteSource): JsonColumns {

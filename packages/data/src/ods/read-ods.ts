@@ -1,6 +1,6 @@
 import type { Table } from "@ceteris/core";
 import { sheetTable } from "../grid/sheet-table.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { scanXml } from "../xlsx/scan-xml.ts";
 import { attribute } from "../xlsx/xml-scanner.ts";

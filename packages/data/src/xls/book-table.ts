@@ -2,7 +2,7 @@ import type { Table } from "@ceteris/core";
 import { type Grid, gridBuilder } from "../grid/grid.ts";
 import { putNumber, shownNumber } from "../grid/number-format.ts";
 import { sheetTable } from "../grid/sheet-table.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import { unreadable } from "../source/unreadable.ts";
 import type { XlsBook, XlsSheet } from "./parse-xls.ts";
 

@@ -1,5 +1,5 @@
 import type { Table } from "@ceteris/core";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { Reader } from "../reader.ts";
 import { declaredEncoding } from "../source/declared-encoding.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { Table } from "@ceteris/core";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import type { ZipMember } from "../zip/open-zip.ts";

@@ -1,6 +1,6 @@
 import type { Table } from "@ceteris/core";
 import { sheetTable } from "../grid/sheet-table.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
 import { readSheet } from "./read-sheet.ts";

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { getColumn, type Table } from "@ceteris/core";
-import { type ReadOptions, readTable } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
+import { readTable } from "../read-table.ts";
 import { type AssembledPanel, assemblePanel } from "./assemble-panel.ts";
 import { foldHeader } from "./fold-header.ts";
 import type { YearbookInput } from "./source-cells.ts";

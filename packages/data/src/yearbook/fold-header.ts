@@ -1,6 +1,6 @@
 import { CeterisError, type Column, makeTable, type Table } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 
 /**
  * Takes the first rows of a table whose columns are all text into the names of its columns: 人口 with 2017 below it

@@ -1,6 +1,6 @@
 import { type Column, makeTable, type Table } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 
 /**
  * Rows and columns change places: the first column becomes the names of the new columns, and the old names become

@@ -1,4 +1,4 @@
-import type { ReadOptions } from "../read-table.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { Transform } from "../transform/apply-transforms.ts";
 
 /** Where a column of the panel comes from in one table. */
