@@ -1,6 +1,9 @@
+import type { Language } from "@ceteris/core";
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
+import { addLanguage } from "../options/data-options.ts";
 import { documentText, resultDocument } from "../output/document.ts";
+import { RUN_WORDS } from "../output/run-words.ts";
 import { errorFields, sayProblem } from "../terminal/say-error.ts";
 import { sayWarnings } from "../terminal/say-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -10,6 +13,7 @@ interface CheckFlags {
   readonly data?: string;
   readonly strict?: boolean;
   readonly json?: boolean;
+  readonly lang: Language;
 }
 
 export function checkCommand(terminal: Terminal, setExit: (code: number) => void): Command {
@@ -24,7 +28,7 @@ export function checkCommand(terminal: Terminal, setExit: (code: number) => void
     .option("--json", "print exactly one JSON document on standard output")
     .helpOption("-h, --help", "show this help");
   return withExamples(
-    command,
+    addLanguage(command),
     "ceteris check study.yaml",
     "ceteris check study.yaml --data panel.csv --strict",
   ).action(async (path: string, flags: CheckFlags) => {
@@ -35,21 +39,15 @@ export function checkCommand(terminal: Terminal, setExit: (code: number) => void
       const found = { ok: problems.length === 0, problems: fields, panel, design, warnings };
       const error = fields[0] ? { error: fields[0] } : {};
       terminal.print(documentText(resultDocument("check", { ...error, ...found })));
-    } else if (problems.length === 0 && panel) {
-      const { nRows, nUnits, nPeriods } = panel;
-      terminal.print(
-        `The study can run: ${nRows} rows, ${nUnits} units, ${nPeriods} periods; ${count(warnings.length, "warning")}.\n`,
-      );
     } else {
-      terminal.print(`The study cannot run: ${count(problems.length, "problem")}.\n`);
+      const { canRun, cannotRun } = RUN_WORDS[flags.lang];
+      const said =
+        problems.length === 0 && panel ? canRun(panel, warnings.length) : cannotRun(problems.length);
+      terminal.print(`${said}\n`);
     }
     for (const problem of problems) sayProblem(terminal, problem);
-    sayWarnings(terminal, warnings);
+    await sayWarnings(terminal, warnings, flags.lang);
     if (problems.length > 0) setExit(EXIT.input);
     else if (flags.strict && design.length > 0) setExit(EXIT.strict);
   });
-}
-
-function count(n: number, noun: string): string {
-  return `${n === 0 ? "no" : n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -57,7 +57,7 @@ export function panelCommand(terminal: Terminal): Command {
     if (flags.json) terminal.print(documentText(resultDocument("panel", { ...build, warnings })));
     else
       await showBuild(terminal, build, { out, logFile, cellsFile, nCells: origins.length, lang: flags.lang });
-    sayWarnings(terminal, warnings);
+    await sayWarnings(terminal, warnings, flags.lang);
   });
 }
 

@@ -6,6 +6,7 @@ import { EXIT } from "../exit.ts";
 import { addLanguage } from "../options/data-options.ts";
 import { numberFlag } from "../options/parse.ts";
 import { documentText } from "../output/document.ts";
+import { RUN_WORDS, type RunWords } from "../output/run-words.ts";
 import { listenForInterrupt } from "../terminal/listen-for-interrupt.ts";
 import { progressLine } from "../terminal/progress-line.ts";
 import { sayWarningsBriefly } from "../terminal/say-warnings.ts";
@@ -51,17 +52,18 @@ export function runCommand(terminal: Terminal, setExit: (code: number) => void):
   ).action(async (path: string, flags: RunFlags) => {
     const { readStudy, runStudy } = await import("@ceteris/study");
     const file = await readStudy(path, flags);
+    const words = RUN_WORDS[flags.lang];
     const line = progressLine(terminal);
     const interrupt = listenForInterrupt(terminal, () => {
       line.clear();
-      return "interrupting …";
+      return words.interrupting;
     });
     const run = await runStudy(file, {
       lang: flags.lang,
       onProgress: (progress) => {
-        if (progress.work) return line.show(STEP_NAMES[progress.step], progress.work);
+        if (progress.work) return line.show(words.steps[progress.step], progress.work);
         line.clear();
-        sayProgress(terminal, progress);
+        sayProgress(terminal, progress, words);
       },
       isInterrupted: interrupt.seen,
       threads: flags.threads,
@@ -69,56 +71,44 @@ export function runCommand(terminal: Terminal, setExit: (code: number) => void):
       line.clear();
       interrupt.stop();
     });
-    sayWarningsBriefly(terminal, run.warnings);
-    terminal.print(flags.json ? documentText(run.document) : whereText(run));
+    await sayWarningsBriefly(terminal, run.warnings, flags.lang);
+    terminal.print(flags.json ? documentText(run.document) : whereText(run, words));
     if (flags.strict && run.results.design.length > 0) setExit(EXIT.strict);
   });
 }
 
-const STEP_NAMES: Readonly<Record<Progress["step"], string>> = {
-  data: "data and index",
-  describe: "descriptive statistics",
-  baseline: "baseline",
-  eventStudy: "event study",
-  staggered: "staggered adoption",
-  placebo: "placebo",
-  honest: "sensitivity to trends",
-  leaveOneOut: "leaving out one at a time",
-  psmDid: "matching and DID",
-  panelMatch: "matching on paths",
-  weighting: "balancing weights",
-  bootstrap: "bootstrap",
-  jackknife: "jackknife",
-  report: "tables, charts and report",
-};
-
-function sayProgress({ say, colours }: Terminal, { step, state, milliseconds = 0 }: Progress): void {
+function sayProgress(
+  { say, colours }: Terminal,
+  { step, state, milliseconds = 0 }: Progress,
+  { steps, kept }: RunWords,
+): void {
   if (state === "started") return;
-  const time = state === "kept" ? "kept from an interrupted run" : `${(milliseconds / 1000).toFixed(2)} s`;
-  say(`${colours.green("✓")} ${STEP_NAMES[step].padEnd(26)} ${colours.dim(time)}\n`);
+  const time = state === "kept" ? kept : `${(milliseconds / 1000).toFixed(2)} s`;
+  say(`${colours.green("✓")} ${padTo(steps[step], 26)} ${colours.dim(time)}\n`);
 }
 
-function whereText({ folder, files, warnings }: StudyRun): string {
-  const nWarnings = warnings.length;
+function whereText({ folder, files, warnings }: StudyRun, words: RunWords): string {
   const shown = shorter(relative(process.cwd(), folder) || ".", folder);
-  const kept = (start: string, noun: string) => {
+  const kept = (start: string, told: (n: number, endings: string) => string) => {
     const names = files.filter((f) => f.startsWith(start)).map((f) => f.slice(start.length).split("."));
     const n = new Set(names.map(([id]) => id)).size;
-    const endings = [...new Set(names.map(([, ...parts]) => `.${parts.join(".")}`))];
-    return `${n} ${noun}${n === 1 ? "" : "s"}${n > 0 ? ` as ${endings.join(" ")}` : ""}`;
+    return told(n, [...new Set(names.map(([, ...parts]) => `.${parts.join(".")}`))].join(" "));
   };
+  const [report, word, excel, tables, charts, results] = words.places;
   const documents = files.filter((f) => /^[^/]+\.(docx|xlsx)$/.test(f));
   const lines = [
-    [
-      "report",
-      `${shown}/index.html${nWarnings > 0 ? `  (explains the ${nWarnings === 1 ? "warning" : `${nWarnings} warnings`})` : ""}`,
-    ],
-    ...documents.map((name) => [name.endsWith(".docx") ? "Word" : "Excel", `${shown}/${name}`]),
-    ["tables", `${shown}/tables/  (${kept("tables/", "table")})`],
-    ["charts", `${shown}/charts/  (${kept("charts/", "chart")})`],
-    ["results", `${shown}/results.json`],
-  ];
-  return lines.map(([name, where]) => `${name!.padEnd(8)} ${where}\n`).join("");
+    [report, `index.html${warnings.length > 0 ? `  ${words.explains(warnings.length)}` : ""}`],
+    ...documents.map((name) => [name.endsWith(".docx") ? word : excel, name] as const),
+    [tables, `tables/  ${kept("tables/", words.tables)}`],
+    [charts, `charts/  ${kept("charts/", words.charts)}`],
+    [results, "results.json"],
+  ] as const;
+  return lines.map(([name, where]) => `${padTo(name, 8)} ${shown}/${where}\n`).join("");
+}
+
+/** Fills up to a number of columns of a screen, on which Chinese characters take two. */
+function padTo(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - text.length - (text.match(/[⺀-￯]/gu)?.length ?? 0)));
 }
 
 /** A path out of the current folder is told in full. */

@@ -52,30 +52,26 @@ export function addData(command: Command): Command {
 }
 
 /** How a result is shown and saved. The last group of a command's help. */
-export function addOutput(command: Command, { chart }: { chart: boolean }): Command {
-  const charts = chart ? "; chart: .svg, .png, .pdf, .vl.json" : "";
+export function addOutput(command: Command): Command {
   command
     .optionsGroup("Output:")
     .option("--json", "print exactly one JSON document on standard output")
     .option(
       "--out <file>",
-      `also write the result: .json; tables: .csv (the first), .md, .tex, .typ, .html, .docx, .xlsx${charts}`,
-    );
-  if (chart) {
-    command
-      .option(
-        "--theme <theme>",
-        "look of the chart: print (the default, greyscale-safe), screen or dark",
-        choiceFlag("--theme", ["print", "screen", "dark"] satisfies Theme[]),
-      )
-      .option("--font <file>", "font of a chart as PNG or PDF: .ttf, .otf, .ttc");
-  }
+      `also write the result: .json; tables: .csv (the first), .md, .tex, .typ, .html, .docx, .xlsx; chart: .svg, .png, .pdf, .vl.json`,
+    )
+    .option(
+      "--theme <theme>",
+      "look of the chart: print (the default, greyscale-safe), screen or dark",
+      choiceFlag("--theme", ["print", "screen", "dark"] satisfies Theme[]),
+    )
+    .option("--font <file>", "font of a chart as PNG or PDF: .ttf, .otf, .ttc");
   return addLanguage(command).helpOption("-h, --help", "show this help");
 }
 
 export function addLanguage(command: Command): Command {
   const parser = choiceFlag("--lang", ["en", "zh"]);
-  return command.option("--lang <language>", "language of labels: en or zh", parser, "en");
+  return command.option("--lang <language>", "language of labels and warnings: en or zh", parser, "en");
 }
 
 /** The data of a command, filtered. */

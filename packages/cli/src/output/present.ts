@@ -31,7 +31,7 @@ export async function present(
     const sheets = await shown.sheets();
     terminal.print(sheets.map((sheet) => sheetToText(sheet)).join("\n"));
   }
-  sayWarnings(terminal, result.warnings);
+  await sayWarnings(terminal, result.warnings, flags.lang);
 }
 
 /** What the options of the estimator do not say about how a result came about. */
