@@ -37,8 +37,9 @@ export function gridTable(grid: Grid, name: string, where: string, options: Read
     const key = names[j]!;
     if (!wanted.has(key)) return;
     const read = columnOf(columns.get(c)!, first, last.row, options.number?.includes(key) ?? false);
-    const label = labelOf(key, textsAt(columns.get(c), header.last + 1, labelled));
-    if (label !== undefined) labels.push(label);
+    const below = textsAt(columns.get(c), header.last + 1, labelled);
+    const label = labelOf(key, [header.units.get(c) ?? null, ...below]);
+    if (label !== undefined && labelled > header.last) labels.push(label);
     made.set(key, label === undefined ? read.column : { ...read.column, label });
     if (read.errors > 0) errors[key] = read.errors;
   });
