@@ -51,7 +51,7 @@ function contentAt(cells: GridColumn, row: number): "number" | "text" | "missing
 /** A name with what stands below it, `GDP (亿元)`; undefined where nothing does. */
 export function labelOf(name: string, below: readonly (string | null)[]): string | undefined {
   const parts = below.flatMap((text) => (text ? [text.replace(/^[(（](.*)[)）]$/u, "$1").trim()] : []));
-  const told = parts.filter((text) => text !== "" && text !== name);
+  const told = parts.filter((text) => text !== "" && text !== name && !/^(没有|无)单位$/.test(text));
   return told.length === 0 ? undefined : `${name} (${told.join(", ")})`;
 }
 

@@ -113,7 +113,7 @@ describe("rows of units and of other names below the names", () => {
       Accper: [2018, 2018],
       A001: [1.5, 2.5],
     });
-    expect(labels(table).A001).toBe("A001 (总资产, 元)");
+    expect(labels(table)).toMatchObject({ Stkcd: "Stkcd (证券代码)", A001: "A001 (总资产, 元)" });
     // However few columns are read.
     const one = parseDelimited(text, "t", { columns: ["A001"] });
     expect(columns(one)).toEqual({ A001: [1.5, 2.5] });
