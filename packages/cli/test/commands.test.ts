@@ -415,12 +415,8 @@ describe("messages", () => {
       "error --group: the first treated period is missing. Add --start, for example --start 2018.",
     ],
     [
-      ["did", ...model, "--out", "x.svg"],
-      "error --out x.svg: this command has no chart. Use one of .json .csv .md .tex .typ .html .docx .xlsx.",
-    ],
-    [
       ["did", ...model, "--out", "x"],
-      "error --out x: the ending of the file name says no known format. Use one of .json .csv .md .tex .typ .html .docx .xlsx.",
+      "error --out x: the ending of the file name says no known format. Use one of .json .csv .md .tex .typ .html .docx .xlsx .svg .png .pdf .vl.json.",
     ],
     [
       ["did", ...model, "--out", "nowhere/x.md"],

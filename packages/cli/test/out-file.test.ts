@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { callMain } from "./call-main.ts";
+import { callJson, callMain } from "./call-main.ts";
 
 const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
 const model = [castle, "--unit", "sid", "--time", "year", "--cohort", "cohort", "--outcome", "l_homicide"];
@@ -18,6 +18,8 @@ it.each([
   ["did", "docx", "PK\u0003\u0004"],
   ["did", "xlsx", "PK\u0003\u0004"],
   ["did", "typ", "#let"],
+  ["did", "vl.json", "{"],
+  ["did", "png", "\u0089PNG"],
   ["event-study", "png", "\u0089PNG"],
   ["event-study", "pdf", "%PDF"],
 ])("%s --out writes .%s", async (command, ending, start) => {
@@ -34,6 +36,26 @@ it("draws a chart with the font it is given", async () => {
   const path = join(folder, "bold.pdf");
   expect((await callMain(["event-study", ...model, "--out", path, "--font", font])).code).toBe(0);
   expect(readFileSync(path, "latin1")).toMatch(/\/BaseFont \/\w+\+Arimo-Bold/);
+});
+
+it.each([
+  [[], "Estimate with 95% confidence interval (thick: 90%)"],
+  [["--level", "0.9"], "Estimate with 90% confidence interval"],
+  [["--level", "0.99", "--lang", "zh"], "估计系数及99%置信区间（粗线：95%）"],
+])("did %j draws the effect and each control on an axis of its own", async (flags, title) => {
+  const path = join(folder, "did.vl.json");
+  const argv = ["did", ...model, "--controls", "poverty,unemployrt", "--out", path, ...flags];
+  const { code, document } = await callJson(argv);
+  expect(code).toBe(0);
+  const { vconcat } = JSON.parse(readFileSync(path, "utf8"));
+  const rows = document.estimates as { estimate: number; confLow: number; confHigh: number }[];
+  expect(rows).toHaveLength(3);
+  expect(vconcat.map((part: { data: { values: object[] } }) => part.data.values)).toEqual(
+    rows.map(({ estimate, confLow, confHigh }) => [
+      expect.objectContaining({ x: estimate, low: confLow, high: confHigh }),
+    ]),
+  );
+  expect(JSON.stringify(vconcat)).toContain(`"${title}"`);
 });
 
 it("draws a chart for paper, or for a bright or a dark screen", async () => {
@@ -60,10 +82,6 @@ it.each([
   [
     ["event-study", ...model, "--font", "a.ttf"],
     "error --font a.ttf: it has no meaning without a chart as PNG or PDF. Add --out with a file name that ends in .png or .pdf, or leave it out.",
-  ],
-  [
-    ["did", ...model, "--out", "x.png"],
-    "error --out x.png: this command has no chart. Use one of .json .csv .md .tex .typ .html .docx .xlsx.",
   ],
 ])("%j", async (argv, message) => {
   const { code, err } = await callMain(argv);

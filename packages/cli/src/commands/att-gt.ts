@@ -32,12 +32,12 @@ export function attGtCommand(terminal: Terminal): Command {
   );
   for (const option of command.options) if (NOT_OF_ATT_GT.includes(option.long ?? "")) option.hideHelp();
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris att-gt panel.csv --unit state --time year --cohort first_year --outcome y --out effects.svg",
     "ceteris att-gt panel.csv --unit state --time year --cohort first_year --outcome y --controls income \\",
     "    --control not-yet --aggregate dynamic --bootstrap 999 --uniform --out event-study.svg",
   ).action(async (data: string, flags: Flags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const options = attGtOptions(flags);
     const table = await readNamedColumns(data, flags);
     const { aggregateEffects, attGt, reviewPretrend } = await import("@ceteris/did");

@@ -30,11 +30,11 @@ export function baconCommand(terminal: Terminal): Command {
   );
   for (const option of command.options) if (OF_INFERENCE.includes(option.long ?? "")) option.hideHelp();
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris bacon panel.csv --unit state --time year --cohort first_year --outcome y",
     "ceteris bacon panel.csv --unit state --time year --treat post --outcome y --out bacon.svg",
   ).action(async (data: string, flags: ModelFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const table = await readNamedColumns(data, flags);
     const { bacon, twfeWeights } = await import("@ceteris/did");
     const { outcome, controls, weights, fe, lang } = flags;

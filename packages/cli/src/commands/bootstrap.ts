@@ -39,12 +39,12 @@ export function bootstrapCommand(terminal: Terminal, setExit: (code: number) => 
       "percentile",
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris bootstrap panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris bootstrap panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
     "    --cluster province --strata pilot --draws 1999 --out bootstrap.svg",
   ).action(async (data: string, flags: BootstrapFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const by = clusterColumn(flags);
     const table = await readNamedColumns(data, flags);
     const { pairsBootstrapWork, twfe } = await import("@ceteris/did");

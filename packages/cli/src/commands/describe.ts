@@ -51,14 +51,14 @@ export function describeCommand(terminal: Terminal): Command {
       choiceFlag("--chart", DESCRIBE_CHARTS),
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris describe panel.csv",
     "ceteris describe panel.csv --unit state --time year --cohort first_year --out describe.md",
     "ceteris describe panel.csv --unit city --time year --group pilot --start 2018 \\",
     "    --outcome index --out trends.svg",
     "ceteris describe panel.csv --unit city --time year --cohort first_year --chart adoption --out when.svg",
   ).action(async (data: string, flags: DescribeFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     requirePanelForChart(out, flags);
     const chart = describeChart(flags);
     const table = await readData(data, flags);

@@ -52,14 +52,14 @@ export function didCommand(terminal: Terminal): Command {
     )
     .option("--no-impose-null", "draw from the model as estimated, not from the one without effect");
   return withExamples(
-    addOutput(command, { chart: false }),
+    addOutput(command),
     "ceteris did panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris did panel.csv --unit state --time year --cohort first_year --outcome y \\",
     "    --controls income,poverty --cluster region --out did.tex",
     "ceteris did panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
     "    --cluster province --wild 9999",
   ).action(async (data: string, flags: DidFlags) => {
-    const out = outFile(flags.out, false);
+    const out = outFile(flags.out);
     const wildChosen = wildOptions(flags);
     const table = await readForReview(data, flags);
     const { twfe, wildBootstrap } = await import("@ceteris/did");
@@ -81,6 +81,7 @@ export function didCommand(terminal: Terminal): Command {
         const notes = result.wild ? [await wildNote(result.wild, lang, 4)] : [];
         return [estimatesSheet(result, { id: "did", lang, notes }), sampleSheet(result, { lang })];
       },
+      chart: async () => (await import("@ceteris/report")).plotEstimates(result, { lang: flags.lang }),
     });
   });
 }

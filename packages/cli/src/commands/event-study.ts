@@ -49,14 +49,14 @@ export function eventStudyCommand(terminal: Terminal, setExit: (code: number) =>
       numberFlag("--equivalence", { min: 0, open: true }),
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris event-study panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris event-study panel.csv --unit state --time year --cohort first_year --outcome y \\",
     "    --leads 4 --lags 3 --out event-study.svg",
     "ceteris event-study panel.csv --unit state --time year --cohort first_year --outcome y \\",
     "    --estimator twfe,att-gt,sunab --out event-studies.svg",
   ).action(async (data: string, flags: EventStudyFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const names = flags.estimator ?? ["twfe"];
     estimatorSettings(names, flags);
     if (names.length > 1 && flags.equivalence !== undefined) throw oneAtATime();

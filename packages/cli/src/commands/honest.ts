@@ -76,13 +76,13 @@ export function honestCommand(terminal: Terminal): Command {
   command.registeredArguments[0]!.argOptional();
   for (const option of command.options) option.makeOptionMandatory(false);
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris honest panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris honest --beta beta.csv --vcov-matrix vcov.csv --pre 4 --post 4 --type smoothness --m 0,0.01,0.02",
     "ceteris honest panel.csv --unit city --time year --cohort start --outcome index --restrict positive --target average",
     "ceteris honest panel.csv --unit state --time year --cohort first_year --outcome y --control not-yet --method dr",
   ).action(async (file: string | undefined, flags: HonestFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const { table, data } = await eventStudyOf(file, flags);
     const { honest } = await import("@ceteris/did");
     const { type, m, restrict, target, level, lang } = flags;

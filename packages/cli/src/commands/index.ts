@@ -38,11 +38,11 @@ export function indexCommand(terminal: Terminal): Command {
     )
     .option("--scores <file>", "also write unit, time and score as CSV");
   return withExamples(
-    addOutput(addTreatment(command), { chart: true }),
+    addOutput(addTreatment(command)),
     "ceteris index panel.csv --unit city --time year --spec indicators.yaml --scores index.csv",
     "ceteris index panel.csv --unit city --time year --spec study.yaml --method equal --out weights.svg",
   ).action(async (data: string, flags: IndexFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     if (flags.scores !== undefined) requireFolder(flags.scores);
     const { method, preset, lang } = flags;
     const { compositeIndex } = await import("@ceteris/index");

@@ -35,12 +35,12 @@ export function leaveOneOutCommand(terminal: Terminal): Command {
       numberFlag("--refits", { integer: true, min: 0 }),
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris leave-one-out panel.csv --unit city --time year --group pilot --start 2018 --outcome index",
     "ceteris leave-one-out panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
     "    --by province --cluster province --out influence.svg",
   ).action(async (data: string, flags: LeaveOneOutFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const table = await readNamedColumns(data, flags);
     const { leaveOneOut } = await import("@ceteris/did");
     const { by, share, refits, lang } = flags;

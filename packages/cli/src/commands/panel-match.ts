@@ -65,11 +65,11 @@ export function panelMatchCommand(terminal: Terminal): Command {
       0.95,
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris panel-match panel.csv --unit state --time year --cohort first_year --outcome y \\",
     "    --history 4 --after 2 --out paths.svg",
   ).action(async (data: string, flags: PanelMatchFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const table = await readNamedColumns(data, flags);
     const { panelMatch } = await import("@ceteris/did");
     const { outcome, history, after, matchOn, refine, ratio, laterTreated, level, lang } = flags;

@@ -55,7 +55,7 @@ export function placeboCommand(terminal: Terminal, setExit: (code: number) => vo
       "density",
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris placebo panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
     "    --draws 1000 --seed 7 --out placebo.svg",
     "ceteris placebo panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
@@ -63,7 +63,7 @@ export function placeboCommand(terminal: Terminal, setExit: (code: number) => vo
     "ceteris placebo panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
     "    --strata region --chart p-values --out placebo.svg --lang zh",
   ).action(async (data: string, flags: PlaceboFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const table = await readNamedColumns(data, flags);
     const { placeboWork } = await import("@ceteris/did");
     const { draws, mode, assign, strata, alternative, seed, lang, chart } = flags;

@@ -36,13 +36,13 @@ export function psmDidCommand(terminal: Terminal): Command {
       "balance",
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris psm-did panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
     "    --controls gdp,population --caliper 0.05 --out balance.svg",
     "ceteris psm-did panel.csv --unit city --time year --cohort first_year --outcome index \\",
     "    --controls gdp,population --match radius --caliper-sd 0.25 --compare",
   ).action(async (data: string, flags: PsmDidFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const table = await readNamedColumns(data, flags);
     const { psmDid, psmDesigns } = await import("@ceteris/did");
     const panel = makePanel(table, flags);

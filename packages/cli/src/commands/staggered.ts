@@ -50,12 +50,12 @@ export function staggeredCommand(terminal: Terminal, setExit: (code: number) => 
       "effects",
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris staggered panel.csv --unit state --time year --cohort first_year --outcome y --estimator sunab",
     "ceteris staggered panel.csv --unit state --time year --cohort first_year --outcome y \\",
     "    --estimator twfe,att-gt,sunab --aggregate dynamic --out event-study.svg",
   ).action(async (data: string, flags: Flags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     const { estimator: names, aggregate, lang } = flags;
     const [name, ...others] = names ?? [];
     if (name === undefined) throw noEstimator();

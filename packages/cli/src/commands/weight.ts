@@ -51,13 +51,13 @@ export function weightCommand(terminal: Terminal): Command {
       "balance",
     );
   return withExamples(
-    addOutput(command, { chart: true }),
+    addOutput(command),
     "ceteris weight panel.csv --unit city --time year --group pilot --start 2018 --outcome index \\",
     "    --weight-on gdp,population --out balance.svg",
     "ceteris weight panel.csv --unit city --time year --cohort first_year --outcome index \\",
     "    --controls gdp --method ipw --cap 0.99 --event-study --chart event-study --out path.svg",
   ).action(async (data: string, flags: WeightFlags) => {
-    const out = outFile(flags.out, true);
+    const out = outFile(flags.out);
     if (flags.unitWeights !== undefined) requireFolder(flags.unitWeights);
     const path = eventStudyOptions(flags);
     const table = await readNamedColumns(data, flags);

@@ -24,19 +24,20 @@ export interface OutFlags {
 /**
  * Checks `--out` before anything is computed.
  *
- * @throws OPTION_INVALID (unknown ending, a folder), OPTION_UNSUPPORTED, OUTPUT_NOT_WRITABLE (no such folder)
+ * @throws OPTION_INVALID (unknown ending, a folder), OUTPUT_NOT_WRITABLE (no such folder)
  */
-export function outFile(path: string | undefined, hasChart: boolean): OutFile | null {
+export function outFile(path: string | undefined): OutFile | null {
   if (path === undefined) return null;
-  const endings = [".json", ...TABLES, ...(hasChart ? CHARTS : [])] as const;
-  const use = `Use one of ${endings.join(" ")}`;
-  const refuse = (code: "OPTION_INVALID" | "OPTION_UNSUPPORTED", what: string) =>
-    new CeterisError({ code, where: `--out ${path}`, what, mend: use });
   const name = path.toLowerCase();
+  // A name that ends in .vl.json ends in .json as well.
   const ending = [...CHARTS, ".json" as const, ...TABLES].find((e) => name.endsWith(e));
-  if (!ending) throw refuse("OPTION_INVALID", "the ending of the file name says no known format");
-  if (!hasChart && (CHARTS as readonly string[]).includes(ending)) {
-    throw refuse("OPTION_UNSUPPORTED", "this command has no chart");
+  if (!ending) {
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: `--out ${path}`,
+      what: "the ending of the file name says no known format",
+      mend: `Use one of ${[".json", ...TABLES, ...CHARTS].join(" ")}`,
+    });
   }
   requireFolder(path);
   return { path, ending };
