@@ -10,8 +10,8 @@ import { gunzipped, isGzip } from "./source/gunzip.ts";
  *
  * | format | what is read |
  * | --- | --- |
- * | delimited text | `.csv`, `.tsv`, `.txt`; comma, tab, semicolon or bar; UTF-8, UTF-16 with a byte order mark, or GB18030, which is taken when the bytes are not UTF-8; LF, CRLF or CR |
- * | Excel | `.xlsx`, `.xlsm` and `.xls`; the sheet with data; the row of names is detected, titles above and notes below are left out; merged cells are filled; formulas give the value that was saved |
+ * | delimited text | `.csv`, `.tsv`, `.txt`; comma, tab, semicolon or bar; UTF-8, UTF-16, or, told by their characters, GB18030, Big5, Shift-JIS, EUC-KR or Windows-1252; LF, CRLF or CR |
+ * | Excel, OpenDocument | `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`; the sheet with data; the row of names is detected, titles above and notes below are left out; merged cells are filled; formulas give the value that was saved |
  * | web page | `.html`, and `.xls` that is one: a table of it; XML of Excel 2003 |
  * | Stata | `.dta` of Stata 8 to 18 (113 to 119); values keep their codes and labels |
  * | SPSS | `.sav`, `.zsav`; values keep their codes and labels; declared missing values are missing |
