@@ -25,7 +25,7 @@ export interface DataFlags extends ReadFlags {
 
 /** What `<data>` may be. */
 const DATA_HELP =
-  "data file: .csv, .tsv, .xlsx, .xls, .dta, .sav, .parquet, .arrow, .json, .jsonl, or one of them in .gz or .zip; - reads standard input";
+  "data file: .csv, .tsv, .xlsx, .xlsb, .xls, .ods, .dta, .sav, .parquet, .arrow, .json, .jsonl, or one of them in .gz or .zip; - reads standard input";
 
 /** The data file of a command. */
 export function addData(command: Command): Command {
