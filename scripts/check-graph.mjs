@@ -1,8 +1,10 @@
 // Fails on an import between packages that the graph does not allow, on a relative import that leaves
-// its package, and on a dependency that package.json or tsconfig.json does not declare.
+// its package, on files of a package that import one another in a circle, imports of types counted, and on a
+// dependency that package.json or tsconfig.json does not declare.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { importCircles } from "./import-circles.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -33,11 +35,21 @@ export function forbiddenImports(base = root) {
     }
     const declared = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).dependencies ?? {};
     const referenced = JSON.parse(readFileSync(join(folder, "tsconfig.json"), "utf8")).references ?? [];
+    const within = new Map();
     for (const file of sources(join(folder, "src"))) {
-      for (const target of importsOf(readFileSync(file, "utf8"))) {
+      const targets = importsOf(readFileSync(file, "utf8"));
+      for (const target of targets) {
         const why = refusal(name, folder, file, target, allowed, declared, referenced);
         if (why) found.push(`${relative(base, file)} imports ${target}: ${why}`);
       }
+      within.set(
+        file,
+        targets.filter((target) => target.startsWith(".")).map((target) => join(dirname(file), target)),
+      );
+    }
+    for (const circle of importCircles(within)) {
+      const files = circle.map((file) => relative(base, file)).join(" imports ");
+      found.push(`${files}: a circle; move what they share to a file that imports none of them`);
     }
   }
   return found;
