@@ -250,7 +250,9 @@ function keysOf(schema: unknown, path = ""): Map<string, readonly string[]> {
 
 describe("docs/conventions.md", () => {
   it("lists every code of the design review", () => {
-    const lints = readdirSync("packages/did/src/lints").map((name) => read(`packages/did/src/lints/${name}`));
+    const lints = readdirSync("packages/did/src/design/lints").map((name) =>
+      read(`packages/did/src/design/lints/${name}`),
+    );
     const codes = lints.flatMap((text) => Array.from(text.matchAll(/code: "([A-Z_]+)"/g), (m) => m[1]!));
     expect(codes.length).toBeGreaterThan(8);
     const page = read("docs/conventions.md");

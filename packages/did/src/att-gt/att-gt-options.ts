@@ -1,8 +1,8 @@
 import { CeterisError, type Panel } from "@ceteris/core";
 import type { TwoByTwoMethod } from "../doubly-robust/index.ts";
-import { oneClusterColumn } from "../one-cluster-column.ts";
-import type { CovarianceChoice, DidOptions } from "../options.ts";
-import { resolveOptions } from "../resolve-options.ts";
+import { oneClusterColumn } from "../model/one-cluster-column.ts";
+import type { CovarianceChoice, DidOptions } from "../model/options.ts";
+import { resolveOptions } from "../model/resolve-options.ts";
 
 /** The words that options of `attGt` and `aggregateEffects` take, for schemas and flags to list. */
 export const ATT_GT_CHOICES = {

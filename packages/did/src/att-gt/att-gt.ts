@@ -6,7 +6,7 @@ import {
   uniqueWarnings,
   waldTest,
 } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
+import { nullRow } from "../model/estimate-table.ts";
 import { type AttGtOptions, type ResolvedAttGt, resolveAttGt } from "./att-gt-options.ts";
 import { attGtWarnings } from "./att-gt-warnings.ts";
 import { balancedUnits } from "./balanced-units.ts";

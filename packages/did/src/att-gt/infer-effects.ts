@@ -1,5 +1,5 @@
 import type { AttGtResult, Estimate } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
+import { nullRow } from "../model/estimate-table.ts";
 import type { Effect } from "./effect-mean.ts";
 import { inferJointly, type JointInference } from "./joint-inference.ts";
 

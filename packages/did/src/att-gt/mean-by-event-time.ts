@@ -1,6 +1,6 @@
 import { type AttGtResult, type DynamicEffects, displayable, type EventEstimate } from "@ceteris/core";
-import { eventTerm } from "../event-time.ts";
-import { jointLeads } from "../joint-leads.ts";
+import { eventTerm } from "../event-study/event-time.ts";
+import { jointLeads } from "../event-study/joint-leads.ts";
 import { cellGroups } from "./effect-cells.ts";
 import { meanByShare, plainMean } from "./effect-mean.ts";
 import { inferEffects } from "./infer-effects.ts";

@@ -1,6 +1,6 @@
 import type { BaconComparison, Warning } from "@ceteris/core";
 import { type EstimationSample, leastSquares } from "@ceteris/regression";
-import { warnCollinear } from "../estimate-table.ts";
+import { warnCollinear } from "../model/estimate-table.ts";
 import { type GroupPath, groupName, groupPaths } from "./treatment-groups.ts";
 
 export interface ControlledComparisons {

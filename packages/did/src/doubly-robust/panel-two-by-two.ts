@@ -7,8 +7,8 @@ import {
   panelNumbers,
   type Warning,
 } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
-import type { ResolvedOptions } from "../options.ts";
+import { nullRow } from "../model/estimate-table.ts";
+import type { ResolvedOptions } from "../model/options.ts";
 import type { BaselineUnits } from "../weighting/baseline-units.ts";
 import { TWO_BY_TWO_METHODS, twoByTwo } from "./two-by-two.ts";
 import type { TwoByTwo, TwoByTwoData } from "./two-by-two-data.ts";

@@ -1,5 +1,5 @@
 import { CeterisError, type EventStudyResult, nameSome } from "@ceteris/core";
-import { rebaseEventStudy } from "../rebase-event-study.ts";
+import { rebaseEventStudy } from "../event-study/rebase-event-study.ts";
 
 /** The coefficients of an event study from elsewhere, in order of time, without the base period. */
 export interface EventCoefficients {

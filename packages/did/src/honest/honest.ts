@@ -7,7 +7,7 @@ import {
   normal,
   type Warning,
 } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
+import { nullRow } from "../model/estimate-table.ts";
 import { smallest } from "./breakdown.ts";
 import { type EventCoefficients, type EventPath, eventPath } from "./event-path.ts";
 import { type HonestOptions, type ResolvedHonest, resolveHonest, standardError } from "./honest-options.ts";

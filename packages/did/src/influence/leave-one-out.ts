@@ -15,11 +15,11 @@ import {
   type EstimationSample,
   leastSquares,
 } from "@ceteris/regression";
-import { nullRow } from "../estimate-table.ts";
-import { buildModel, modelSample } from "../fit-model.ts";
-import type { DidOptions } from "../options.ts";
-import { resolveOptions } from "../resolve-options.ts";
-import { twfe } from "../twfe.ts";
+import { nullRow } from "../model/estimate-table.ts";
+import { buildModel, modelSample } from "../model/fit-model.ts";
+import type { DidOptions } from "../model/options.ts";
+import { resolveOptions } from "../model/resolve-options.ts";
+import { twfe } from "../twfe/twfe.ts";
 import { influenceWarnings } from "./influence-warnings.ts";
 import { spreadOf } from "./spread.ts";
 import { withoutLevel } from "./without-level.ts";

@@ -9,8 +9,8 @@ import {
   uniqueWarnings,
   type Warning,
 } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
-import { twfe } from "../twfe.ts";
+import { nullRow } from "../model/estimate-table.ts";
+import { twfe } from "../twfe/twfe.ts";
 import { MATCHING_CHOICES, type MatchingDesign, type PsmDidOptions } from "./options/psm-options.ts";
 import { longestWindow } from "./panel-match/longest-window.ts";
 import { panelMatch } from "./panel-match/panel-match.ts";

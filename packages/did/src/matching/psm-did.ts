@@ -4,7 +4,7 @@ import { balanceRows } from "../balance/balance-rows.ts";
 import { distributionRows } from "../balance/distribution-rows.ts";
 import { ecdfCurves } from "../balance/ecdf-curves.ts";
 import { periodBalance } from "../balance/period-balance.ts";
-import { modelSpec } from "../fit-model.ts";
+import { modelSpec } from "../model/fit-model.ts";
 import { auditMatch } from "./audit/audit-match.ts";
 import { matchingWarnings } from "./audit/matching-warnings.ts";
 import { summariseMatch } from "./audit/summarise-match.ts";

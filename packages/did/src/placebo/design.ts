@@ -1,11 +1,11 @@
 import { CeterisError, nameSome, type Panel } from "@ceteris/core";
 import { type EstimationSample, estimationSample } from "@ceteris/regression";
-import type { ResolvedDraws } from "../placebo-options.ts";
 import { type Assignments, describeAssignments } from "./assignments.ts";
 import { makeEntities } from "./entities.ts";
 import type { Kernel } from "./kernel.ts";
 import { cohortPaths, isAbsorbing, shiftPaths, statusPaths, type UnitPaths } from "./paths.ts";
 import type { PlaceboModel } from "./placebo-model.ts";
+import type { ResolvedDraws } from "./placebo-options.ts";
 
 /** What a placebo draws from: assignments of histories to entities, under each way to move the start. */
 export interface PlaceboDesign {

@@ -7,10 +7,10 @@ import {
   takePanelRows,
 } from "@ceteris/core";
 import { type EstimationSample, estimationSample } from "@ceteris/regression";
-import type { PanelEstimator, PointEstimate, RowsOfEstimates } from "../panel-estimator.ts";
 import type { Assignments } from "./assignments.ts";
 import type { Entities } from "./entities.ts";
 import { bare, type Kernel } from "./kernel.ts";
+import type { PanelEstimator, PointEstimate, RowsOfEstimates } from "./panel-estimator.ts";
 import type { Paths } from "./paths.ts";
 import type { PlaceboModel } from "./placebo-model.ts";
 

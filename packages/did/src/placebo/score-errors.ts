@@ -1,6 +1,6 @@
 import type { Factor } from "@ceteris/core";
 import type { CovarianceEstimator, LinearFit } from "@ceteris/regression";
-import type { ResolvedCovariance } from "../options.ts";
+import type { ResolvedCovariance } from "../model/options.ts";
 import type { ScoreGroups } from "./residual-scores.ts";
 
 /** Standard errors that a coefficient's own scores determine, with their small-sample factor. */

@@ -6,13 +6,19 @@ import {
   isSloped,
   leastSquares,
 } from "@ceteris/regression";
-import { covarianceColumns, covarianceEstimator } from "../covariance-estimator.ts";
-import { estimateTable, warnCollinear } from "../estimate-table.ts";
-import { buildModel, estimateModel, modelSample, modelSpec, refuseReservedNames } from "../fit-model.ts";
-import { warnAlwaysTreated } from "../lints/always-treated.ts";
-import type { DidOptions, ResolvedOptions } from "../options.ts";
-import { resolveOptions } from "../resolve-options.ts";
-import { warnUnusableErrors } from "../unusable-errors.ts";
+import { warnAlwaysTreated } from "../design/lints/always-treated.ts";
+import { covarianceColumns, covarianceEstimator } from "../model/covariance-estimator.ts";
+import { estimateTable, warnCollinear } from "../model/estimate-table.ts";
+import {
+  buildModel,
+  estimateModel,
+  modelSample,
+  modelSpec,
+  refuseReservedNames,
+} from "../model/fit-model.ts";
+import type { DidOptions, ResolvedOptions } from "../model/options.ts";
+import { resolveOptions } from "../model/resolve-options.ts";
+import { warnUnusableErrors } from "../model/unusable-errors.ts";
 import type { Assignments } from "./assignments.ts";
 import type { Entities } from "./entities.ts";
 import { makeFastKernel } from "./fast-kernel.ts";

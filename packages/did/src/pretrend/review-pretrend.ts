@@ -1,8 +1,8 @@
 import { CeterisError, deepFreeze, type EventStudyResult, type PretrendReview } from "@ceteris/core";
-import { averageEffect } from "../average-effect.ts";
-import { linearPretrend } from "../linear-pretrend.ts";
-import { rebaseEventStudy } from "../rebase-event-study.ts";
+import { averageEffect } from "../event-study/average-effect.ts";
+import { rebaseEventStudy } from "../event-study/rebase-event-study.ts";
 import { type EquivalenceOptions, equivalenceTest } from "./equivalence-test.ts";
+import { linearPretrend } from "./linear-pretrend.ts";
 import { type PretrendPowerOptions, pretrendPower } from "./pretrend-power.ts";
 
 export interface PretrendReviewOptions extends PretrendPowerOptions, EquivalenceOptions {}

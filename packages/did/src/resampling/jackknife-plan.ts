@@ -7,7 +7,7 @@ import {
   type Panel,
   type Warning,
 } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
+import { nullRow } from "../model/estimate-table.ts";
 import { invalid, type JackknifeCentre, RESAMPLING_CHOICES, requireLevel } from "./bootstrap-options.ts";
 import { withoutCluster } from "./draw-counts.ts";
 import { completeRows, meanOf, scatter, valuesOfTerm } from "./moments.ts";

@@ -1,5 +1,5 @@
 import { CeterisError, type Factor, nameSome, type Panel, panelFactor, unitStacker } from "@ceteris/core";
-import { levelOfUnits } from "../assignment-level.ts";
+import { levelOfUnits } from "../design/assignment-level.ts";
 
 /** Whole clusters of units, and how to make a panel of some of them. */
 export interface Resampler {

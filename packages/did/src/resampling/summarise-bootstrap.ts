@@ -5,7 +5,7 @@ import {
   displayable,
   type Warning,
 } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
+import { nullRow } from "../model/estimate-table.ts";
 import { bootstrapIntervals } from "./bootstrap-intervals.ts";
 import type { ResolvedBootstrap } from "./bootstrap-options.ts";
 import { completeRows, meanOf, powerSum, scatter, valuesOfTerm } from "./moments.ts";

@@ -10,7 +10,7 @@ import {
   type Warning,
   type Work,
 } from "@ceteris/core";
-import { nullRow } from "../estimate-table.ts";
+import { nullRow } from "../model/estimate-table.ts";
 import { type EffectEstimator, type EstimatorSettings, staggeredWork } from "./staggered.ts";
 import type { StaggeredOptions } from "./staggered-options.ts";
 

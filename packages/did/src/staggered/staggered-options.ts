@@ -1,5 +1,5 @@
 import { CeterisError } from "@ceteris/core";
-import type { CovarianceChoice } from "../options.ts";
+import type { CovarianceChoice } from "../model/options.ts";
 
 /** The words that options of the staggered estimators take, for schemas and flags to list. */
 export const STAGGERED_CHOICES = {

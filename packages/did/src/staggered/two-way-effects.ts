@@ -6,8 +6,8 @@ import {
   type EstimationResult,
   type Panel,
 } from "@ceteris/core";
-import { type EventStudyOptions, eventStudy } from "../event-study.ts";
-import { twfe } from "../twfe.ts";
+import { type EventStudyOptions, eventStudy } from "../event-study/event-study.ts";
+import { twfe } from "../twfe/twfe.ts";
 import { resolveAggregate, type StaggeredOptions } from "./staggered-options.ts";
 import type { StaggeredResult } from "./staggered-result.ts";
 

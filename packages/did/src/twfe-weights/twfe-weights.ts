@@ -6,7 +6,7 @@ import {
   requireTreatment,
   type TwfeWeightsResult,
 } from "@ceteris/core";
-import { twfe } from "../twfe.ts";
+import { twfe } from "../twfe/twfe.ts";
 import { type EffectWeights, effectWeights } from "./effect-weights.ts";
 import { robustness } from "./robustness.ts";
 

@@ -3,7 +3,7 @@ import { type EstimationSample, estimationSample } from "@ceteris/regression";
 import type { Covariate } from "../balance/balance-rows.ts";
 import { lastBeforeTreatment } from "../matching/strata/pre-periods.ts";
 import { everTreated } from "../matching/strata/strata.ts";
-import type { ResolvedOptions } from "../options.ts";
+import type { ResolvedOptions } from "../model/options.ts";
 import type { ResolvedWeighing } from "./weighting-options.ts";
 
 /** The units of a panel with their covariates from before treatment: one value of each array for each. */

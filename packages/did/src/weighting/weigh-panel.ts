@@ -1,5 +1,5 @@
 import { type Panel, panelNumbers, requireTreatment, takePanelRows } from "@ceteris/core";
-import { withFreeColumn } from "../with-free-column.ts";
+import { withFreeColumn } from "../model/with-free-column.ts";
 import { type BaselineUnits, baselineUnits } from "./baseline-units.ts";
 import { type UnitWeights, unitWeights } from "./unit-weights.ts";
 import { type ResolvedWeighing, resolveWeighing, type WeighingOptions } from "./weighting-options.ts";

@@ -1,5 +1,5 @@
 import type { Estimate, Panel } from "@ceteris/core";
-import { twfe } from "../twfe.ts";
+import { twfe } from "../twfe/twfe.ts";
 import { weighPanel } from "./weigh-panel.ts";
 import type { WeighingOptions } from "./weighting-options.ts";
 

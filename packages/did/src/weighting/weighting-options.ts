@@ -1,9 +1,9 @@
 import { CeterisError, nameSome, type Panel } from "@ceteris/core";
 import { STANDARD_DEVIATIONS, type StandardDeviation } from "../balance/distribution-rows.ts";
-import type { EventStudyOptions } from "../event-study.ts";
+import type { EventStudyOptions } from "../event-study/event-study.ts";
 import { lastBeforeTreatment } from "../matching/strata/pre-periods.ts";
-import type { DidOptions, ResolvedOptions } from "../options.ts";
-import { resolveOptions } from "../resolve-options.ts";
+import type { DidOptions, ResolvedOptions } from "../model/options.ts";
+import { resolveOptions } from "../model/resolve-options.ts";
 import { ESTIMANDS, type Estimand } from "./kernels/score-weights.ts";
 
 /** The words that the options of weighting take, for schemas and flags to list. */

@@ -14,10 +14,10 @@ import {
   wildPValue,
   wildStatistics,
 } from "@ceteris/regression";
-import type { DidResult } from "../did-result.ts";
-import { buildModel, modelSample } from "../fit-model.ts";
-import { resolveOptions } from "../resolve-options.ts";
-import { twfe } from "../twfe.ts";
+import { buildModel, modelSample } from "../model/fit-model.ts";
+import { resolveOptions } from "../model/resolve-options.ts";
+import type { DidResult } from "../twfe/did-result.ts";
+import { twfe } from "../twfe/twfe.ts";
 import { bootClusters, errorClusters, resolveTails, type WildOptions } from "./wild-options.ts";
 
 export interface WildResult extends DidResult {

@@ -8,7 +8,7 @@ import {
   type WildType,
   type WildWeights,
 } from "@ceteris/regression";
-import type { DidOptions, ResolvedCovariance } from "../options.ts";
+import type { DidOptions, ResolvedCovariance } from "../model/options.ts";
 
 export interface WildOptions extends DidOptions {
   /** Number of draws. Default: 9999. All are used when there are no more Rademacher weights than that. */

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { definePanel, fromColumns, type Panel, selectRows, type Table } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { modelSample } from "../../src/fit-model.ts";
 import { type LeaveOneOutOptions, leaveOneOut, twfe } from "../../src/index.ts";
-import { resolveOptions } from "../../src/resolve-options.ts";
+import { modelSample } from "../../src/model/fit-model.ts";
+import { resolveOptions } from "../../src/model/resolve-options.ts";
 import { castle, close, messy } from "../fixtures.ts";
 import { smallPanel } from "../small-panel.ts";
 

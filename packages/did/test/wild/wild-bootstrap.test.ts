@@ -3,9 +3,9 @@ import { definePanel, fromColumns, makeTable } from "@ceteris/core";
 import { leastSquares, wildDraws, wildStatistics } from "@ceteris/regression";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildModel, modelSample } from "../../src/fit-model.ts";
 import { twfe, type WildOptions, wildBootstrap } from "../../src/index.ts";
-import { resolveOptions } from "../../src/resolve-options.ts";
+import { buildModel, modelSample } from "../../src/model/fit-model.ts";
+import { resolveOptions } from "../../src/model/resolve-options.ts";
 import { castle, close, messy } from "../fixtures.ts";
 import { smallPanel } from "../small-panel.ts";
 

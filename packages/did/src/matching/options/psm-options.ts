@@ -1,5 +1,5 @@
 import { STANDARD_DEVIATIONS, type StandardDeviation } from "../../balance/distribution-rows.ts";
-import type { DidOptions, ResolvedOptions } from "../../options.ts";
+import type { DidOptions, ResolvedOptions } from "../../model/options.ts";
 import { KERNELS, type KernelName } from "../methods/kernels.ts";
 
 /** The words that the options of matching take, for schemas and flags to list. */

@@ -1,6 +1,6 @@
 import { nameSome, type Panel } from "@ceteris/core";
-import type { ResolvedOptions } from "../../options.ts";
-import { resolveOptions } from "../../resolve-options.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
+import { resolveOptions } from "../../model/resolve-options.ts";
 import { lastBeforeTreatment } from "../strata/pre-periods.ts";
 import { below, oneOf, optionError, positive } from "./option-error.ts";
 import type { MatchingOptions, PsmDidOptions, ResolvedPsmOptions } from "./psm-options.ts";

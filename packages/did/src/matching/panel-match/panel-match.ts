@@ -8,10 +8,10 @@ import {
   requireTreatment,
   uniqueWarnings,
 } from "@ceteris/core";
-import { averageEffect } from "../../average-effect.ts";
-import { nullRow } from "../../estimate-table.ts";
-import { eventTerm } from "../../event-time.ts";
-import { jointLeads } from "../../joint-leads.ts";
+import { averageEffect } from "../../event-study/average-effect.ts";
+import { eventTerm } from "../../event-study/event-time.ts";
+import { jointLeads } from "../../event-study/joint-leads.ts";
+import { nullRow } from "../../model/estimate-table.ts";
 import { choosePartners } from "./choose-partners.ts";
 import { describeSets, warnLost } from "./describe-sets.ts";
 import { estimatePaths, type PathMatch } from "./estimate-paths.ts";

@@ -1,6 +1,6 @@
 import { type Panel, panelNumbers } from "@ceteris/core";
-import type { DidResult } from "../../did-result.ts";
-import type { ResolvedOptions } from "../../options.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
+import type { DidResult } from "../../twfe/did-result.ts";
 import type { MatchedSample } from "../options/psm-options.ts";
 import { didOnSample } from "./did-on-sample.ts";
 

@@ -1,8 +1,8 @@
 import { CeterisError, type Panel, takePanelRows } from "@ceteris/core";
-import type { DidResult } from "../../did-result.ts";
-import type { ResolvedOptions } from "../../options.ts";
-import { estimateUnder } from "../../twfe.ts";
-import { withFreeColumn } from "../../with-free-column.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
+import { withFreeColumn } from "../../model/with-free-column.ts";
+import type { DidResult } from "../../twfe/did-result.ts";
+import { estimateUnder } from "../../twfe/twfe.ts";
 import type { MatchedSample } from "../options/psm-options.ts";
 
 /**

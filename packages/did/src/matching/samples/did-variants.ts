@@ -1,7 +1,7 @@
 import { CeterisError, type Panel, type SampleVariant, type Warning } from "@ceteris/core";
-import type { DidResult } from "../../did-result.ts";
-import { nullRow } from "../../estimate-table.ts";
-import type { ResolvedOptions } from "../../options.ts";
+import { nullRow } from "../../model/estimate-table.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
+import type { DidResult } from "../../twfe/did-result.ts";
 import type { MatchedSample } from "../options/psm-options.ts";
 import { didOnMatch, rowsOfSample } from "./did-on-match.ts";
 

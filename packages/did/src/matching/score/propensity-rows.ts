@@ -1,5 +1,5 @@
 import { estimateRows, type PropensityRow } from "@ceteris/core";
-import { nullRow } from "../../estimate-table.ts";
+import { nullRow } from "../../model/estimate-table.ts";
 import type { MatchingOptions } from "../options/psm-options.ts";
 import type { MatchedStratum } from "../strata/match-stratum.ts";
 

@@ -1,6 +1,6 @@
 import type { Panel, Warning } from "@ceteris/core";
 import { estimationSample } from "@ceteris/regression";
-import type { ResolvedOptions } from "../../options.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
 import type { MatchingOptions } from "../options/psm-options.ts";
 import { matchesUnits } from "./join-strata.ts";
 import { type MatchedStratum, matchStratum, requireMatches } from "./match-stratum.ts";

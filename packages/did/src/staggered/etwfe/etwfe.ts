@@ -1,5 +1,5 @@
 import { CeterisError, codedFactor, type Factor, type Panel } from "@ceteris/core";
-import { resolveOptions } from "../../resolve-options.ts";
+import { resolveOptions } from "../../model/resolve-options.ts";
 import { cellsOf } from "../saturated/cells.ts";
 import { type CohortSample, cohortSample } from "../saturated/cohort-sample.ts";
 import { refuseBase } from "../saturated/refuse-base.ts";

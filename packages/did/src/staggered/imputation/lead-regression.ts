@@ -1,7 +1,7 @@
 import { multiply, nameSome, type Warning } from "@ceteris/core";
 import { cluster, clusterScale, scoreSums } from "@ceteris/regression";
-import { eventTerm } from "../../event-time.ts";
-import { unidentifiedEvents } from "../../unidentified-events.ts";
+import { eventTerm } from "../../event-study/event-time.ts";
+import { unidentifiedEvents } from "../../event-study/unidentified-events.ts";
 import { type FittedUntreated, type NamedEffect, regressUntreated } from "../untreated-model/index.ts";
 
 export interface LeadRegression {

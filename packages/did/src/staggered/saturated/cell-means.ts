@@ -1,4 +1,4 @@
-import { eventTerm } from "../../event-time.ts";
+import { eventTerm } from "../../event-study/event-time.ts";
 import type { StaggeredAggregation } from "../staggered-options.ts";
 import type { Cell } from "./cells.ts";
 

@@ -1,8 +1,8 @@
 import { type Panel, requireTreatment, type Sample, takePanelRows, type Warning } from "@ceteris/core";
 import type { EstimationSample } from "@ceteris/regression";
 import { periodValues, timing } from "../../att-gt/timing.ts";
-import { modelSample } from "../../fit-model.ts";
-import type { ResolvedOptions } from "../../options.ts";
+import { modelSample } from "../../model/fit-model.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
 import { refuseEnding } from "../refuse-ending.ts";
 
 /** The rows that effects on cohorts are estimated on. */

@@ -7,8 +7,8 @@ import {
   fitContrasts,
   type Regressor,
 } from "@ceteris/regression";
-import { type Estimated, estimateCovariance } from "../../fit-model.ts";
-import type { ResolvedOptions } from "../../options.ts";
+import { type Estimated, estimateCovariance } from "../../model/fit-model.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
 import type { CellMean } from "./cell-means.ts";
 import type { Cells } from "./cells.ts";
 

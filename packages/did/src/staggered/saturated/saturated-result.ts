@@ -6,11 +6,11 @@ import {
   type Regressor,
 } from "@ceteris/regression";
 import { periodName } from "../../att-gt/period-name.ts";
-import { estimateTable, namedCovariance, nullRow, warnCollinear } from "../../estimate-table.ts";
-import { eventTerm } from "../../event-time.ts";
-import { modelSpec, refuseReservedNames } from "../../fit-model.ts";
-import { jointLeads } from "../../joint-leads.ts";
-import { warnUnusableErrors } from "../../unusable-errors.ts";
+import { eventTerm } from "../../event-study/event-time.ts";
+import { jointLeads } from "../../event-study/joint-leads.ts";
+import { estimateTable, namedCovariance, nullRow, warnCollinear } from "../../model/estimate-table.ts";
+import { modelSpec, refuseReservedNames } from "../../model/fit-model.ts";
+import { warnUnusableErrors } from "../../model/unusable-errors.ts";
 import type { StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredResult, type StaggeredRows, staggeredResult } from "../staggered-result.ts";
 import { cellMeans } from "./cell-means.ts";

@@ -1,8 +1,8 @@
 import { type Panel, requireTreatment } from "@ceteris/core";
 import { periodName } from "../../att-gt/period-name.ts";
 import { cohortsOfSample, periodValues } from "../../att-gt/timing.ts";
-import { modelSample } from "../../fit-model.ts";
-import { resolveOptions } from "../../resolve-options.ts";
+import { modelSample } from "../../model/fit-model.ts";
+import { resolveOptions } from "../../model/resolve-options.ts";
 import { refuseEnding } from "../refuse-ending.ts";
 import { refuseBase } from "../saturated/refuse-base.ts";
 import { controlColumns, saturatedResult } from "../saturated/saturated-result.ts";

@@ -1,6 +1,6 @@
 import type { Panel } from "@ceteris/core";
 import type { SmallSample } from "@ceteris/regression";
-import { resolveOptions } from "../../resolve-options.ts";
+import { resolveOptions } from "../../model/resolve-options.ts";
 import { cellsOf } from "../saturated/cells.ts";
 import { cohortSample } from "../saturated/cohort-sample.ts";
 import { refuseBase } from "../saturated/refuse-base.ts";

@@ -1,7 +1,7 @@
 import { codedFactor, type Estimate, type Warning } from "@ceteris/core";
 import { leastSquares } from "@ceteris/regression";
 import type { BalancedUnits } from "../../att-gt/balanced-units.ts";
-import { nullRow, warnCollinear } from "../../estimate-table.ts";
+import { nullRow, warnCollinear } from "../../model/estimate-table.ts";
 
 /** What the controls explain. */
 export interface Adjustment {

@@ -1,5 +1,5 @@
 import { CeterisError, type Panel } from "@ceteris/core";
-import { resolveOptions } from "../../resolve-options.ts";
+import { resolveOptions } from "../../model/resolve-options.ts";
 import { resolveAggregate, type StaggeredAggregation, type StaggeredOptions } from "../staggered-options.ts";
 
 /** The words that options of `syntheticDid` take, for schemas and flags to list. */

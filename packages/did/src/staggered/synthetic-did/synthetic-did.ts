@@ -11,8 +11,8 @@ import {
   type Work,
 } from "@ceteris/core";
 import { periodName } from "../../att-gt/period-name.ts";
-import { eventTerm } from "../../event-time.ts";
-import { refuseReservedNames } from "../../fit-model.ts";
+import { eventTerm } from "../../event-study/event-time.ts";
+import { refuseReservedNames } from "../../model/fit-model.ts";
 import type { StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredRows, staggeredResult } from "../staggered-result.ts";
 import { type EffectErrors, effectErrors, placebosHaveControls } from "./effect-errors.ts";

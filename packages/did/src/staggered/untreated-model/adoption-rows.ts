@@ -2,10 +2,10 @@ import { type Panel, requireTreatment } from "@ceteris/core";
 import { type EstimationSample, refuseOneCluster } from "@ceteris/regression";
 import type { Clusters } from "../../att-gt/clustered-influence.ts";
 import { clustersOfUnits } from "../../att-gt/clusters-of-units.ts";
-import { eventTimes } from "../../event-time.ts";
-import { modelSample } from "../../fit-model.ts";
-import { oneClusterColumn } from "../../one-cluster-column.ts";
-import type { ResolvedOptions } from "../../options.ts";
+import { eventTimes } from "../../event-study/event-time.ts";
+import { modelSample } from "../../model/fit-model.ts";
+import { oneClusterColumn } from "../../model/one-cluster-column.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
 import { refuseEnding } from "../refuse-ending.ts";
 
 /** The complete rows of a panel in which treatment lasts, in order of unit, then time. */

@@ -1,6 +1,6 @@
 import { makeFactor, type Panel } from "@ceteris/core";
 import { periodName } from "../../att-gt/period-name.ts";
-import { eventTerm } from "../../event-time.ts";
+import { eventTerm } from "../../event-study/event-time.ts";
 import type { StaggeredAggregation } from "../staggered-options.ts";
 import type { AdoptionRows } from "./adoption-rows.ts";
 import type { UntreatedModel } from "./untreated-model.ts";

@@ -1,9 +1,9 @@
 import { type EventEstimate, type Sample, uniqueWarnings, type Warning } from "@ceteris/core";
 import { cluster, convergenceWarnings } from "@ceteris/regression";
-import { estimateTable, warnCollinear } from "../../estimate-table.ts";
-import { modelSpec } from "../../fit-model.ts";
-import { jointLeads } from "../../joint-leads.ts";
-import { warnMissingErrors } from "../../unusable-errors.ts";
+import { jointLeads } from "../../event-study/joint-leads.ts";
+import { estimateTable, warnCollinear } from "../../model/estimate-table.ts";
+import { modelSpec } from "../../model/fit-model.ts";
+import { warnMissingErrors } from "../../model/unusable-errors.ts";
 import { type StaggeredResult, staggeredResult } from "../staggered-result.ts";
 import type { AdoptionRows } from "./adoption-rows.ts";
 import type { EffectRows } from "./effect-rows.ts";

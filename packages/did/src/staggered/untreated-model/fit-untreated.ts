@@ -1,6 +1,6 @@
 import type { Panel } from "@ceteris/core";
-import type { ResolvedOptions } from "../../options.ts";
-import { resolveOptions } from "../../resolve-options.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
+import { resolveOptions } from "../../model/resolve-options.ts";
 import { resolveAggregate, type StaggeredAggregation, type StaggeredOptions } from "../staggered-options.ts";
 import { type AdoptionRows, adoptionRows } from "./adoption-rows.ts";
 import { type UntreatedModel, untreatedModel } from "./untreated-model.ts";

@@ -1,5 +1,5 @@
 import { crossProducts, type Estimate, estimateRow, type NamedMatrix } from "@ceteris/core";
-import { nullRow } from "../../estimate-table.ts";
+import { nullRow } from "../../model/estimate-table.ts";
 
 /** An estimate with what each cluster adds to its error. */
 export interface ScoredEstimate {

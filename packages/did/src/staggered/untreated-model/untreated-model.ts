@@ -1,5 +1,5 @@
 import { connectedLevels, type LinearFit, type TwoWayEquations, twoWayEquations } from "@ceteris/regression";
-import type { ResolvedOptions } from "../../options.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
 import type { AdoptionRows } from "./adoption-rows.ts";
 import { regressUntreated, type UntreatedRows, untreatedRows } from "./untreated-rows.ts";
 

@@ -1,6 +1,6 @@
 import { codedFactor, type Factor, withCodes } from "@ceteris/core";
 import { type LinearFit, leastSquares, type Regressor } from "@ceteris/regression";
-import type { ResolvedOptions } from "../../options.ts";
+import type { ResolvedOptions } from "../../model/options.ts";
 import type { AdoptionRows } from "./adoption-rows.ts";
 
 /** The untreated ones among the rows of a sample. */

@@ -1,0 +1,3 @@
+export * from "./panel-estimator.ts";
+export * from "./placebo.ts";
+export * from "./placebo-options.ts";

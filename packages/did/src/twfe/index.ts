@@ -1,0 +1,3 @@
+export * from "./did-result.ts";
+export * from "./stepwise.ts";
+export * from "./twfe.ts";
