@@ -26,6 +26,7 @@ export * from "./glm/poisson-absorbed.ts";
 export * from "./glm/poisson-model.ts";
 export * from "./jackknife/index.ts";
 export * from "./least-squares.ts";
+export { crossedFactor } from "./sample/crossed-factor.ts";
 export * from "./sample/estimation-sample.ts";
 export { effectColumns, isSloped, type SlopedFactor } from "./sloped-factor.ts";
 export {

@@ -1,5 +1,5 @@
 import type { Factor, Panel, Warning } from "@ceteris/core";
-import { crossedFactor } from "../crossed-factor.ts";
+import { crossedFactor } from "@ceteris/regression";
 import type { DesignContext } from "./design-context.ts";
 
 /** Cluster-robust inference leans on many clusters on both sides; these are rules of thumb. */

@@ -1,6 +1,6 @@
 import { type Factor, panelFactor, type Warning } from "@ceteris/core";
+import { crossedFactor } from "@ceteris/regression";
 import { assignmentLevel, levelOfUnits } from "../assignment-level.ts";
-import { crossedFactor } from "../crossed-factor.ts";
 import type { DesignContext } from "./design-context.ts";
 
 /** TREATMENT_ABOVE_CLUSTER: whole levels were treated, but errors are taken to be independent within them. */
