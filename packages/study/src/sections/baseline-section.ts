@@ -1,8 +1,10 @@
-import { type EstimationResult, type Language, labelText, uniqueWarnings } from "@ceteris/core";
+import { type EstimationResult, type Language, uniqueWarnings } from "@ceteris/core";
 import { assignmentLevel } from "@ceteris/did";
 import { plotTrends, regressionSheet } from "@ceteris/report";
 import type { StudyContext } from "../context.ts";
 import { trendMeans } from "../trend-means.ts";
+import { baselineEffects } from "./baseline-effects.ts";
+import { clusterName } from "./cluster-name.ts";
 import { clustersOf, estimateText } from "./estimate-text.ts";
 import { outcomeMean } from "./outcome-mean.ts";
 import { say } from "./say.ts";
@@ -25,6 +27,7 @@ export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
       zh: `${clusterName(context, result, "zh")}层面`,
     },
   }));
+  const effects = baselineEffects(context, baseline, lang);
   const comparison =
     alsoClustered.length === 0
       ? []
@@ -60,7 +63,7 @@ export const baselineSection: SectionBuilder = ({ context, results, lang }) => {
       }),
       ...comparison,
     ],
-    figures: [trends(context, lang)],
+    figures: [...(effects ? [effects] : []), trends(context, lang)],
   };
 };
 
@@ -102,12 +105,6 @@ function clusterText(
       `${assigned ? `政策在${by}层面分配。` : ""}若聚类到${by}层面（${groups}个聚类），同一估计为${estimateText(after, "zh")}，标准误${change < 0 ? "减小" : "增大"}${size}%。`,
     ),
   ];
-}
-
-function clusterName(context: StudyContext, result: EstimationResult, lang: Language): string {
-  const names = clustersOf(result).map((c) => labelText(context.labels[c] ?? c, lang));
-  const joined = names.join(lang === "zh" ? "、" : " and ");
-  return lang === "en" ? joined.toLowerCase() : joined;
 }
 
 function trends({ panel, model, labels }: StudyContext, lang: Language): Figure {
