@@ -1,6 +1,7 @@
 import { CeterisError, fromColumns, rowName } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { errorOf } from "../../../test/error-of.ts";
 import { filterRows } from "../src/index.ts";
 
 const table = fromColumns(
@@ -17,15 +18,7 @@ const table = fromColumns(
   "panel.csv",
 );
 const ids = (expression: string) => [...filterRows(table, expression).columns.get("id")!.values];
-const failure = (expression: string): CeterisError => {
-  try {
-    filterRows(table, expression);
-  } catch (error) {
-    if (error instanceof CeterisError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-};
+const failure = (expression: string) => errorOf(() => filterRows(table, expression));
 
 describe("filterRows: the language", () => {
   it.each<[string, number[]]>([

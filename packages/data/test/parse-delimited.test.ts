@@ -3,21 +3,14 @@ import { CeterisError, type Table } from "@ceteris/core";
 import { csvParseRows } from "d3-dsv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { errorOf } from "../../../test/error-of.ts";
 import { type DelimitedOptions, parseDelimited, tableToCsv } from "../src/index.ts";
 
 const columns = (table: Table) =>
   Object.fromEntries([...table.columns].map(([name, c]) => [name, [...c.values]]));
 const read = (text: string, name?: string, options?: DelimitedOptions) =>
   columns(parseDelimited(text, name, options));
-const failure = (text: string): CeterisError => {
-  try {
-    parseDelimited(text, "panel.csv");
-  } catch (error) {
-    if (error instanceof CeterisError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-};
+const failure = (text: string) => errorOf(() => parseDelimited(text, "panel.csv"));
 
 describe("parseDelimited: cells", () => {
   it("reads numbers in every plain notation, as the engine itself would", () => {

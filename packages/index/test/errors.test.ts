@@ -1,7 +1,8 @@
 import type { Indicator } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
+import { errorOf } from "../../../test/error-of.ts";
 import { compositeIndex, type IndexOptions, normaliseIndicators } from "../src/index.ts";
-import { errorOf, panelOf, positive, type Values } from "./helpers.ts";
+import { panelOf, positive, type Values } from "./helpers.ts";
 
 const YEARS = [2016, 2017];
 const good = { a: [1, 2, 3, 5], b: [4, 1, 3, 2] };

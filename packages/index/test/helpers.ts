@@ -1,4 +1,4 @@
-import { CeterisError, definePanel, fromColumns, type Panel, type TreatmentSpec } from "@ceteris/core";
+import { definePanel, fromColumns, type Panel, type TreatmentSpec } from "@ceteris/core";
 
 /** Rounding over a few hundred additions. */
 export const CLOSED_FORM = 1e-12;
@@ -21,15 +21,4 @@ export function panelOf(values: Values, years: readonly number[], treatment?: Tr
 
 export function positive(...names: string[]) {
   return names.map((name) => ({ name, direction: "positive" as const }));
-}
-
-/** The error a call must end in. */
-export function errorOf(call: () => unknown): CeterisError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof CeterisError) return error;
-    throw error;
-  }
-  throw new Error("no error was thrown");
 }

@@ -1,5 +1,6 @@
-import { CeterisError, type Factor, fromColumns, getColumn, makeFactor } from "@ceteris/core";
+import { type Factor, fromColumns, getColumn, makeFactor } from "@ceteris/core";
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../test/error-of.ts";
 import {
   type CovarianceEstimator,
   cluster,
@@ -23,16 +24,6 @@ const k = made.fit.terms.length;
 
 function factor(name: string, values: ArrayLike<number>): Factor {
   return makeFactor(name, getColumn(fromColumns({ [name]: Array.from(values) }), name));
-}
-
-function errorOf(action: () => unknown): CeterisError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof CeterisError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
 }
 
 describe("brute force", () => {

@@ -1,5 +1,6 @@
-import { CeterisError, type Factor } from "@ceteris/core";
+import type { Factor } from "@ceteris/core";
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../test/error-of.ts";
 import { type LinearModel, leastSquares } from "../src/index.ts";
 import { closeTo } from "./close-to.ts";
 import { noise, panelModel } from "./panel-models.ts";
@@ -60,15 +61,6 @@ describe("collinearity", () => {
 });
 
 describe("errors", () => {
-  function errorOf(action: () => unknown): CeterisError {
-    try {
-      action();
-    } catch (error) {
-      if (error instanceof CeterisError) return error;
-      throw error;
-    }
-    throw new Error("nothing was thrown");
-  }
   const base = panelModel(12, 5, 7);
   const [unit, time] = base.fixedEffects as [Factor, Factor];
   const treat = (values: Float64Array) => [{ name: "did", values, role: "treatment" as const }];

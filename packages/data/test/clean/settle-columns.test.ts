@@ -1,20 +1,12 @@
-import { CeterisError, type Table } from "@ceteris/core";
+import type { Table } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
+import { errorOf } from "../../../../test/error-of.ts";
 import { filterRows, parseDelimited } from "../../src/index.ts";
 
 const read = (cells: readonly string[], options = {}) => {
   const table = parseDelimited(`x\ty\n${cells.map((c) => `${c}\t1`).join("\n")}\n`, "book.csv", options);
   const { type, values } = table.columns.get("x")!;
   return { type, values: [...values], warnings: table.source.warnings };
-};
-const failure = (run: () => unknown): CeterisError => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof CeterisError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
 };
 
 describe("columns of a yearbook", () => {
@@ -119,7 +111,7 @@ describe("columns of a yearbook", () => {
 
   it("NOT_NUMERIC for a column that is declared a number column and is none", () => {
     expect(read(["001", "1,5"], { number: ["x"], decimal: "," }).values).toEqual([1, 1.5]);
-    const error = failure(() => read(["1", "abc", "x"], { number: ["x"] }));
+    const error = errorOf(() => read(["1", "abc", "x"], { number: ["x"] }));
     expect([error.code, error.message]).toEqual([
       "NOT_NUMERIC",
       "book.csv, column “x”: it is declared a number column but has text in 2 cells: “abc” in row 2, “x” in row 3. Correct these cells, or declare their text missing.",
@@ -129,9 +121,9 @@ describe("columns of a yearbook", () => {
 
   it("UNKNOWN_COLUMN and OPTION_INVALID for declarations that cannot be", () => {
     for (const option of ["columns", "text", "number"]) {
-      expect(failure(() => read(["1"], { [option]: ["z"] })).code).toBe("UNKNOWN_COLUMN");
+      expect(errorOf(() => read(["1"], { [option]: ["z"] })).code).toBe("UNKNOWN_COLUMN");
     }
-    expect(failure(() => read(["1"], { text: ["x"], number: ["x"] })).message).toBe(
+    expect(errorOf(() => read(["1"], { text: ["x"], number: ["x"] })).message).toBe(
       "column “x”: it is named both as text and as number. Name it in one of the two.",
     );
   });
@@ -232,6 +224,6 @@ describe("reading a part of delimited text", () => {
         ["b", 2],
       ]);
     }
-    expect(failure(() => parseDelimited("a\n1\n", "t", { headerRow: 9 })).code).toBe("TABLE_EMPTY");
+    expect(errorOf(() => parseDelimited("a\n1\n", "t", { headerRow: 9 })).code).toBe("TABLE_EMPTY");
   });
 });

@@ -1,6 +1,7 @@
-import { CeterisError, definePanel, fromColumns, type Panel, selectRows } from "@ceteris/core";
+import { definePanel, fromColumns, type Panel, selectRows } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../../test/error-of.ts";
 import { type PsmDidOptions, psmDid, twfe } from "../../src/index.ts";
 import { CASTLE_CONTROLS, castlePanel, castleTable } from "./castle.ts";
 
@@ -22,15 +23,8 @@ function changed(
   return definePanel(selectRows(fromColumns(Object.fromEntries(columns), "castle.csv"), rows), spec);
 }
 
-function failure(options: Partial<PsmDidOptions>, on = panel): CeterisError {
-  try {
-    psmDid(on, { ...base, ...options });
-  } catch (error) {
-    if (error instanceof CeterisError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
+const failure = (options: Partial<PsmDidOptions>, on = panel) =>
+  errorOf(() => psmDid(on, { ...base, ...options }));
 
 describe("errors", () => {
   test("CALIPER_REQUIRED", () => {

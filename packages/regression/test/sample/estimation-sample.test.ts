@@ -1,5 +1,6 @@
-import { CeterisError, definePanel, fromColumns, makeTable } from "@ceteris/core";
+import { definePanel, fromColumns, makeTable } from "@ceteris/core";
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../../test/error-of.ts";
 import { estimationSample } from "../../src/index.ts";
 
 const columns = {
@@ -13,16 +14,6 @@ const columns = {
 };
 const panelOf = (data: Record<string, (number | string)[]> = columns) =>
   definePanel(fromColumns(data, "cities.csv"), { unit: "city", time: "year", treatment: { treat: "treat" } });
-
-function errorOf(action: () => unknown): CeterisError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof CeterisError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 describe("estimationSample", () => {
   test("keeps everything when nothing is missing", () => {
