@@ -16,18 +16,31 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 export function displayable<Result extends object>(result: Result): Readonly<Result> {
   if (Object.hasOwn(result, JUPYTER)) return result;
   if (!Object.isExtensible(result)) return displayable({ ...result });
+  showAs(result, () => resultShown(result));
+  return deepFreeze(result);
+}
+
+/** What notebooks and the Node console show of an object: a title, a table, and notes below it. */
+export interface Shown {
+  readonly title: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly notes: readonly string[];
+}
+
+/** Lets notebooks and the Node console show an object that is not frozen yet as `shown`, made when it is asked for. */
+export function showAs(object: object, shown: () => Shown): void {
   const hook = (value: unknown) => ({ value, enumerable: false });
   Object.defineProperty(
-    result,
+    object,
     JUPYTER,
-    hook(() => ({ "text/plain": asText(result), "text/html": asHtml(result) })),
+    hook(() => ({ "text/plain": asText(shown()), "text/html": asHtml(shown()) })),
   );
   Object.defineProperty(
-    result,
+    object,
     INSPECT,
-    hook(() => asText(result)),
+    hook(() => asText(shown())),
   );
-  return deepFreeze(result);
 }
 
 /** Freezes an object and all that it holds, except typed arrays. */
@@ -39,23 +52,19 @@ export function deepFreeze<Value>(value: Value): Readonly<Value> {
   return value;
 }
 
-interface Shown {
-  readonly title: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly notes: readonly string[];
-}
-
-function shown(result: object): Shown {
-  const { kind, estimates, sample, warnings } = result as {
+function resultShown(result: object): Shown {
+  const { kind, estimates, sample, spec, warnings } = result as {
     readonly kind?: string;
     readonly estimates?: readonly Estimate[];
     readonly sample?: { readonly nObs: number; readonly nUnits: number };
+    readonly spec?: { readonly covariance?: { readonly type: string; readonly by?: readonly string[] } };
     readonly warnings?: readonly { readonly code: string; readonly message: string }[];
   };
   const size = sample ? `, ${sample.nObs} observations, ${sample.nUnits} units` : "";
+  const { type, by = [] } = spec?.covariance ?? { type: null };
+  const errors = type === null ? "" : `, ${type} errors${by.length > 0 ? ` by ${by.join(" and ")}` : ""}`;
   return {
-    title: `${kind ?? "result"}${size}`,
+    title: `${kind ?? "result"}${size}${errors}`,
     header: ["term", "estimate", "std. error", "statistic", "p-value", "low", "high"],
     rows: (estimates ?? []).map((row) => [
       row.term,
@@ -76,18 +85,20 @@ function digits(value: number | null | undefined): string {
   return value !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(3) : value.toFixed(4);
 }
 
-function asText(result: object): string {
-  const { title, header, rows, notes } = shown(result);
+function asText({ title, header, rows, notes }: Shown): string {
   const lines = rows.length > 0 ? [header, ...rows] : [];
   const widths = header.map((_, j) => Math.max(...lines.map((line) => line[j]!.length)));
+  const isFigures = header.map((_, j) => rows.every((row) => /^[\d−–-]/.test(row[j]!)));
   const table = lines.map((line) =>
-    line.map((cell, j) => (j === 0 ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!))).join("  "),
+    line
+      .map((cell, j) => (j > 0 && isFigures[j] ? cell.padStart(widths[j]!) : cell.padEnd(widths[j]!)))
+      .join("  ")
+      .trimEnd(),
   );
   return [title, ...table, ...notes].join("\n");
 }
 
-function asHtml(result: object): string {
-  const { title, header, rows, notes } = shown(result);
+function asHtml({ title, header, rows, notes }: Shown): string {
   const line = (tag: string, cells: readonly string[]) =>
     `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
   const body = rows.map((row) => line("td", row)).join("");

@@ -1,4 +1,5 @@
 export * from "./brief-number.ts";
+export * from "./check-options.ts";
 export * from "./display.ts";
 export * from "./distributions/chi-squared.ts";
 export * from "./distributions/fisher-f.ts";

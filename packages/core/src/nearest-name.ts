@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The known name a misspelt one most likely meant, or null when none is near. */
+/** The known name that a misspelt or shortened one most likely meant, or null when none is near. */
 export function nearestName(name: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
   const fold = (s: string) =>
@@ -16,7 +16,8 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   const found = known.find((k) => fold(k) === best) ?? null;
   const allowed = Math.max(1, Math.floor(Math.max(target.length, best.length) / 3));
   if (found !== null && distance(target, best) <= allowed) return found;
-  return known.find((k) => isSwapped(fold(k), target)) ?? null;
+  const begun = target.length < 3 ? [] : known.filter((k) => fold(k).startsWith(target));
+  return known.find((k) => isSwapped(fold(k), target)) ?? (begun.length === 1 ? begun[0]! : null);
 }
 
 /** Whether two texts differ by two neighbouring letters that changed places. */

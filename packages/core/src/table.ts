@@ -1,3 +1,4 @@
+import { type Shown, showAs } from "./display.ts";
 import { CeterisError, nameSome } from "./errors.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { Warning } from "./warning.ts";
@@ -60,7 +61,7 @@ export function makeTable(columns: ReadonlyMap<string, Column>, source?: Partial
       mend: "Give every column the same number of rows",
     });
   }
-  return Object.freeze({
+  const table: Table = {
     kind: "table",
     nRows,
     columns,
@@ -72,7 +73,30 @@ export function makeTable(columns: ReadonlyMap<string, Column>, source?: Partial
       warnings: Object.freeze(source?.warnings ?? []),
       unread: Object.freeze(source?.unread ?? []),
     }),
+  };
+  showAs(table, () => tableShown(table));
+  return Object.freeze(table);
+}
+
+/** A line for each column: what it is, what it lacks, how it begins. */
+function tableShown({ source, nRows, columns }: Table): Shown {
+  const isMissing = (v: number | string | null) => v === null || Number.isNaN(v);
+  const rows = Array.from(columns, ([name, column]) => {
+    const cells: readonly (number | string | null)[] = Array.from<number | string | null>(column.values);
+    const first = cells.slice(0, 5).map((v) => (isMissing(v) ? "–" : String(v)));
+    return [
+      name,
+      column.type,
+      String(cells.filter(isMissing).length),
+      [...first, ...(nRows > 5 ? ["…"] : [])].join(", "),
+    ];
   });
+  return {
+    title: `${source.name}, ${nRows} rows, ${columns.size} columns`,
+    header: ["column", "type", "missing", "first values"],
+    rows,
+    notes: source.warnings.map(({ code, message }) => `${code}: ${message}`),
+  };
 }
 
 /**

@@ -1,6 +1,15 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { deepFreeze, displayable, type EstimationResult, estimateRows, glance, tidy } from "../src/index.ts";
+import {
+  deepFreeze,
+  definePanel,
+  displayable,
+  type EstimationResult,
+  estimateRows,
+  fromColumns,
+  glance,
+  tidy,
+} from "../src/index.ts";
 
 const make = (): EstimationResult => ({
   kind: "did",
@@ -95,5 +104,51 @@ describe("tidy and glance", () => {
       dofResidual: 80,
       nClusters: { city: 10 },
     });
+  });
+});
+
+describe("tables and panels", () => {
+  const table = fromColumns({
+    city: ["A", "A", "B", "B", "C", "C"],
+    year: [2001, 2002, 2001, 2002, 2001, 2002],
+    y: [1.5, null, 3, 4, 5, 6],
+    first: [2002, 2002, null, null, null, null],
+  });
+
+  it("show their columns in the console", () => {
+    expect(inspect(table)).toBe(
+      [
+        "table, 6 rows, 4 columns",
+        "column  type    missing  first values",
+        "city    text          0  A, A, B, B, C, …",
+        "year    number        0  2001, 2002, 2001, 2002, 2001, …",
+        "y       number        1  1.5, –, 3, 4, 5, …",
+        "first   number        4  2002, 2002, –, –, –, …",
+      ].join("\n"),
+    );
+    expect(Object.keys(table)).toEqual(["kind", "nRows", "columns", "source"]);
+  });
+
+  it("show their units by cohort, in the console and in a notebook", () => {
+    const panel = definePanel(table, { unit: "city", time: "year", treatment: { cohort: "first" } });
+    expect(inspect(panel)).toBe(
+      [
+        "panel, 3 units (city), 2 periods (year, 2001 to 2002), 6 rows, balanced",
+        "first treated  units",
+        "2002               1",
+        "never              2",
+      ].join("\n"),
+    );
+    expect(hooks(panel)["text/html"]).toContain("<td>never</td><td>2</td>");
+    expect(inspect(definePanel(table, { unit: "city", time: "year" }))).toBe(
+      "panel, 3 units (city), 2 periods (year, 2001 to 2002), 6 rows, balanced, no treatment",
+    );
+  });
+
+  it("say the errors of a result", () => {
+    const result = { ...make(), spec: { covariance: { type: "cluster", by: ["city", "year"] } } };
+    expect(inspect(displayable(result)).split("\n")[0]).toBe(
+      "did, 100 observations, 10 units, cluster errors by city and year",
+    );
   });
 });

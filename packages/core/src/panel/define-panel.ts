@@ -1,19 +1,24 @@
+import { showAs } from "../display.ts";
 import { CeterisError, nameSome } from "../errors.ts";
 import { type Factor, makeFactor } from "../factor.ts";
 import { refuseEmpty } from "../refuse-empty.ts";
 import { getColumn, rowNumber, type Table } from "../table.ts";
+import { checkPanelSpec } from "./check-panel-spec.ts";
 import { type Panel, type PanelSpec, permuteFactor, type TimeFactor } from "./panel.ts";
+import { panelShown } from "./panel-shown.ts";
 import { readTreatment } from "./read-treatment.ts";
 
 /**
  * Validates a table as a panel, once; estimators trust what they get.
  *
  * @throws UNKNOWN_COLUMN, MISSING_KEY (unit or period empty), DUPLICATE_ROW (both rows named),
+ *   OPTION_INVALID (a misspelt key, no name where one is needed, not just one way to tell treatment),
  *   TREATMENT_NOT_BINARY, GROUP_NOT_CONSTANT, COHORT_NOT_CONSTANT, COHORT_UNKNOWN_TIME, TABLE_EMPTY
  * @example
  * const panel = definePanel(table, { unit: "city", time: "year", treatment: { group: "pilot", start: 2018 } });
  */
 export function definePanel(table: Table, spec: PanelSpec): Panel {
+  checkPanelSpec(table, spec);
   refuseEmpty(table);
   const { unit, time, order } = sortedKeys(table, spec);
   const base = {
@@ -29,7 +34,9 @@ export function definePanel(table: Table, spec: PanelSpec): Panel {
   const found = spec.treatment
     ? readTreatment({ ...base, treatment: null, warnings: [] }, spec.treatment)
     : null;
-  return Object.freeze({ ...base, treatment: found?.treatment ?? null, warnings: found?.warnings ?? [] });
+  const panel: Panel = { ...base, treatment: found?.treatment ?? null, warnings: found?.warnings ?? [] };
+  showAs(panel, () => panelShown(panel));
+  return Object.freeze(panel);
 }
 
 interface SortedKeys {
