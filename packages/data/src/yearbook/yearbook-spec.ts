@@ -72,13 +72,15 @@ export interface YearbookDivisions {
 
 /** A verb of `applyTransforms`, applied to one column. */
 export type DerivedTransform = { readonly [V in Transform["verb"]]: OfColumn<V> }[Transform["verb"]];
-type OfColumn<V extends Transform["verb"]> = Omit<
-  Extract<Transform, { verb: V }>,
-  "columns" | "as" | "verb"
-> & {
+type OfColumn<V extends Transform["verb"]> = OptionsOf<Transform, V> & {
   readonly verb: V;
   readonly column: string;
 };
+type OptionsOf<T extends Transform, V> = T extends unknown
+  ? V extends T["verb"]
+    ? Omit<T, "columns" | "as" | "verb">
+    : never
+  : never;
 
 /** A new column: a formula; 1 where a condition holds and 0 elsewhere; or a transform of a column. */
 export type Derived = string | { readonly where: string } | DerivedTransform;
