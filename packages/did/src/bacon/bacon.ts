@@ -8,8 +8,8 @@ import {
   requireTreatment,
   uniqueWarnings,
 } from "@ceteris/core";
-import { warnAlwaysTreated } from "../design/lints/always-treated.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
+import { warnAlwaysTreated } from "../model/warn-always-treated.ts";
 import { balancedSample } from "./balanced-sample.ts";
 import { controlledComparisons } from "./controlled-comparisons.ts";
 import { forbiddenWeight } from "./pairs.ts";

@@ -10,12 +10,12 @@ import {
   type Warning,
 } from "@ceteris/core";
 import { convergenceWarnings, type EstimationSample, fitStatistics } from "@ceteris/regression";
-import { warnAlwaysTreated } from "../design/lints/always-treated.ts";
 import { estimateTable, namedCovariance, nullRow, warnCollinear } from "../model/estimate-table.ts";
 import { estimateModel, modelSample, modelSpec, refuseReservedNames } from "../model/fit-model.ts";
 import type { DidOptions } from "../model/options.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
 import { warnUnusableErrors } from "../model/unusable-errors.ts";
+import { warnAlwaysTreated } from "../model/warn-always-treated.ts";
 import { checkWindow, eventTerm, eventTimes } from "./event-time.ts";
 import { jointLeads } from "./joint-leads.ts";
 import { unidentifiedEvents, warnUnidentified } from "./unidentified-events.ts";

@@ -1,14 +1,7 @@
-import { type Panel, requireTreatment, uniqueWarnings } from "@ceteris/core";
-import {
-  convergenceWarnings,
-  type EstimationSample,
-  fitStatistics,
-  isSloped,
-  leastSquares,
-} from "@ceteris/regression";
-import { warnAlwaysTreated } from "../design/lints/always-treated.ts";
+import { type Panel, requireTreatment } from "@ceteris/core";
+import { type EstimationSample, fitStatistics, isSloped, leastSquares } from "@ceteris/regression";
 import { covarianceColumns, covarianceEstimator } from "../model/covariance-estimator.ts";
-import { estimateTable, warnCollinear } from "../model/estimate-table.ts";
+import { estimateTable } from "../model/estimate-table.ts";
 import {
   buildModel,
   estimateModel,
@@ -18,7 +11,7 @@ import {
 } from "../model/fit-model.ts";
 import type { DidOptions, ResolvedOptions } from "../model/options.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
-import { warnUnusableErrors } from "../model/unusable-errors.ts";
+import { twfeWarnings } from "../twfe/twfe-warnings.ts";
 import type { Assignments } from "./assignments.ts";
 import type { Entities } from "./entities.ts";
 import { makeFastKernel } from "./fast-kernel.ts";
@@ -56,15 +49,7 @@ export function twfeModel(
       sample: sample.sample,
       fit: fitStatistics(fit, covariance),
       spec: modelSpec(panel, { ...resolved, covariance: choice }, fit),
-      warnings: uniqueWarnings(
-        panel.warnings,
-        warnAlwaysTreated(panel),
-        sample.warnings,
-        warnCollinear(fit),
-        convergenceWarnings(fit),
-        warnUnusableErrors(fit, sample.columns.get(outcome)!, [estimate]),
-        covariance.warnings,
-      ),
+      warnings: twfeWarnings(panel, sample, { fit, covariance }, outcome, [estimate]),
     },
     columns: {
       numeric: [...new Set([outcome, ...controls, ...covarianceColumns(resolved.covariance)])],

@@ -1,8 +1,7 @@
-import { displayable, type Panel, requireTreatment, uniqueWarnings } from "@ceteris/core";
-import { convergenceWarnings, fitStatistics, leastSquares } from "@ceteris/regression";
-import { warnAlwaysTreated } from "../design/lints/always-treated.ts";
+import { displayable, type Panel, requireTreatment } from "@ceteris/core";
+import { fitStatistics, leastSquares } from "@ceteris/regression";
 import { covarianceColumns } from "../model/covariance-estimator.ts";
-import { estimateTable, namedCovariance, warnCollinear } from "../model/estimate-table.ts";
+import { estimateTable, namedCovariance } from "../model/estimate-table.ts";
 import {
   buildModel,
   estimateCovariance,
@@ -12,8 +11,8 @@ import {
 } from "../model/fit-model.ts";
 import type { CovarianceChoice, DidOptions, ResolvedCovariance, ResolvedOptions } from "../model/options.ts";
 import { resolveCovariance, resolveOptions } from "../model/resolve-options.ts";
-import { warnUnusableErrors } from "../model/unusable-errors.ts";
 import type { DidResult } from "./did-result.ts";
+import { twfeWarnings } from "./twfe-warnings.ts";
 
 /**
  * Two-way fixed-effects difference-in-differences: the coefficient of treatment status in a least
@@ -80,15 +79,7 @@ export function estimateUnder(
       vcov: namedCovariance(fit, covariance),
       fit: fitStatistics(fit, covariance),
       spec: { ...modelSpec(panel, { ...options, covariance: covarianceSpec }, fit), ...more.spec },
-      warnings: uniqueWarnings(
-        panel.warnings,
-        warnAlwaysTreated(panel),
-        sample.warnings,
-        warnCollinear(fit),
-        convergenceWarnings(fit),
-        warnUnusableErrors(fit, sample.columns.get(options.outcome)!, estimates),
-        covariance.warnings,
-      ),
+      warnings: twfeWarnings(panel, sample, { fit, covariance }, options.outcome, estimates),
     });
   });
 }
