@@ -1,5 +1,6 @@
 import { CeterisError, nameSome, type Panel } from "@ceteris/core";
 import { type EstimationSample, estimationSample } from "@ceteris/regression";
+import { endingTreatment } from "../model/ending-treatment.ts";
 import { unitsSwitchingOff } from "./treatment-groups.ts";
 
 /**
@@ -18,12 +19,10 @@ export function balancedSample(panel: Panel, numeric: readonly string[]): Estima
   if (sample.sample.nObs < unit.nLevels * time.nLevels) throw unbalanced(panel, sample);
   const off = unitsSwitchingOff(sample.extra[0]!, time.nLevels).map((u) => unit.labels[u]!);
   if (off.length === 0) return sample;
-  throw new CeterisError({
-    code: "TREATMENT_SWITCHES_OFF",
-    where: panel.table.source.name,
-    what: `treatment switches off again in ${off.length} of ${unit.nLevels} units (${nameSome(off)}), and the decomposition knows only treatment that stays on`,
-    mend: "Leave these units out, or correct the column of treatment",
-    details: { units: off.slice(0, 100), count: off.length, nUnits: unit.nLevels },
+  throw endingTreatment(panel, {
+    names: off,
+    nUnits: unit.nLevels,
+    why: "and the decomposition knows only treatment that stays on",
   });
 }
 

@@ -1,5 +1,7 @@
-import { CeterisError, nameSome, type Panel, type Sample } from "@ceteris/core";
+import { CeterisError, type Panel, type Sample } from "@ceteris/core";
 import { balancedUnits } from "../../att-gt/balanced-units.ts";
+import { endedUnits } from "../../model/ended-units.ts";
+import { endingTreatment } from "../../model/ending-treatment.ts";
 import { type Adjustment, adjustPaths } from "./adjust-paths.ts";
 
 /** Units first treated in the same period. */
@@ -79,26 +81,15 @@ function refuseNobody(panel: Panel, noTreated: boolean, noControls: boolean): vo
 }
 
 /** @throws TREATMENT_SWITCHES_OFF: afterwards a unit is neither treated nor a control */
-function refuseEnding(
-  { unit, time, treatment, table }: Panel,
-  nUsed: number,
-  unitName: (row: number) => string,
-): void {
-  const { status, cohort } = treatment!;
-  const ending = new Set<number>();
-  status.forEach((treated, i) => {
-    const own = unit.codes[i]!;
-    if (treated === 0 && time.values[time.codes[i]!]! >= cohort[own]!) ending.add(own);
-  });
-  if (ending.size === 0) return;
-  const used = new Set(Array.from({ length: nUsed }, (_, row) => unitName(row)));
-  const names = Array.from(ending, (own) => unit.labelOf(own)).filter((name) => used.has(name));
+function refuseEnding(panel: Panel, nUnits: number, unitName: (row: number) => string): void {
+  const used = new Set(Array.from({ length: nUnits }, (_, row) => unitName(row)));
+  const names = Array.from(endedUnits(panel, null), (u) => panel.unit.labelOf(u)).filter((name) =>
+    used.has(name),
+  );
   if (names.length === 0) return;
-  throw new CeterisError({
-    code: "TREATMENT_SWITCHES_OFF",
-    where: table.source.name,
-    what: `treatment switches off again in ${names.length} of ${nUsed} units (${nameSome(names)}), and a synthetic control stands for treatment that lasts`,
-    mend: "Leave these units out, or correct the column of treatment",
-    details: { units: names.slice(0, 100), count: names.length, nUnits: nUsed },
+  throw endingTreatment(panel, {
+    names,
+    nUnits,
+    why: "and a synthetic control stands for treatment that lasts",
   });
 }
