@@ -1,13 +1,14 @@
-import { CeterisError, type Column, makeTable, type Table, type Warning } from "@ceteris/core";
+import { CeterisError, type Column, makeTable, type Table } from "@ceteris/core";
 import { settleColumns } from "../clean/settle-columns.ts";
-import { sparedColumns, wantedColumns } from "../clean/wanted-columns.ts";
-import { isNote, notesWarning } from "../grid/notes.ts";
-import { type TextBuilder, textBuilder } from "../source/text-builder.ts";
-import { classifyCell, isMissingCell, MISSING, NUMBER } from "./classify-cell.ts";
-import { fieldText, INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
+import { sparedColumns } from "../clean/wanted-columns.ts";
+import { notesWarning } from "../grid/notes.ts";
+import { type ColumnCells, finishCells, growCells, isEmpty, newCells, putField } from "./column-cells.ts";
+import { INCOMPLETE, newField, QUOTE_OPEN, scanField } from "./field-scanner.ts";
 import { FULL_WIDTH_DELIMITERS, hasFullWidthDelimiters, narrowDelimiters } from "./full-width.ts";
+import { type Header, makeHeader } from "./make-header.ts";
 import { malformed, type Place, rowLength } from "./parse-errors.ts";
-import { type Head, type HeadOptions, readHead, SAMPLE_BYTES } from "./read-head.ts";
+import { type HeadOptions, readHead, SAMPLE_BYTES } from "./read-head.ts";
+import { MOST_NOTES, trailingNotes } from "./trailing-notes.ts";
 
 export interface ParserOptions extends HeadOptions {
   /** Columns that were found to be text by an earlier pass. */
@@ -29,8 +30,6 @@ export interface DelimitedParser {
 /** Longer records are taken for a quotation mark that is never closed. */
 const LONGEST_RECORD = 16 * 2 ** 20;
 const SEMICOLON = 59;
-/** Rows at the end that may be notes. */
-const MOST_NOTES = 200;
 const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 
 /**
@@ -99,7 +98,8 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     if (found === null) return last ? length : 0;
     cut = found.cut;
     line = found.line;
-    header = makeHeader(given, wide === true ? withWarning(found, FULL_WIDTH_DELIMITERS) : found);
+    const warnings = wide === true ? [FULL_WIDTH_DELIMITERS, ...found.warnings] : found.warnings;
+    header = makeHeader(given, { ...found, warnings }, given.foundText);
     reserveFirst(found.start, length);
     return found.start;
   }
@@ -113,26 +113,14 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     capacity = Math.ceil((Math.max(length, given.expectedBytes) / perRow) * 1.02) + 16;
     const { names, wanted, text } = header!;
     const sparedOnes = sparedColumns(names, options);
-    columns = names.map((column) => {
-      if (!wanted.has(column)) return null;
-      const spared = sparedOnes.has(column);
-      return text.has(column)
-        ? { numbers: null, text: textBuilder(capacity), spared }
-        : { numbers: new Float64Array(capacity), text: null, spared };
-    });
+    columns = names.map((column) =>
+      wanted.has(column) ? newCells(text.has(column), sparedOnes.has(column), capacity) : null,
+    );
   }
 
   function reserveMore(): void {
     capacity = Math.ceil(capacity * 1.5) + 1024;
-    for (const column of columns) {
-      if (column === null) continue;
-      column.text?.reserve(capacity);
-      if (column.numbers) {
-        const grown = new Float64Array(capacity);
-        grown.set(column.numbers);
-        column.numbers = grown;
-      }
-    }
+    for (const column of columns) if (column !== null) growCells(column, capacity);
   }
 
   /** Reads complete records from `from` on and returns where the first incomplete one starts. */
@@ -140,7 +128,6 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     const bytes = work;
     const nColumns = columns.length;
     const delimiter = cut;
-    const cell = { value: 0 };
     let at = from;
     while (at < length) {
       if (nRows >= capacity) reserveMore();
@@ -207,7 +194,10 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
         const status = scanField(bytes, at, length, delimiter, last, field);
         if (status === INCOMPLETE) return recordStart;
         if (status !== 0) throw malformed(place(nRows + 1, line + lines), status);
-        if (column !== null && !putField(column, bytes, cell)) columns[col] = null;
+        if (column !== null) {
+          if (!putField(column, nRows, field, bytes, capacity)) columns[col] = null;
+          late ||= nRows > 0 && numbers !== null && column.numbers === null;
+        }
         blank = col === 0 && !field.quoted && field.start === field.end;
         if (field.end > field.start) {
           filled++;
@@ -232,33 +222,6 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
     return at;
   }
 
-  /** False when the column turns out to be one that nobody wants. */
-  function putField(column: ColumnCells, bytes: Buffer, cell: { value: number }): boolean {
-    if (column.numbers !== null) {
-      const kind = field.escaped ? 0 : classifyCell(bytes, field.start, field.end, cell);
-      if (kind === NUMBER || kind === MISSING) {
-        column.numbers[nRows] = kind === NUMBER ? cell.value : Number.NaN;
-        return !(
-          column.spared &&
-          kind === NUMBER &&
-          Number.isFinite(cell.value) &&
-          !Number.isInteger(cell.value)
-        );
-      }
-      column.numbers = null;
-      column.text = textBuilder(capacity);
-      late ||= nRows > 0;
-    }
-    const text = column.text!;
-    if (field.escaped) {
-      const plain = Buffer.from(fieldText(bytes, field));
-      text.set(nRows, plain, 0, plain.length);
-    } else if (field.quoted ? field.start === field.end : isMissingCell(bytes, field.start, field.end)) {
-      text.setMissing(nRows);
-    } else text.set(nRows, bytes, field.start, field.end);
-    return true;
-  }
-
   function finish(): Table | ReadonlySet<string> {
     work = Buffer.alloc(1);
     if (header === null) {
@@ -270,20 +233,14 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
       });
     }
     const { names, unnamed, labels } = header;
-    const notes = notesOf(tail);
+    const notes = trailingNotes(tail);
     nRows -= notes.length;
     if (late) return new Set(names.filter((_, j) => columns[j] !== null && columns[j]!.text !== null));
     const made = new Map<string, Column>();
     names.forEach((column, j) => {
       const cells = columns[j];
       if (!cells) return;
-      const read: Column =
-        cells.text !== null
-          ? { type: "text", values: cells.text.finish(nRows) }
-          : {
-              type: "number",
-              values: cells.numbers!.length === nRows ? cells.numbers! : cells.numbers!.slice(0, nRows),
-            };
+      const read = finishCells(cells, nRows);
       columns[j] = null;
       if (unnamed[j] && isEmpty(read)) return;
       const label = labels[j];
@@ -301,45 +258,4 @@ export function delimitedParser(given: ParserOptions): DelimitedParser {
   }
 
   return { push, finish };
-}
-
-/** Of rows at the end with one cell or none: those from the first note on, and blank ones above it. */
-function notesOf(tail: readonly (string | null)[]): readonly (string | null)[] {
-  let first = tail.findIndex((text) => text !== null && isNote(text));
-  if (first < 0 || tail.length >= MOST_NOTES) return [];
-  while (first > 0 && tail[first - 1] === "") first--;
-  return tail.slice(first);
-}
-
-interface ColumnCells {
-  numbers: Float64Array | null;
-  text: TextBuilder | null;
-  /** Let go when it holds a number with decimals. */
-  readonly spared: boolean;
-}
-
-interface Header extends Pick<Head, "names" | "labels" | "warnings"> {
-  readonly unnamed: readonly boolean[];
-  readonly wanted: ReadonlySet<string>;
-  readonly text: ReadonlySet<string>;
-}
-
-function withWarning(head: Head, warning: Warning): Head {
-  return { ...head, warnings: [warning, ...head.warnings] };
-}
-
-function makeHeader({ name, options, foundText }: ParserOptions, head: Head): Header {
-  const unnamed = head.names.map((cell) => cell === "");
-  const names = head.names.map((cell, j) => (cell === "" ? `column_${j + 1}` : cell));
-  const wanted = wantedColumns(name, names, options);
-  // With a decimal comma nothing can be read as a number at first sight.
-  const text = options.decimal === "," ? names : [...(options.text ?? []), ...(foundText ?? [])];
-  const { labels, warnings } = head;
-  return { names, labels, warnings, unnamed, wanted, text: new Set(text) };
-}
-
-function isEmpty(column: Column): boolean {
-  return column.type === "text"
-    ? column.values.every((v) => v === null)
-    : column.values.every((v) => Number.isNaN(v));
 }
