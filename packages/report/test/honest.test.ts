@@ -146,8 +146,9 @@ describe.each(["en", "zh"] as const)("plotHonest, %s", (lang) => {
         "Sensitivity to differences in trends",
         "Breakdown value: M̄ = 1.57",
         "Parallel trends",
-        "original",
-        "robust",
+        "Original",
+        "Robust",
+        "95% confidence interval",
       ],
       zh: ["平行趋势敏感性分析", "临界值：M̄ = 1.57", "平行趋势", "原始", "稳健"],
     }[lang];

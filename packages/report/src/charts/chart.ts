@@ -12,7 +12,7 @@ export type ChartSpec = TopLevelSpec;
 
 /** What every chart takes. */
 export interface ChartOptions extends Wording {
-  /** Default: the chart's own; null for none, as under a caption. */
+  /** Default: the chart's own; null for none and no line below it, as under a caption. */
   readonly title?: Label | null | undefined;
   /** Of the plotting area, in pixels. */
   readonly width?: number | undefined;
@@ -51,8 +51,7 @@ export function stackedChart(stack: StackedParts): TopLevelSpec {
 }
 
 function frame({ title, subtitle, description }: Pick<ChartParts, "title" | "subtitle" | "description">) {
-  const heading =
-    title === null && !subtitle ? {} : { title: { text: title ?? "", ...(subtitle ? { subtitle } : {}) } };
+  const heading = title === null ? {} : { title: { text: title, ...(subtitle ? { subtitle } : {}) } };
   return { $schema: VEGA_LITE_SCHEMA, description, ...heading, config: themeConfig("print") };
 }
 

@@ -53,7 +53,7 @@ export function plotBacon(result: BaconResult, options: ChartOptions = {}): TopL
   });
   return chart({
     title: titleOf(options.title, "titleBacon", lang),
-    subtitle: options.title === null ? null : word("twoWayLine", lang, { b: formatNumber(estimate, 4) }),
+    subtitle: word("twoWayLine", lang, { b: formatNumber(estimate, 4) }),
     description:
       lang === "zh"
         ? `${comparisons.length}个2×2比较的估计系数与权重；虚线为双向固定效应估计系数。`

@@ -63,7 +63,7 @@ export function plotBootstrap(result: BootstrapResult, options: PlotBootstrapOpt
   const estimate = row?.estimate ?? null;
   return chart({
     title: titleOf(options.title, "titleBootstrap", lang),
-    subtitle: options.title === null ? null : summary(result, lang),
+    subtitle: summary(result, lang),
     description: description(result, row, lang),
     width,
     height,

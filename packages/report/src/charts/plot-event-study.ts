@@ -121,7 +121,7 @@ export function plotEventStudy(
   } as Layer;
   return chart({
     title: titleOf(options.title, "titleEventStudy", lang),
-    subtitle: options.title === null ? null : subtitle(series, lang),
+    subtitle: subtitle(series, lang),
     description: description(rows, lang),
     width,
     height,

@@ -1,6 +1,8 @@
 import type { HonestResult, Language } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
-import { intervalName, letterOf, shapeName, sizeNames } from "../tables/honest-sheet.ts";
+import { formatPercent } from "../numbers.ts";
+import { specFacts } from "../spec-facts.ts";
+import { letterOf, shapeName, sizeNames } from "../tables/honest-sheet.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
 import { interval, type Layer, type Row, zeroRule } from "./layers.ts";
@@ -17,6 +19,7 @@ import { SERIES_COLOURS } from "./theme.ts";
 export function plotHonest(result: HonestResult, options: ChartOptions = {}): TopLevelSpec {
   const { lang = "en", width = 480, height = 290 } = options;
   const { bounds, original, type } = result;
+  const { level } = specFacts(result.spec);
   const names = [word("honestOriginalInterval", lang), word("honestRobustInterval", lang)] as const;
   const rows: Row[] = [
     { series: names[0], x: 0, low: original.confLow, high: original.confHigh },
@@ -30,7 +33,7 @@ export function plotHonest(result: HonestResult, options: ChartOptions = {}): To
     field: "series",
     type: "nominal",
     scale: { domain: [...names], range: [SERIES_COLOURS[1], SERIES_COLOURS[0]] },
-    legend: { title: null },
+    legend: { title: null, symbolType: "stroke" },
   };
   const axes: Layer = {
     mark: { type: "point", opacity: 0 },
@@ -48,7 +51,10 @@ export function plotHonest(result: HonestResult, options: ChartOptions = {}): To
       y: {
         field: "low",
         type: "quantitative",
-        title: intervalName(result, lang),
+        title:
+          level === null
+            ? word("intervalPlain", lang)
+            : word("intervalInFull", lang, { level: formatPercent(level) }),
         scale: { domain: spread(rows), nice: false, zero: false },
         axis: { tickCount: 6 },
       },
@@ -56,7 +62,7 @@ export function plotHonest(result: HonestResult, options: ChartOptions = {}): To
   } as Layer;
   return chart({
     title: titleOf(options.title, "titleHonest", lang),
-    subtitle: options.title === null ? null : subtitle(result, lang),
+    subtitle: subtitle(result, lang),
     description: description(result, lang),
     width,
     height,

@@ -91,7 +91,7 @@ export function plotLeaveOneOut(
   const crossesZero = Math.min(...reach) <= 0 && Math.max(...reach) >= 0;
   return chart({
     title: titleOf(options.title, "titleInfluence", lang),
-    subtitle: options.title === null ? null : summary(result, options),
+    subtitle: summary(result, options),
     description: description(result, lang),
     width,
     height,

@@ -22,6 +22,12 @@ export function plotOverlap(
   const bins = inPairs(result.overlap);
   const { overlapBefore, overlapAfter } = result.audit;
   const groups = [word("treatedGroup", lang), word("controlGroup", lang)];
+  const outline = {
+    datum: word("before", lang),
+    type: "nominal",
+    scale: { range: [INK] },
+    legend: { title: null, symbolType: "stroke", symbolStrokeWidth: 1.1, symbolOffset: 10 },
+  };
   const colour = {
     field: "group",
     type: "nominal",
@@ -63,8 +69,8 @@ export function plotOverlap(
         mark: { type: "bar", opacity: 0.75, binSpacing: 1 },
         encoding: { x: { ...x, field: "low", bin: "binned" }, x2: { field: "high" }, y, color: colour },
       } as Layer,
-      before(bins, groups, "treatedBefore", 1),
-      before(bins, groups, "controlsBefore", -1),
+      before(bins, "treatedBefore", 1, outline),
+      before(bins, "controlsBefore", -1, outline),
       zeroRule("y"),
     ],
   });
@@ -73,16 +79,16 @@ export function plotOverlap(
 /** The outline of a group's bins before matching, as steps. */
 function before(
   bins: readonly OverlapBin[],
-  groups: readonly string[],
   field: "treatedBefore" | "controlsBefore",
   sign: 1 | -1,
+  stroke: object,
 ): Layer {
   const points = bins.map((bin) => ({ x: bin.low, y: sign * 100 * bin[field] }));
   const end = { x: 1, y: points.at(-1)!.y };
   return {
-    data: inline([...points, end].map((p) => ({ ...p, group: groups[sign === 1 ? 0 : 1]! }))),
-    mark: { type: "line", interpolate: "step-after", color: INK, strokeWidth: 1.1 },
-    encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } },
+    data: inline([...points, end]),
+    mark: { type: "line", interpolate: "step-after", strokeWidth: 1.1 },
+    encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" }, stroke },
   } as Layer;
 }
 

@@ -41,7 +41,7 @@ export function plotPlaceboPValues(
   };
   return chart({
     title: titleOf(options.title, "titlePlacebo", lang),
-    subtitle: options.title === null ? null : summary,
+    subtitle: summary,
     description:
       lang === "zh"
         ? `安慰剂检验：${summary}；曲线为估计系数的核密度，散点为每次抽样的p值，竖直虚线为实际估计系数，水平虚线为p = ${threshold}。`

@@ -28,7 +28,7 @@ export function plotPlacebo(result: PlaceboResult, options: PlotPlaceboOptions =
   const peak = Math.max(...curve.map((p) => p.y), 0);
   return chart({
     title: titleOf(options.title, "titlePlacebo", lang),
-    subtitle: options.title === null ? null : summary,
+    subtitle: summary,
     description:
       lang === "zh"
         ? `安慰剂检验：${summary}，虚线为实际估计系数。`

@@ -35,7 +35,7 @@ export function plotRejection(result: PlaceboResult, options: PlotRejectionOptio
   const ends = [region.low, region.high].filter((at) => at !== null);
   return chart({
     title: titleOf(options.title, "titlePlacebo", lang),
-    subtitle: options.title === null ? null : summary,
+    subtitle: summary,
     description:
       lang === "zh"
         ? `安慰剂估计系数的直方图：${summary}，虚线为实际估计系数。`

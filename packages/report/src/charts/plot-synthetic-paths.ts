@@ -78,8 +78,7 @@ export function plotSyntheticPaths(
   const upper = { ...x, axis: { ...ticks, labels: false, title: null, grid: false } };
   return stackedChart({
     title: titleOf(options.title, "titleSyntheticPaths", lang),
-    subtitle:
-      options.title === null ? null : effectText(cohort, gapBefore, result.synthetic.length > 1, lang),
+    subtitle: effectText(cohort, gapBefore, result.synthetic.length > 1, lang),
     description: description(cohort, lang),
     width,
     parts: [

@@ -69,7 +69,7 @@ export function letterOf(type: HonestResult["type"]): string {
   return type === "smoothness" ? "M" : "M̄";
 }
 
-export function intervalName(result: HonestResult, lang: Language): string {
+function intervalName(result: HonestResult, lang: Language): string {
   const level = specNumber(result.spec, "level");
   return level === null
     ? word("intervalPlain", lang)

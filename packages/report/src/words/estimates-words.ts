@@ -9,6 +9,7 @@ export const ESTIMATES_WORDS = {
   zValue: { en: "z value", zh: "z值" },
   pValue: { en: "p value", zh: "p值" },
   interval: { en: "{level} CI", zh: "{level}置信区间" },
+  intervalInFull: { en: "{level} confidence interval", zh: "{level}置信区间" },
   intervalPlain: { en: "Confidence interval", zh: "置信区间" },
   estimateWithInterval: { en: "Estimate with {level} confidence interval", zh: "估计系数及{level}置信区间" },
   estimateWithPlainInterval: { en: "Estimate with confidence interval", zh: "估计系数及置信区间" },

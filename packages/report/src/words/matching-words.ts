@@ -74,7 +74,7 @@ export const MATCHING_WORDS = {
   shareOfGroup: { en: "Share of the group (%)", zh: "占本组比例（%）" },
   titleMatchWeights: { en: "Weights of matched controls", zh: "控制组匹配权重分布" },
   matchWeight: { en: "Match weight", zh: "匹配权重" },
-  nMatchedShort: { en: "Controls", zh: "控制组数量" },
+  nMatchedShort: { en: "Number of controls", zh: "控制组数量" },
   effectiveLine: { en: "{n} controls, worth {e} equally weighted", zh: "{n}个控制组，有效样本量{e}" },
   matched: { en: "Matched rows", zh: "匹配样本" },
   support: { en: "Common support", zh: "共同支撑样本" },

@@ -61,8 +61,8 @@ export const SENSITIVITY_WORDS = {
   titleHonest: { en: "Sensitivity to differences in trends", zh: "平行趋势敏感性分析" },
   honestBreakdown: { en: "Breakdown value", zh: "临界值" },
   honestOriginal: { en: "Parallel trends", zh: "平行趋势" },
-  honestOriginalInterval: { en: "original", zh: "原始" },
-  honestRobustInterval: { en: "robust", zh: "稳健" },
+  honestOriginalInterval: { en: "Original", zh: "原始" },
+  honestRobustInterval: { en: "Robust", zh: "稳健" },
   honestRelative: {
     en: "Largest step after treatment, in largest steps before it (M̄)",
     zh: "相对偏离程度（M̄）",
