@@ -1,4 +1,4 @@
-import type { OverlapBin, PsmDidResult } from "@ceteris/core";
+import type { Language, OverlapBin, PsmDidResult } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
 import { formatNumber } from "../numbers.ts";
 import { word } from "../words.ts";
@@ -22,12 +22,6 @@ export function plotOverlap(
   const bins = inPairs(result.overlap);
   const { overlapBefore, overlapAfter } = result.audit;
   const groups = [word("treatedGroup", lang), word("controlGroup", lang)];
-  const outline = {
-    datum: word("before", lang),
-    type: "nominal",
-    scale: { range: [INK] },
-    legend: { title: null, symbolType: "stroke", symbolStrokeWidth: 1.1, symbolOffset: 10 },
-  };
   const colour = {
     field: "group",
     type: "nominal",
@@ -69,8 +63,8 @@ export function plotOverlap(
         mark: { type: "bar", opacity: 0.75, binSpacing: 1 },
         encoding: { x: { ...x, field: "low", bin: "binned" }, x2: { field: "high" }, y, color: colour },
       } as Layer,
-      before(bins, "treatedBefore", 1, outline),
-      before(bins, "controlsBefore", -1, outline),
+      before(bins, "treatedBefore", 1, lang),
+      before(bins, "controlsBefore", -1, lang),
       zeroRule("y"),
     ],
   });
@@ -81,14 +75,24 @@ function before(
   bins: readonly OverlapBin[],
   field: "treatedBefore" | "controlsBefore",
   sign: 1 | -1,
-  stroke: object,
+  lang: Language,
 ): Layer {
-  const points = bins.map((bin) => ({ x: bin.low, y: sign * 100 * bin[field] }));
-  const end = { x: 1, y: points.at(-1)!.y };
+  const sample = word("before", lang);
+  const points = bins.map((bin) => ({ x: bin.low, y: sign * 100 * bin[field], sample }));
+  const end = { ...points.at(-1)!, x: 1 };
   return {
     data: inline([...points, end]),
     mark: { type: "line", interpolate: "step-after", strokeWidth: 1.1 },
-    encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" }, stroke },
+    encoding: {
+      x: { field: "x", type: "quantitative" },
+      y: { field: "y", type: "quantitative" },
+      stroke: {
+        field: "sample",
+        type: "nominal",
+        scale: { domain: [sample], range: [INK] },
+        legend: { title: null, symbolType: "stroke", symbolStrokeWidth: 1.1, symbolOffset: 10 },
+      },
+    },
   } as Layer;
 }
 
