@@ -6,7 +6,7 @@ export type { DivisionNaming, IndexedDivision } from "./divisions/division-index
 export * from "./divisions/find-division.ts";
 export { type Division, PREFECTURES } from "./divisions/prefectures.ts";
 export { PROVINCES } from "./divisions/provinces.ts";
-export * from "./filter-rows.ts";
+export * from "./filter/filter-rows.ts";
 export * from "./formula/compute-column.ts";
 export * from "./from-arquero.ts";
 export * from "./panel-checks/check-panel.ts";

@@ -5,7 +5,6 @@ export {
   type ContrastModel,
   fitContrasts,
 } from "./contrasts/fit-contrasts.ts";
-export * from "./convergence-warnings.ts";
 export * from "./covariance/cluster.ts";
 export * from "./covariance/conley.ts";
 export * from "./covariance/cr2.ts";
@@ -18,14 +17,15 @@ export * from "./covariance/iid.ts";
 export * from "./covariance/newey-west.ts";
 export { scoreSums } from "./covariance/sandwich.ts";
 export { isNested } from "./covariance/small-sample.ts";
-export * from "./fit-statistics.ts";
 export * from "./glm/binary-model.ts";
 export type { FamilyFit } from "./glm/fit-family.ts";
 export { type OrthogonalDesign, orthogonalDesign } from "./glm/orthogonal-design.ts";
 export * from "./glm/poisson-absorbed.ts";
 export * from "./glm/poisson-model.ts";
 export * from "./jackknife/index.ts";
-export * from "./least-squares.ts";
+export * from "./least-squares/convergence-warnings.ts";
+export * from "./least-squares/fit-statistics.ts";
+export * from "./least-squares/least-squares.ts";
 export { crossedFactor } from "./sample/crossed-factor.ts";
 export * from "./sample/estimation-sample.ts";
 export { effectColumns, isSloped, type SlopedFactor } from "./sloped-factor.ts";

@@ -9,7 +9,7 @@ import {
   type PanelColumnSummary,
   type Table,
 } from "@ceteris/core";
-import { filterRows } from "../filter-rows.ts";
+import { filterRows } from "../filter/filter-rows.ts";
 import { buildWarnings } from "./build-warnings.ts";
 import { deriveColumns, derivedText } from "./derive-columns.ts";
 import { fillGaps } from "./fill-gaps.ts";

@@ -1,5 +1,5 @@
 import { CeterisError, definePanel, type Table, withColumn } from "@ceteris/core";
-import { filterRows } from "../filter-rows.ts";
+import { filterRows } from "../filter/filter-rows.ts";
 import { computeColumn } from "../formula/compute-column.ts";
 import { applyTransforms, type Transform } from "../transform/apply-transforms.ts";
 import type { Derived, DerivedTransform, YearbookOptions } from "./yearbook-spec.ts";

@@ -1,8 +1,8 @@
 import { addColumns, type Factor, multiply } from "@ceteris/core";
-import { leastSquares } from "../least-squares.ts";
+import { leastSquares } from "../least-squares/least-squares.ts";
+import { productsWith } from "../least-squares/within-sums.ts";
 import { twoWayEquations } from "../two-way/two-way-equations.ts";
 import type { LinearFit, Regressor } from "../types.ts";
-import { productsWith } from "../within-sums.ts";
 import { contrastRegressors } from "./contrast-regressors.ts";
 
 /** A weighted sum of the effects of levels. */

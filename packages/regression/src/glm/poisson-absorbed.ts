@@ -1,6 +1,6 @@
 import { CeterisError, type Factor, type Warning } from "@ceteris/core";
 import { weightedNorm } from "../absorb/absorb-column.ts";
-import { leastSquares } from "../least-squares.ts";
+import { leastSquares } from "../least-squares/least-squares.ts";
 import { recodeFactor } from "../recode-factor.ts";
 import { isSloped } from "../sloped-factor.ts";
 import type { LinearFit, LinearModel } from "../types.ts";

@@ -1,6 +1,6 @@
 import type { Factor } from "@ceteris/core";
 import { multiply } from "@ceteris/core";
-import { solveNormal } from "../solve-normal.ts";
+import { solveNormal } from "../least-squares/solve-normal.ts";
 import type { LinearFit, LinearModel } from "../types.ts";
 import { solveEffects } from "./solve-effects.ts";
 import { absorbColumns, type ResidualSums, sweepResiduals } from "./sweep-residuals.ts";

@@ -1,5 +1,5 @@
 import { choleskyDropping, solveDropping } from "../cholesky-dropping.ts";
-import type { WithinSums } from "../within-sums.ts";
+import type { WithinSums } from "../least-squares/within-sums.ts";
 import type { TwoWaySums } from "./two-way-sums.ts";
 
 /** The period effects of every column, and the cross products of the columns with both effects taken out. */

@@ -1,7 +1,7 @@
 import { type Factor, fromColumns, getColumn, makeFactor } from "@ceteris/core";
 import { describe, it } from "vitest";
 import { leastSquares } from "../../src/index.ts";
-import { solveNormal } from "../../src/solve-normal.ts";
+import { solveNormal } from "../../src/least-squares/solve-normal.ts";
 import { solveEffects } from "../../src/two-way/solve-effects.ts";
 import type { TwoWaySums } from "../../src/two-way/two-way-sums.ts";
 import { closeTo } from "../close-to.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { convergenceWarnings } from "../src/index.ts";
-import { castlePanel, fitCastle } from "./castle.ts";
+import { convergenceWarnings } from "../../src/index.ts";
+import { castlePanel, fitCastle } from "../castle.ts";
 
 test("says when the iteration gave up, and nothing otherwise", () => {
   const { fit } = fitCastle(castlePanel(), ["sid", "year"]);

@@ -1,5 +1,5 @@
 import type { Warning } from "@ceteris/core";
-import type { LinearFit } from "./types.ts";
+import type { LinearFit } from "../types.ts";
 
 /** NOT_CONVERGED when the fixed effects had to be absorbed by iteration and the iteration gave up. */
 export function convergenceWarnings(fit: LinearFit): Warning[] {

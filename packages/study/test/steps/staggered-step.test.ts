@@ -5,15 +5,15 @@ import { fileURLToPath } from "node:url";
 import { type EstimatorComparison, finishWork } from "@ceteris/core";
 import { compareEstimators } from "@ceteris/did";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { loadContext } from "../src/context.ts";
-import { checkStudy, readStudy, runStudy } from "../src/index.ts";
-import type { StudyResults } from "../src/results.ts";
-import { staggeredSection } from "../src/sections/staggered-section.ts";
-import { staggeredStep } from "../src/steps/staggered.ts";
-import type { StepTools } from "../src/steps/step.ts";
-import { stepContext } from "../src/steps/step-context.ts";
+import { loadContext } from "../../src/context.ts";
+import { checkStudy, readStudy, runStudy } from "../../src/index.ts";
+import type { StudyResults } from "../../src/results.ts";
+import { staggeredSection } from "../../src/sections/staggered-section.ts";
+import { staggeredStep } from "../../src/steps/staggered.ts";
+import type { StepTools } from "../../src/steps/step.ts";
+import { stepContext } from "../../src/steps/step-context.ts";
 
-const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
+const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
 
 let folder: string;
 beforeEach(() => {

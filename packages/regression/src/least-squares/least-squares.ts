@@ -1,16 +1,16 @@
 import { CeterisError } from "@ceteris/core";
-import { type AbsorbedColumn, absorbColumn, absorbNothing } from "./absorb/absorb-column.ts";
-import type { Absorber } from "./absorb/absorber.ts";
-import { makeAbsorber } from "./absorb/make-absorber.ts";
-import { sumOfSquares } from "./dot.ts";
+import { type AbsorbedColumn, absorbColumn, absorbNothing } from "../absorb/absorb-column.ts";
+import type { Absorber } from "../absorb/absorber.ts";
+import { makeAbsorber } from "../absorb/make-absorber.ts";
+import { sumOfSquares } from "../dot.ts";
+import { recodeFactor } from "../recode-factor.ts";
+import { fitTwoWay } from "../two-way/fit-two-way.ts";
+import type { Absorption, LinearFit, LinearModel, Regressor } from "../types.ts";
 import { droppedTerms, refuseAbsorbedTreatment } from "./dropped-terms.ts";
 import { nearlyDropped } from "./nearly-dropped.ts";
-import { recodeFactor } from "./recode-factor.ts";
 import { refine } from "./refine.ts";
 import { refineExactly } from "./refine-exactly.ts";
 import { solveColumns, solveNormal } from "./solve-normal.ts";
-import { fitTwoWay } from "./two-way/fit-two-way.ts";
-import type { Absorption, LinearFit, LinearModel, Regressor } from "./types.ts";
 import { withinSums } from "./within-sums.ts";
 
 /** Share of a regressor's norm that must be left by the other regressors. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildPanel } from "@ceteris/data";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { panelRecipeSchema, parseYaml, readPanelRecipe } from "../src/index.ts";
+import { panelRecipeSchema, parseYaml, readPanelRecipe } from "../../src/index.ts";
 
 let folder: string;
 beforeAll(() => {

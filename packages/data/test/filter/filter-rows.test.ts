@@ -1,8 +1,8 @@
 import { CeterisError, fromColumns, rowName } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { errorOf } from "../../../test/error-of.ts";
-import { filterRows } from "../src/index.ts";
+import { errorOf } from "../../../../test/error-of.ts";
+import { filterRows } from "../../src/index.ts";
 
 const table = fromColumns(
   {

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { driveWork } from "@ceteris/core";
 import { expect, it } from "vitest";
-import { loadContext } from "../src/context.ts";
-import { type Progress, readStudy, runStudy } from "../src/index.ts";
-import { placeboStep } from "../src/steps/placebo.ts";
-import type { StepTools } from "../src/steps/step.ts";
+import { loadContext } from "../../src/context.ts";
+import { type Progress, readStudy, runStudy } from "../../src/index.ts";
+import { placeboStep } from "../../src/steps/placebo.ts";
+import type { StepTools } from "../../src/steps/step.ts";
 
-const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
+const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
 
 /** Runs a study with a placebo step alone. */
 async function study<T>(draws: number, work: (path: string) => Promise<T>): Promise<T> {

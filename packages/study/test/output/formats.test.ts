@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Progress, readStudy, runStudy } from "../src/index.ts";
-import { studyFormats } from "../src/output/study-formats.ts";
+import { type Progress, readStudy, runStudy } from "../../src/index.ts";
+import { studyFormats } from "../../src/output/study-formats.ts";
 
-const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
+const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ceteris-formats-"));

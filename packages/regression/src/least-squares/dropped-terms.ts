@@ -1,9 +1,9 @@
 import { CeterisError, type Factor } from "@ceteris/core";
-import { type AbsorbedColumn, absorbed, centre, weightedNorm } from "./absorb/absorb-column.ts";
-import { makeAbsorber } from "./absorb/make-absorber.ts";
-import { isSloped } from "./sloped-factor.ts";
+import { type AbsorbedColumn, absorbed, centre, weightedNorm } from "../absorb/absorb-column.ts";
+import { makeAbsorber } from "../absorb/make-absorber.ts";
+import { isSloped } from "../sloped-factor.ts";
+import type { DroppedTerm, LinearModel, Regressor } from "../types.ts";
 import type { Solution } from "./solve-normal.ts";
-import type { DroppedTerm, LinearModel, Regressor } from "./types.ts";
 
 /** Regressors left out of the fit, each with what explains it, in the order of the model. */
 export function droppedTerms(

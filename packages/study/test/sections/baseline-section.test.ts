@@ -1,10 +1,10 @@
 import { definePanel, fromColumns } from "@ceteris/core";
 import { expect, it } from "vitest";
-import type { StudyContext } from "../src/context.ts";
-import type { StudyResults } from "../src/results.ts";
-import { baselineSection } from "../src/sections/baseline-section.ts";
-import { baselineStep } from "../src/steps/baseline.ts";
-import type { StepContext } from "../src/steps/step.ts";
+import type { StudyContext } from "../../src/context.ts";
+import type { StudyResults } from "../../src/results.ts";
+import { baselineSection } from "../../src/sections/baseline-section.ts";
+import { baselineStep } from "../../src/steps/baseline.ts";
+import type { StepContext } from "../../src/steps/step.ts";
 
 const units = Array.from({ length: 24 }, (_, u) => u);
 const rows = units.flatMap((u) => [2016, 2017, 2018, 2019].map((t) => ({ u, t })));

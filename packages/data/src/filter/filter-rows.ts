@@ -1,6 +1,6 @@
 import { type Column, getColumn, makeTable, selectRows, type Table } from "@ceteris/core";
-import { type Comparison, type Condition, type Operand, parseFilter } from "./filter/parse-filter.ts";
-import { filterError } from "./filter/tokens.ts";
+import { type Comparison, type Condition, type Operand, parseFilter } from "./parse-filter.ts";
+import { filterError } from "./tokens.ts";
 
 /**
  * Keeps the rows for which a condition holds; rows keep the numbers they had in the data as read.

@@ -1,9 +1,9 @@
 import type { Factor } from "@ceteris/core";
 import { describe, expect, test } from "vitest";
-import { errorOf } from "../../../test/error-of.ts";
-import { type LinearModel, leastSquares } from "../src/index.ts";
-import { closeTo } from "./close-to.ts";
-import { noise, panelModel } from "./panel-models.ts";
+import { errorOf } from "../../../../test/error-of.ts";
+import { type LinearModel, leastSquares } from "../../src/index.ts";
+import { closeTo } from "../close-to.ts";
+import { noise, panelModel } from "../panel-models.ts";
 
 describe("collinearity", () => {
   const base = panelModel(12, 5, 7);

@@ -1,10 +1,10 @@
 import type { Factor } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeAbsorber } from "../src/absorb/make-absorber.ts";
-import { cluster, iid, leastSquares } from "../src/index.ts";
-import { closeTo } from "./close-to.ts";
-import { backwards, factor, noise, panelModel, withDummies } from "./panel-models.ts";
+import { makeAbsorber } from "../../src/absorb/make-absorber.ts";
+import { cluster, iid, leastSquares } from "../../src/index.ts";
+import { closeTo } from "../close-to.ts";
+import { backwards, factor, noise, panelModel, withDummies } from "../panel-models.ts";
 
 describe("absorbing equals dummies", () => {
   test.each([

@@ -1,6 +1,6 @@
-import type { AbsorbedColumn } from "./absorb/absorb-column.ts";
-import { sumOfSquares } from "./dot.ts";
-import type { LinearFit, Regressor } from "./types.ts";
+import type { AbsorbedColumn } from "../absorb/absorb-column.ts";
+import { sumOfSquares } from "../dot.ts";
+import type { LinearFit, Regressor } from "../types.ts";
 
 /** Share of a column's norm: the rounding of the data, 1e-16, is then at least 1e-11 of what is left. */
 const little = 1e-5;

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { loadContext } from "../src/context.ts";
-import { checkStudy, readStudy, runStudy } from "../src/index.ts";
-import type { StudyResults } from "../src/results.ts";
-import { leaveOneOutSection } from "../src/sections/leave-one-out-section.ts";
-import { leaveOneOutStep } from "../src/steps/leave-one-out.ts";
+import { loadContext } from "../../src/context.ts";
+import { checkStudy, readStudy, runStudy } from "../../src/index.ts";
+import type { StudyResults } from "../../src/results.ts";
+import { leaveOneOutSection } from "../../src/sections/leave-one-out-section.ts";
+import { leaveOneOutStep } from "../../src/steps/leave-one-out.ts";
 
-const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
+const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
 
 let folder: string;
 beforeEach(() => {

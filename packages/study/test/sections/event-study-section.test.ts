@@ -1,9 +1,9 @@
 import { definePanel, fromColumns } from "@ceteris/core";
 import { eventStudy, rebaseEventStudy, reviewPretrend } from "@ceteris/did";
 import { describe, expect, it } from "vitest";
-import type { StudyContext } from "../src/context.ts";
-import type { StudyResults } from "../src/results.ts";
-import { eventStudySection } from "../src/sections/event-study-section.ts";
+import type { StudyContext } from "../../src/context.ts";
+import type { StudyResults } from "../../src/results.ts";
+import { eventStudySection } from "../../src/sections/event-study-section.ts";
 
 const units = Array.from({ length: 40 }, (_, u) => u);
 const rows = units.flatMap((u) => [2015, 2016, 2017, 2018, 2019].map((t) => ({ u, t })));

@@ -1,5 +1,5 @@
 import { choleskyInverse, choleskySolve } from "@ceteris/core";
-import { choleskyDropping } from "./cholesky-dropping.ts";
+import { choleskyDropping } from "../cholesky-dropping.ts";
 import { orthogonalise } from "./orthogonalise.ts";
 import type { WithinSums } from "./within-sums.ts";
 

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { panelMatch } from "@ceteris/did";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { loadContext } from "../src/context.ts";
-import { checkStudy, readStudy, runStudy } from "../src/index.ts";
-import type { StudyResults } from "../src/results.ts";
-import { panelMatchSection } from "../src/sections/panel-match-section.ts";
-import { panelMatchStep } from "../src/steps/panel-match.ts";
+import { loadContext } from "../../src/context.ts";
+import { checkStudy, readStudy, runStudy } from "../../src/index.ts";
+import type { StudyResults } from "../../src/results.ts";
+import { panelMatchSection } from "../../src/sections/panel-match-section.ts";
+import { panelMatchStep } from "../../src/steps/panel-match.ts";
 
-const castle = fileURLToPath(new URL("../../../data/castle/castle.csv", import.meta.url));
+const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
 
 let folder: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { dotRange } from "./dot.ts";
+import { dotRange } from "../dot.ts";
 
 /** What the coefficients need of the data: weighted cross products of the absorbed columns. */
 export interface WithinSums {

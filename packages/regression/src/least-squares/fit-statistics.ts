@@ -1,5 +1,5 @@
 import type { FitStatistics } from "@ceteris/core";
-import { type Covariance, countCoefficients, type LinearFit } from "./types.ts";
+import { type Covariance, countCoefficients, type LinearFit } from "../types.ts";
 
 /**
  * R², within R², root mean squared error and degrees of freedom of a fit, as fixest reports them:
