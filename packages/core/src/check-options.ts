@@ -1,4 +1,4 @@
-import { CeterisError, nameSome } from "./errors.ts";
+import { CeterisError } from "./errors.ts";
 import { nearestName } from "./nearest-name.ts";
 
 /** What an option takes: a column, a list of columns, or what its function looks at itself. */
@@ -20,9 +20,10 @@ export interface OptionCheck {
 
 /**
  * Looks over the options of a function as a caller without a compiler may have written them, so that no
- * misspelt option is passed over in silence. Values that are `undefined` or `null` count as left out.
+ * misspelt option is passed over in silence. Values that are `undefined` or `null` count as left out; names
+ * that resemble no option pass, as those that the `spec` of a result has besides.
  *
- * @throws OPTION_INVALID (no object, an unknown option, a required one left out, a value that names no column
+ * @throws OPTION_INVALID (no object, a misspelt option, a required one left out, a value that names no column
  *   where a column is wanted, or no list where a list is)
  * @example
  * checkOptions({ outcome: "y", control: ["x"] }, { outcome: "column", controls: "columns" });
@@ -41,7 +42,7 @@ export function checkOptions(
   const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
   for (const [name, value] of given) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name]! : null;
-    if (kind === null) throw unknown(name, names, elsewhere);
+    if (kind === null) refuseMisspelt(name, names, elsewhere);
     if (kind === "column" && typeof value !== "string") {
       throw invalid(name, `${shown(value)} is not the name of a column`, "Give one name, in quotation marks");
     }
@@ -54,17 +55,17 @@ export function checkOptions(
   if (missing !== undefined) throw invalid(missing, "it is not given", "Name a column of the data");
 }
 
-function unknown(
+function refuseMisspelt(
   name: string,
   names: readonly string[],
   elsewhere: Readonly<Record<string, string>>,
-): CeterisError {
-  const near = nearestName(name, names);
+): void {
   const here = Object.hasOwn(elsewhere, name) ? elsewhere[name]! : null;
-  const known = here !== null && names.includes(/^\w+/.exec(here)![0]) ? `Write ${here}` : null;
-  const mend =
-    known ?? (near ? `Did you mean “${near}”?` : `The options are ${nameSome(names, names.length)}`);
-  return invalid(name, "there is no such option", mend);
+  if (here !== null && names.includes(/^\w+/.exec(here)![0])) {
+    throw invalid(name, "there is no such option", `Write ${here}`);
+  }
+  const near = nearestName(name, names);
+  if (near) throw invalid(name, "there is no such option", `Did you mean “${near}”?`);
 }
 
 function isTexts(value: unknown): boolean {

@@ -2,10 +2,12 @@ import {
   type AttGtResult,
   displayable,
   type GroupTimeEstimate,
+  type OptionKinds,
   type Panel,
   uniqueWarnings,
   waldTest,
 } from "@ceteris/core";
+import { checkCall } from "../model/check-call.ts";
 import { nullRow } from "../model/estimate-table.ts";
 import { type AttGtOptions, type ResolvedAttGt, resolveAttGt } from "./att-gt-options.ts";
 import { attGtWarnings } from "./att-gt-warnings.ts";
@@ -15,6 +17,21 @@ import { jointCovariance } from "./joint-covariance.ts";
 import { inferJointly } from "./joint-inference.ts";
 import { multiplierDraws } from "./multiplier-draws.ts";
 import { periodName } from "./period-name.ts";
+
+const OPTIONS: OptionKinds<AttGtOptions> = {
+  outcome: "column",
+  controls: "columns",
+  weights: "column",
+  control: "other",
+  method: "other",
+  base: "other",
+  anticipation: "other",
+  covariance: "other",
+  bootstrap: "other",
+  uniform: "other",
+  level: "other",
+  seed: "other",
+};
 
 /**
  * Group-time average effects under staggered adoption (Callaway and Sant'Anna 2021): for each cohort g,
@@ -45,6 +62,7 @@ import { periodName } from "./period-name.ts";
  * const path = aggregateEffects(effects, { type: "dynamic" });
  */
 export function attGt(panel: Panel, options: AttGtOptions): AttGtResult {
+  checkCall(panel, options, OPTIONS);
   const resolved = resolveAttGt(panel, options);
   const units = balancedUnits(panel, resolved);
   const { effects, shares } = estimateEffects(units, resolved);

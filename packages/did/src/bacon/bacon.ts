@@ -4,10 +4,12 @@ import {
   CeterisError,
   COMPARISON_TYPES,
   displayable,
+  type OptionKinds,
   type Panel,
   requireTreatment,
   uniqueWarnings,
 } from "@ceteris/core";
+import { checkCall } from "../model/check-call.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
 import { warnAlwaysTreated } from "../model/warn-always-treated.ts";
 import { balancedSample } from "./balanced-sample.ts";
@@ -29,6 +31,13 @@ export interface BaconOptions {
   readonly fixedEffects?: readonly string[] | undefined;
 }
 
+const OPTIONS: OptionKinds<BaconOptions> = {
+  outcome: "column",
+  controls: "columns",
+  weights: "column",
+  fixedEffects: "columns",
+};
+
 /**
  * Goodman-Bacon decomposition: the two-way fixed-effects estimate as a weighted mean of every two-by-two
  * difference-in-differences between groups of units by first treated period, so that one sees which
@@ -49,6 +58,7 @@ export interface BaconOptions {
  * const { byType, forbiddenWeight } = bacon(panel, { outcome: "l_homicide" });
  */
 export function bacon(panel: Panel, options: BaconOptions): BaconResult {
+  checkCall(panel, options, OPTIONS);
   requireTreatment(panel);
   refuseUnsupported(panel, options);
   const { outcome, controls } = resolveOptions(panel, {

@@ -4,12 +4,14 @@ import {
   displayable,
   type EventStudyResult,
   nameSome,
+  type OptionKinds,
   type Panel,
   requireTreatment,
   uniqueWarnings,
   type Warning,
 } from "@ceteris/core";
 import { convergenceWarnings, type EstimationSample, fitStatistics } from "@ceteris/regression";
+import { checkCall, DID_OPTIONS } from "../model/check-call.ts";
 import { estimateTable, namedCovariance, nullRow, warnCollinear } from "../model/estimate-table.ts";
 import { estimateModel, modelSample, modelSpec, refuseReservedNames } from "../model/fit-model.ts";
 import type { DidOptions } from "../model/options.ts";
@@ -28,6 +30,13 @@ export interface EventStudyOptions extends DidOptions {
   /** Event times ≥ lags form one bin. Default: none do. */
   readonly lags?: number | null | undefined;
 }
+
+const OPTIONS: OptionKinds<EventStudyOptions> = {
+  ...DID_OPTIONS,
+  base: "other",
+  leads: "other",
+  lags: "other",
+};
 
 /**
  * The path of effects around treatment: two-way fixed effects with a dummy for every event time but
@@ -48,6 +57,7 @@ export interface EventStudyOptions extends DidOptions {
  * const { estimates, pretrend } = eventStudy(panel, { outcome: "index", leads: 4, lags: 3 });
  */
 export function eventStudy(panel: Panel, options: EventStudyOptions): EventStudyResult {
+  checkCall(panel, options, OPTIONS);
   requireTreatment(panel);
   const resolved = resolveOptions(panel, options);
   const base = options.base ?? -1;

@@ -5,6 +5,7 @@ import {
   estimateRow,
   type InfluenceRow,
   type LeaveOneOutResult,
+  type OptionKinds,
   type Panel,
   requireTreatment,
   uniqueWarnings,
@@ -15,6 +16,7 @@ import {
   type EstimationSample,
   leastSquares,
 } from "@ceteris/regression";
+import { checkCall, DID_OPTIONS, didOptionsOf } from "../model/check-call.ts";
 import { nullRow } from "../model/estimate-table.ts";
 import { buildModel, modelSample } from "../model/fit-model.ts";
 import type { DidOptions } from "../model/options.ts";
@@ -40,6 +42,13 @@ export interface LeaveOneOutOptions extends DidOptions {
 const cheapRows = 5e6;
 const fewestRefits = 10;
 
+const OPTIONS: OptionKinds<LeaveOneOutOptions> = {
+  ...DID_OPTIONS,
+  by: "column",
+  share: "other",
+  refits: "other",
+};
+
 /**
  * The `twfe` effect without each unit, or each level of another column, in turn: which of them carry it,
  * and whether one decides its sign, size or significance.
@@ -61,12 +70,13 @@ const fewestRefits = 10;
  * const { leftOut, mostInfluential } = leaveOneOut(panel, { outcome: "index", by: "province" });
  */
 export function leaveOneOut(panel: Panel, options: LeaveOneOutOptions): LeaveOneOutResult {
+  checkCall(panel, options, OPTIONS);
   const { status } = requireTreatment(panel);
   const resolved = resolveOptions(panel, options);
   const by = options.by ?? panel.unit.name;
   const share = options.share ?? 0.25;
   requireShare(share);
-  const full = twfe(panel, options);
+  const full = twfe(panel, didOptionsOf(options));
   const [effect] = full.estimates as [Estimate, ...Estimate[]];
   const rows = modelSample(panel, { ...resolved, clusters: [by] });
   refuseMissing(by, full.sample.nObs - rows.sample.nObs);
@@ -140,7 +150,7 @@ function describeClusters(
 /** The row of the effect on some rows; null where they do not give one, as with one cluster left to cluster by. */
 function refit(panel: Panel, options: DidOptions): Estimate | null {
   try {
-    return twfe(panel, options).estimates[0]!;
+    return twfe(panel, didOptionsOf(options)).estimates[0]!;
   } catch (error) {
     if (error instanceof CeterisError) return null;
     throw error;

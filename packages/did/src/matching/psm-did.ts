@@ -1,9 +1,17 @@
-import { displayable, type Panel, type PsmDidResult, requireTreatment, uniqueWarnings } from "@ceteris/core";
+import {
+  displayable,
+  type OptionKinds,
+  type Panel,
+  type PsmDidResult,
+  requireTreatment,
+  uniqueWarnings,
+} from "@ceteris/core";
 import { balanceOverall } from "../balance/balance-overall.ts";
 import { balanceRows } from "../balance/balance-rows.ts";
 import { distributionRows } from "../balance/distribution-rows.ts";
 import { ecdfCurves } from "../balance/ecdf-curves.ts";
 import { periodBalance } from "../balance/period-balance.ts";
+import { checkCall, DID_OPTIONS } from "../model/check-call.ts";
 import { modelSpec } from "../model/fit-model.ts";
 import { auditMatch } from "./audit/audit-match.ts";
 import { matchingWarnings } from "./audit/matching-warnings.ts";
@@ -15,6 +23,29 @@ import { overlapBins } from "./score/overlap-bins.ts";
 import { propensityRows } from "./score/propensity-rows.ts";
 import { joinStrata, spreadWeights } from "./strata/join-strata.ts";
 import { matchPanel } from "./strata/match-panel.ts";
+
+const OPTIONS: OptionKinds<PsmDidOptions> = {
+  ...DID_OPTIONS,
+  design: "other",
+  baseline: "other",
+  link: "other",
+  match: "other",
+  caliper: "other",
+  caliperSd: "other",
+  ratio: "other",
+  replace: "other",
+  kernel: "other",
+  bandwidth: "other",
+  exact: "columns",
+  coarsen: "other",
+  common: "other",
+  trim: "other",
+  refit: "other",
+  trimThin: "other",
+  matchOn: "columns",
+  didSample: "other",
+  standardDeviation: "other",
+};
 
 /**
  * Propensity-score matching before a two-way fixed-effects difference-in-differences: a score of being
@@ -51,6 +82,7 @@ import { matchPanel } from "./strata/match-panel.ts";
  * result.balance.filter((row) => row.sample === "after");
  */
 export function psmDid(panel: Panel, options: PsmDidOptions): PsmDidResult {
+  checkCall(panel, options, OPTIONS);
   requireTreatment(panel);
   const { model, matching } = resolvePsmOptions(panel, options);
   const { design, link } = matching;

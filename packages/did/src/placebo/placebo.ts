@@ -1,6 +1,7 @@
 import {
   displayable,
   finishWork,
+  type OptionKinds,
   type Panel,
   type PlaceboResult,
   requireTreatment,
@@ -8,6 +9,7 @@ import {
   type Warning,
   type Work,
 } from "@ceteris/core";
+import { checkCall, DID_OPTIONS } from "../model/check-call.ts";
 import { assignmentColumns, placeboDesign } from "./design.ts";
 import { type Draws, type DrawsBefore, drawWork, type Reached, reachedWith } from "./draw-work.ts";
 import { bare } from "./kernel.ts";
@@ -16,6 +18,16 @@ import type { PanelEstimator } from "./panel-estimator.ts";
 import { type PlaceboDrawOptions, type PlaceboOptions, resolveDraws } from "./placebo-options.ts";
 import { refitModel } from "./refit-model.ts";
 import { twfeModel } from "./twfe-model.ts";
+
+const DRAWS: OptionKinds<PlaceboDrawOptions> = {
+  draws: "other",
+  mode: "other",
+  assign: "column",
+  strata: "columns",
+  alternative: "other",
+  studentised: "other",
+  seed: "other",
+};
 
 /**
  * Placebo test, or randomisation inference: the actual estimate against those that other assignments of
@@ -77,6 +89,8 @@ export function* placeboWork(
   options: PlaceboDrawOptions = {},
   soFar: PlaceboResult | null = null,
 ): Work<PlaceboResult> {
+  if (typeof what === "function") checkCall(panel, options, DRAWS, []);
+  else checkCall(panel, what, { ...DID_OPTIONS, ...DRAWS });
   requireTreatment(panel);
   const chosen = resolveDraws(typeof what === "function" ? options : what);
   const columns = assignmentColumns(chosen);

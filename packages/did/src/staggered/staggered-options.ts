@@ -1,4 +1,4 @@
-import { CeterisError } from "@ceteris/core";
+import { CeterisError, type OptionKinds } from "@ceteris/core";
 import type { CovarianceChoice } from "../model/options.ts";
 
 /** The words that options of the staggered estimators take, for schemas and flags to list. */
@@ -28,6 +28,16 @@ export interface StaggeredOptions {
    */
   readonly aggregate?: StaggeredAggregation | undefined;
 }
+
+/** Shared options of the estimators for staggered adoption, for `checkCall`. */
+export const STAGGERED_OPTIONS: OptionKinds<StaggeredOptions> = {
+  outcome: "column",
+  controls: "columns",
+  weights: "column",
+  covariance: "other",
+  level: "other",
+  aggregate: "other",
+};
 
 /** The aggregation meant. @throws OPTION_INVALID */
 export function resolveAggregate(given: string | undefined): StaggeredAggregation {

@@ -1,4 +1,5 @@
-import { CeterisError, type Panel } from "@ceteris/core";
+import { CeterisError, type OptionKinds, type Panel } from "@ceteris/core";
+import { checkCall, DID_OPTIONS } from "../model/check-call.ts";
 import type { DidOptions } from "../model/options.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
 import type { DidResult } from "./did-result.ts";
@@ -12,6 +13,11 @@ export interface StepwiseOptions extends DidOptions {
   readonly sample?: "common" | "each" | undefined;
 }
 
+const OPTIONS: OptionKinds<StepwiseOptions> = {
+  ...DID_OPTIONS,
+  sample: "other",
+};
+
 /**
  * The baseline table of an applied paper: `twfe` without controls, then with one control more in each
  * column, in the order named.
@@ -23,6 +29,7 @@ export interface StepwiseOptions extends DidOptions {
  * columns.map(({ estimates }) => estimates[0].estimate); // three estimates of the effect
  */
 export function stepwise(panel: Panel, options: StepwiseOptions): readonly DidResult[] {
+  checkCall(panel, options, OPTIONS);
   const sample = options.sample ?? "common";
   if (sample !== "common" && sample !== "each") {
     throw new CeterisError({

@@ -1,5 +1,6 @@
 import { displayable, type Panel, requireTreatment } from "@ceteris/core";
 import { fitStatistics, leastSquares } from "@ceteris/regression";
+import { checkCall, DID_OPTIONS } from "../model/check-call.ts";
 import { covarianceColumns } from "../model/covariance-estimator.ts";
 import { estimateTable, namedCovariance } from "../model/estimate-table.ts";
 import {
@@ -31,7 +32,7 @@ import { twfeWarnings } from "./twfe-warnings.ts";
  * const { estimates } = twfe(panel, { outcome: "index", controls: ["gdp", "population"] });
  */
 export function twfe(panel: Panel, options: DidOptions): DidResult {
-  return twfeUnder(panel, options, [options.covariance ?? { type: "cluster" }])[0]!;
+  return twfeUnder(panel, options, [options?.covariance ?? { type: "cluster" }])[0]!;
 }
 
 /**
@@ -50,6 +51,7 @@ export function twfeUnder(
   options: DidOptions,
   covariances: readonly CovarianceChoice[],
 ): readonly DidResult[] {
+  checkCall(panel, options, DID_OPTIONS);
   const resolved = resolveOptions(panel, options);
   const choices = covariances.map((choice) => resolveCovariance(panel, choice));
   return estimateUnder(panel, resolved, choices);

@@ -3,6 +3,7 @@ import {
   displayable,
   type Estimate,
   estimateRows,
+  type OptionKinds,
   type Panel,
   panelNumbers,
   takePanelRows,
@@ -17,6 +18,7 @@ import { effectiveWeights } from "../balance/effective-weights.ts";
 import { periodBalance } from "../balance/period-balance.ts";
 import { panelTwoByTwo } from "../doubly-robust/panel-two-by-two.ts";
 import { eventStudy } from "../event-study/event-study.ts";
+import { checkCall, DID_OPTIONS, didOptionsOf } from "../model/check-call.ts";
 import { nullRow } from "../model/estimate-table.ts";
 import { modelSpec } from "../model/fit-model.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
@@ -25,6 +27,21 @@ import { type WeighedPanel, weighPanel } from "./weigh-panel.ts";
 import { groupWeights, largestWeights } from "./weight-summary.ts";
 import { resolveStandardDeviation, type WeightedDidOptions } from "./weighting-options.ts";
 import { weightingWarnings } from "./weighting-warnings.ts";
+
+const OPTIONS: OptionKinds<WeightedDidOptions> = {
+  ...DID_OPTIONS,
+  method: "other",
+  estimand: "other",
+  weightOn: "columns",
+  design: "other",
+  baseline: "other",
+  link: "other",
+  moments: "other",
+  trim: "other",
+  cap: "other",
+  standardDeviation: "other",
+  eventStudy: "other",
+};
 
 /**
  * Difference-in-differences under weights that make ever-treated and never-treated units alike before
@@ -51,14 +68,16 @@ import { weightingWarnings } from "./weighting-warnings.ts";
  * result.weights.groups; // effective sample sizes
  */
 export function weightedDid(panel: Panel, options: WeightedDidOptions): WeightingResult {
+  checkCall(panel, options, OPTIONS);
   const weighed = weighPanel(panel, options);
   const { units, made, spec, column } = weighed;
   const model = resolveOptions(panel, options);
   const standardDeviation = resolveStandardDeviation(options.standardDeviation, spec.estimand);
-  const plain = twfe(withoutUnweighted(panel, weighed), options);
-  const weighted = twfe(weighed.panel, { ...options, weights: column });
+  const did = didOptionsOf(options);
+  const plain = twfe(withoutUnweighted(panel, weighed), did);
+  const weighted = twfe(weighed.panel, { ...did, weights: column });
   const path = options.eventStudy
-    ? eventStudy(weighed.panel, { ...options, ...options.eventStudy, weights: column })
+    ? eventStudy(weighed.panel, { ...did, ...options.eventStudy, weights: column })
     : null;
 
   const balance = unitBalance(weighed);

@@ -1,4 +1,5 @@
 import type { Estimate, Panel } from "@ceteris/core";
+import { didOptionsOf } from "../model/check-call.ts";
 import { twfe } from "../twfe/twfe.ts";
 import { weighPanel } from "./weigh-panel.ts";
 import type { WeighingOptions } from "./weighting-options.ts";
@@ -13,5 +14,5 @@ import type { WeighingOptions } from "./weighting-options.ts";
  */
 export function weightedEffect(panel: Panel, options: WeighingOptions): readonly Estimate[] {
   const { panel: weighed, column } = weighPanel(panel, options);
-  return twfe(weighed, { ...options, weights: column }).estimates;
+  return twfe(weighed, { ...didOptionsOf(options), weights: column }).estimates;
 }

@@ -1,6 +1,7 @@
 import {
   CeterisError,
   displayable,
+  type OptionKinds,
   type Panel,
   requireTreatment,
   type Warning,
@@ -14,6 +15,7 @@ import {
   wildPValue,
   wildStatistics,
 } from "@ceteris/regression";
+import { checkCall, DID_OPTIONS, didOptionsOf } from "../model/check-call.ts";
 import { buildModel, modelSample } from "../model/fit-model.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
 import type { DidResult } from "../twfe/did-result.ts";
@@ -23,6 +25,17 @@ import { bootClusters, errorClusters, resolveTails, type WildOptions } from "./w
 export interface WildResult extends DidResult {
   readonly wild: WildBootstrap;
 }
+
+const OPTIONS: OptionKinds<WildOptions> = {
+  ...DID_OPTIONS,
+  draws: "other",
+  wildWeights: "other",
+  wildType: "other",
+  bootCluster: "column",
+  imposeNull: "other",
+  tails: "other",
+  seed: "other",
+};
 
 /**
  * `twfe` with a wild cluster bootstrap test of the effect: for clusters too few for t with G−1 degrees
@@ -60,6 +73,7 @@ export interface WildResult extends DidResult {
  * });
  */
 export function wildBootstrap(panel: Panel, options: WildOptions): WildResult {
+  checkCall(panel, options, OPTIONS);
   const { status } = requireTreatment(panel);
   const resolved = resolveOptions(panel, options);
   const tails = resolveTails(options.tails);
@@ -72,7 +86,7 @@ export function wildBootstrap(panel: Panel, options: WildOptions): WildResult {
     bootCluster,
   } = options;
   const { level } = resolved;
-  const { kind, sample, estimates, spec, warnings, ...rest } = twfe(panel, options);
+  const { kind, sample, estimates, spec, warnings, ...rest } = twfe(panel, didOptionsOf(options));
   const clusters = bootCluster === undefined ? [] : [bootCluster];
   const rows = modelSample(panel, { ...resolved, clusters });
   if (rows.sample.nObs < sample.nObs) throw missingClusters(bootCluster!, sample.nObs - rows.sample.nObs);

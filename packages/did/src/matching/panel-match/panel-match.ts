@@ -3,6 +3,7 @@ import {
   displayable,
   type EventEstimate,
   estimateRows,
+  type OptionKinds,
   type Panel,
   type PanelMatchResult,
   requireTreatment,
@@ -11,6 +12,7 @@ import {
 import { averageEffect } from "../../event-study/average-effect.ts";
 import { eventTerm } from "../../event-study/event-time.ts";
 import { jointLeads } from "../../event-study/joint-leads.ts";
+import { checkCall } from "../../model/check-call.ts";
 import { nullRow } from "../../model/estimate-table.ts";
 import { choosePartners } from "./choose-partners.ts";
 import { describeSets, warnLost } from "./describe-sets.ts";
@@ -18,6 +20,17 @@ import { estimatePaths, type PathMatch } from "./estimate-paths.ts";
 import { type MatchedSet, matchedSets } from "./matched-sets.ts";
 import { type PanelMatchOptions, type ResolvedPanelMatch, resolvePanelMatch } from "./panel-match-options.ts";
 import { unitGrid } from "./unit-grid.ts";
+
+const OPTIONS: OptionKinds<PanelMatchOptions> = {
+  outcome: "column",
+  history: "other",
+  after: "other",
+  matchOn: "columns",
+  refine: "other",
+  ratio: "other",
+  laterTreated: "other",
+  level: "other",
+};
 
 /**
  * Matching on paths before treatment, then a difference-in-differences: each unit that starts treatment
@@ -43,6 +56,7 @@ import { unitGrid } from "./unit-grid.ts";
  * result.average.estimate;
  */
 export function panelMatch(panel: Panel, options: PanelMatchOptions): PanelMatchResult {
+  checkCall(panel, options, OPTIONS);
   requireTreatment(panel);
   const resolved = resolvePanelMatch(panel, options);
   const { history, after, level } = resolved;

@@ -1,13 +1,23 @@
-import { CeterisError, codedFactor, type Factor, type Panel } from "@ceteris/core";
+import { CeterisError, codedFactor, type Factor, type OptionKinds, type Panel } from "@ceteris/core";
+import { checkCall } from "../../model/check-call.ts";
 import { resolveOptions } from "../../model/resolve-options.ts";
 import { cellsOf } from "../saturated/cells.ts";
 import { type CohortSample, cohortSample } from "../saturated/cohort-sample.ts";
 import { refuseBase } from "../saturated/refuse-base.ts";
 import { saturatedResult } from "../saturated/saturated-result.ts";
-import { chosen, resolveAggregate } from "../staggered-options.ts";
+import { chosen, resolveAggregate, STAGGERED_OPTIONS } from "../staggered-options.ts";
 import type { StaggeredResult } from "../staggered-result.ts";
 import { ETWFE_CHOICES, type EtwfeOptions } from "./etwfe-options.ts";
 import { interactions } from "./interactions.ts";
+
+const OPTIONS: OptionKinds<EtwfeOptions> = {
+  ...STAGGERED_OPTIONS,
+  control: "other",
+  effects: "other",
+  average: "other",
+  base: "other",
+  smallSample: "other",
+};
 
 /**
  * Extended two-way fixed effects (Wooldridge 2025): a regression with a dummy for every cohort in every
@@ -38,6 +48,7 @@ import { interactions } from "./interactions.ts";
  * const path = etwfe(panel, { outcome: "index", controls: ["gdp2010"], aggregate: "dynamic" });
  */
 export function etwfe(panel: Panel, options: EtwfeOptions): StaggeredResult {
+  checkCall(panel, options, OPTIONS);
   const { outcome, controls, weights, covariance, smallSample, level } = options;
   const resolved = resolveOptions(panel, { outcome, controls, weights, covariance, smallSample, level });
   const aggregate = resolveAggregate(options.aggregate);

@@ -1,5 +1,7 @@
-import { nameSome, type Panel, type Warning } from "@ceteris/core";
+import { nameSome, type OptionKinds, type Panel, type Warning } from "@ceteris/core";
 import { periodName } from "../../att-gt/period-name.ts";
+import { checkCall } from "../../model/check-call.ts";
+import { STAGGERED_OPTIONS } from "../staggered-options.ts";
 import type { StaggeredResult } from "../staggered-result.ts";
 import {
   effectRows,
@@ -11,6 +13,12 @@ import {
 import { type CellDeviations, cellDeviations } from "./cell-deviations.ts";
 import { type ImputationOptions, resolveLeads } from "./imputation-options.ts";
 import { leadRegression } from "./lead-regression.ts";
+
+const OPTIONS: OptionKinds<ImputationOptions> = {
+  ...STAGGERED_OPTIONS,
+  leads: "other",
+  leaveOneOut: "other",
+};
 
 /**
  * Effects of a staggered treatment by imputation (Borusyak, Jaravel and Spiess 2024): unit effects, period
@@ -42,6 +50,7 @@ import { leadRegression } from "./lead-regression.ts";
  * const path = imputation(panel, { outcome: "index", aggregate: "dynamic", leads: 4 });
  */
 export function imputation(panel: Panel, options: ImputationOptions): StaggeredResult {
+  checkCall(panel, options, OPTIONS);
   const { leaveOneOut = false } = options;
   const leads = resolveLeads(options);
   const fitted = fitUntreated(panel, options);

@@ -1,12 +1,13 @@
-import { type Panel, requireTreatment } from "@ceteris/core";
+import { type OptionKinds, type Panel, requireTreatment } from "@ceteris/core";
 import { periodName } from "../../att-gt/period-name.ts";
 import { cohortsOfSample, periodValues } from "../../att-gt/timing.ts";
+import { checkCall } from "../../model/check-call.ts";
 import { modelSample } from "../../model/fit-model.ts";
 import { resolveOptions } from "../../model/resolve-options.ts";
 import { refuseEnding } from "../refuse-ending.ts";
 import { refuseBase } from "../saturated/refuse-base.ts";
 import { controlColumns, saturatedResult } from "../saturated/saturated-result.ts";
-import { resolveAggregate } from "../staggered-options.ts";
+import { resolveAggregate, STAGGERED_OPTIONS } from "../staggered-options.ts";
 import type { StaggeredResult } from "../staggered-result.ts";
 import { adoptionOf, warnTrimmed } from "./adoption.ts";
 import { chooseWindow } from "./choose-window.ts";
@@ -14,6 +15,14 @@ import { stackCells } from "./stack-cells.ts";
 import { stackRows } from "./stack-rows.ts";
 import { stackSample } from "./stack-sample.ts";
 import { checkLengths, type StackedOptions } from "./stacked-options.ts";
+
+const OPTIONS: OptionKinds<StackedOptions> = {
+  ...STAGGERED_OPTIONS,
+  before: "other",
+  after: "other",
+  base: "other",
+  smallSample: "other",
+};
 
 /**
  * Weighted stacked difference-in-differences (Wing, Freedman and Hollingsworth 2024): a sub-experiment for each
@@ -38,6 +47,7 @@ import { checkLengths, type StackedOptions } from "./stacked-options.ts";
  * const path = stacked(panel, { outcome: "index", before: 3, after: 2, aggregate: "dynamic" });
  */
 export function stacked(panel: Panel, options: StackedOptions): StaggeredResult {
+  checkCall(panel, options, OPTIONS);
   requireTreatment(panel);
   const { outcome, controls, weights, covariance, smallSample, level, base = -1 } = options;
   const resolved = resolveOptions(panel, { outcome, controls, weights, covariance, smallSample, level });

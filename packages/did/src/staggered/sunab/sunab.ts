@@ -1,11 +1,12 @@
-import type { Panel } from "@ceteris/core";
+import type { OptionKinds, Panel } from "@ceteris/core";
 import type { SmallSample } from "@ceteris/regression";
+import { checkCall } from "../../model/check-call.ts";
 import { resolveOptions } from "../../model/resolve-options.ts";
 import { cellsOf } from "../saturated/cells.ts";
 import { cohortSample } from "../saturated/cohort-sample.ts";
 import { refuseBase } from "../saturated/refuse-base.ts";
 import { controlColumns, saturatedResult } from "../saturated/saturated-result.ts";
-import { resolveAggregate, type StaggeredOptions } from "../staggered-options.ts";
+import { resolveAggregate, STAGGERED_OPTIONS, type StaggeredOptions } from "../staggered-options.ts";
 import type { StaggeredResult } from "../staggered-result.ts";
 
 export interface SunabOptions extends StaggeredOptions {
@@ -14,6 +15,12 @@ export interface SunabOptions extends StaggeredOptions {
   /** Small-sample corrections. Default: `"fixest"`. */
   readonly smallSample?: SmallSample | undefined;
 }
+
+const OPTIONS: OptionKinds<SunabOptions> = {
+  ...STAGGERED_OPTIONS,
+  base: "other",
+  smallSample: "other",
+};
 
 /**
  * The interaction-weighted estimator of Sun and Abraham (2021): two-way fixed effects with a dummy for
@@ -40,6 +47,7 @@ export interface SunabOptions extends StaggeredOptions {
  * const { overall } = path;
  */
 export function sunab(panel: Panel, options: SunabOptions): StaggeredResult {
+  checkCall(panel, options, OPTIONS);
   const { outcome, controls, weights, covariance, smallSample, level, base = -1 } = options;
   const resolved = resolveOptions(panel, { outcome, controls, weights, covariance, smallSample, level });
   const aggregate = resolveAggregate(options.aggregate);

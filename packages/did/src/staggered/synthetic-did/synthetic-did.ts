@@ -4,6 +4,7 @@ import {
   estimateRow,
   finishWork,
   type NamedMatrix,
+  type OptionKinds,
   type Panel,
   requireTreatment,
   type SyntheticDidResult,
@@ -12,8 +13,9 @@ import {
 } from "@ceteris/core";
 import { periodName } from "../../att-gt/period-name.ts";
 import { eventTerm } from "../../event-study/event-time.ts";
+import { checkCall } from "../../model/check-call.ts";
 import { refuseReservedNames } from "../../model/fit-model.ts";
-import type { StaggeredAggregation } from "../staggered-options.ts";
+import { STAGGERED_OPTIONS, type StaggeredAggregation } from "../staggered-options.ts";
 import { type StaggeredRows, staggeredResult } from "../staggered-result.ts";
 import { type EffectErrors, effectErrors, placebosHaveControls } from "./effect-errors.ts";
 import { type EffectRow, effectRows, rowEffects } from "./effect-rows.ts";
@@ -63,8 +65,16 @@ export function syntheticDid(panel: Panel, options: SyntheticDidOptions): Synthe
   return finishWork(syntheticDidWork(panel, options));
 }
 
+const OPTIONS: OptionKinds<SyntheticDidOptions> = {
+  ...STAGGERED_OPTIONS,
+  variance: "other",
+  draws: "other",
+  seed: "other",
+};
+
 /** `syntheticDid` draw by draw; told to stop, its errors are those of the draws done. */
 export function* syntheticDidWork(panel: Panel, options: SyntheticDidOptions): Work<SyntheticDidResult> {
+  checkCall(panel, options, OPTIONS);
   requireTreatment(panel);
   const resolved = resolveSyntheticDid(panel, options);
   const paths = unitPaths(panel, resolved);

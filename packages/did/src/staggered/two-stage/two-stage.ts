@@ -1,5 +1,6 @@
 import type { Panel } from "@ceteris/core";
-import type { StaggeredOptions } from "../staggered-options.ts";
+import { checkCall } from "../../model/check-call.ts";
+import { STAGGERED_OPTIONS, type StaggeredOptions } from "../staggered-options.ts";
 import type { StaggeredResult } from "../staggered-result.ts";
 import {
   effectRows,
@@ -36,6 +37,7 @@ const base = -1;
  * const { overall } = twoStage(panel, { outcome: "index", controls: ["gdp"] });
  */
 export function twoStage(panel: Panel, options: StaggeredOptions): StaggeredResult {
+  checkCall(panel, options, STAGGERED_OPTIONS);
   const fitted = fitUntreated(panel, options);
   const { data, model, aggregate } = fitted;
   const effectOn = (rows: Int32Array) =>
