@@ -19,7 +19,7 @@ export interface XlsBook {
 }
 
 export interface XlsBounds {
-  /** Default 640. */
+  /** Default 128 and 60 times the size of the content, 640 at most: a cell takes some thirty times its bytes. */
   readonly memoryMb?: number;
   /** Default 120. */
   readonly seconds?: number;
@@ -35,7 +35,7 @@ export interface XlsBounds {
 export async function parseXls(
   content: Buffer | string,
   where: string,
-  { memoryMb = 640, seconds = 120 }: XlsBounds = {},
+  { memoryMb = memoryFor(content.length), seconds = 120 }: XlsBounds = {},
 ): Promise<XlsBook> {
   const { resolve } = createRequire(import.meta.url);
   const worker = new Worker(PROGRAM, {
@@ -61,6 +61,10 @@ export async function parseXls(
     clearTimeout(timer);
     await worker.terminate();
   }
+}
+
+function memoryFor(size: number): number {
+  return Math.min(640, 128 + Math.ceil((60 * size) / 2 ** 20));
 }
 
 function beyond(where: string, what: string): Error {
