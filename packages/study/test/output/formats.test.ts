@@ -1,12 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Progress, readStudy, runStudy } from "../../src/index.ts";
 import { studyFormats } from "../../src/output/study-formats.ts";
+import { castle } from "../castle-studies.ts";
 
-const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ceteris-formats-"));

@@ -1,38 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { loadContext } from "../../src/context.ts";
 import { checkStudy, readStudy, runStudy } from "../../src/index.ts";
 import type { StudyResults } from "../../src/results.ts";
 import { leaveOneOutSection } from "../../src/sections/leave-one-out-section.ts";
 import { leaveOneOutStep } from "../../src/steps/leave-one-out.ts";
+import { castleStudies } from "../castle-studies.ts";
 
-const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "ceteris-leave-one-out-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function study(step: string): string {
-  const path = join(folder, "study.yaml");
-  writeFileSync(
-    path,
-    `data: { file: ${castle} }
-output: results
-panel: { unit: state, time: year, treatment: { cohort: cohort } }
-model: { outcome: l_homicide, controls: [poverty] }
-steps:
-  leaveOneOut: ${step}
+const written = castleStudies();
+const study = (step: string) =>
+  written(`  leaveOneOut: ${step}
 labels:
-  state: { en: state, zh: 州 }
-`,
-  );
-  return path;
-}
+  state: { en: state, zh: 州 }`);
 
 it("leaves out each unit, with a table and a chart", async () => {
   const file = await readStudy(study("{ share: 0.3, refits: 20 }"));

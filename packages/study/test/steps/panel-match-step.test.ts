@@ -1,39 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { panelMatch } from "@ceteris/did";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { loadContext } from "../../src/context.ts";
 import { checkStudy, readStudy, runStudy } from "../../src/index.ts";
 import type { StudyResults } from "../../src/results.ts";
 import { panelMatchSection } from "../../src/sections/panel-match-section.ts";
 import { panelMatchStep } from "../../src/steps/panel-match.ts";
+import { castleStudies } from "../castle-studies.ts";
 
-const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "ceteris-panel-match-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function study(step: string): string {
-  const path = join(folder, "study.yaml");
-  writeFileSync(
-    path,
-    `data: { file: ${castle} }
-output: results
-panel: { unit: state, time: year, treatment: { cohort: cohort } }
-model: { outcome: l_homicide, controls: [poverty] }
-steps:
-  panelMatch: ${step}
+const written = castleStudies();
+const study = (step: string) =>
+  written(`  panelMatch: ${step}
 labels:
-  l_homicide: { en: Homicides (log), zh: 凶杀率对数 }
-`,
-  );
-  return path;
-}
+  l_homicide: { en: Homicides (log), zh: 凶杀率对数 }`);
 
 it("matches on paths, with tables, a chart and the warnings", async () => {
   const { results, files, warnings } = await runStudy(await readStudy(study("{ history: 4, after: 2 }")));

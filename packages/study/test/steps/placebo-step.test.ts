@@ -1,49 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { driveWork } from "@ceteris/core";
 import { expect, it } from "vitest";
 import { loadContext } from "../../src/context.ts";
 import { type Progress, readStudy, runStudy } from "../../src/index.ts";
 import { placeboStep } from "../../src/steps/placebo.ts";
 import type { StepTools } from "../../src/steps/step.ts";
+import { castleStudies } from "../castle-studies.ts";
 
-const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
-
-/** Runs a study with a placebo step alone. */
-async function study<T>(draws: number, work: (path: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "ceteris-placebo-step-"));
-  const path = join(folder, "study.yaml");
-  writeFileSync(
-    path,
-    `data: { file: ${castle} }
-output: results
-panel: { unit: state, time: year, treatment: { cohort: cohort } }
-model: { outcome: l_homicide, controls: [poverty] }
-steps:
-  placebo: { draws: ${draws} }
-`,
-  );
-  try {
-    return await work(path);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const written = castleStudies();
+/** A study with a placebo step alone. */
+const study = (draws: number) => written(`  placebo: { draws: ${draws} }`);
 
 it("tells how far a long step is, and ends within it when interrupted", async () => {
   const told: Progress[] = [];
   let stop = false;
-  const run = study(5_000_000, async (path) =>
-    runStudy(await readStudy(path), {
-      onProgress: (progress) => {
-        told.push(progress);
-        stop = progress.state === "working";
-      },
-      isInterrupted: () => stop,
-    }),
-  );
+  const run = runStudy(await readStudy(study(5_000_000)), {
+    onProgress: (progress) => {
+      told.push(progress);
+      stop = progress.state === "working";
+    },
+    isInterrupted: () => stop,
+  });
   await expect(run).rejects.toMatchObject({ code: "INTERRUPTED" });
   const last = told.at(-1)!;
   expect(last).toMatchObject({ step: "placebo", state: "working", work: { total: 5_000_000 } });
@@ -52,7 +28,7 @@ it("tells how far a long step is, and ends within it when interrupted", async ()
 });
 
 it("goes on from the draws of an interrupted run, to the same result", async () => {
-  const context = await study(20_000, async (path) => loadContext(await readStudy(path)));
+  const context = await loadContext(await readStudy(study(20_000)));
   const kept = new Map<string, string>();
   const done: number[] = [];
   const tools = (stopAt: number): StepTools => ({
@@ -76,7 +52,7 @@ it("goes on from the draws of an interrupted run, to the same result", async () 
 });
 
 it("shows the draws' p values in the report", async () => {
-  const { results, files } = await study(60, async (path) => runStudy(await readStudy(path), { lang: "zh" }));
+  const { results, files } = await runStudy(await readStudy(study(60)), { lang: "zh" });
   expect(results.placebo!.studentised!.pValues.length).toBe(60);
   expect(files).toContain("charts/placebo.svg");
 });

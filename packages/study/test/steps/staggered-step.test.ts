@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type EstimatorComparison, finishWork } from "@ceteris/core";
 import { compareEstimators } from "@ceteris/did";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { loadContext } from "../../src/context.ts";
 import { checkStudy, readStudy, runStudy } from "../../src/index.ts";
 import type { StudyResults } from "../../src/results.ts";
@@ -12,30 +10,15 @@ import { staggeredSection } from "../../src/sections/staggered-section.ts";
 import { staggeredStep } from "../../src/steps/staggered.ts";
 import type { StepTools } from "../../src/steps/step.ts";
 import { stepContext } from "../../src/steps/step-context.ts";
+import { castleStudies } from "../castle-studies.ts";
 
-const castle = fileURLToPath(new URL("../../../../data/castle/castle.csv", import.meta.url));
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "ceteris-staggered-step-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function study(step: string, model = ""): string {
-  const path = join(folder, "study.yaml");
-  writeFileSync(
-    path,
-    `data: { file: ${castle} }
-output: results
-panel: { unit: state, time: year, treatment: { cohort: cohort } }
-model: { outcome: l_homicide, controls: [poverty]${model} }
-steps:
-  eventStudy: { leads: 4, lags: 3 }
-  staggered: ${step}
-`,
+const written = castleStudies();
+const study = (step: string, model?: string) =>
+  written(
+    `  eventStudy: { leads: 4, lags: 3 }
+  staggered: ${step}`,
+    model,
   );
-  return path;
-}
 
 async function comparisonOf(path: string): Promise<EstimatorComparison> {
   const tools = { drive: async (work) => finishWork(work) } as Pick<StepTools, "drive"> as StepTools;
@@ -43,8 +26,9 @@ async function comparisonOf(path: string): Promise<EstimatorComparison> {
 }
 
 it("sets estimators side by side, with tables, charts and the warnings", async () => {
-  const { results, files, warnings } = await runStudy(await readStudy(study("")));
-  const { panel } = await loadContext(await readStudy(study("")));
+  const path = study("");
+  const { results, files, warnings } = await runStudy(await readStudy(path));
+  const { panel } = await loadContext(await readStudy(path));
   const alone = compareEstimators(panel, {
     ...{ outcome: "l_homicide", controls: ["poverty"], aggregate: "dynamic" },
     estimators: ["twfe", "att-gt", "sunab", "imputation"],
@@ -59,7 +43,7 @@ it("sets estimators side by side, with tables, charts and the warnings", async (
   for (const name of ["charts/estimator-paths.svg", "charts/estimators.svg", "tables/estimators.csv"]) {
     expect(files).toContain(name);
   }
-  expect(readFileSync(join(folder, "results/tables/estimator-paths.md"), "utf8")).toContain(
+  expect(readFileSync(join(dirname(path), "results/tables/estimator-paths.md"), "utf8")).toContain(
     "Two-way fixed effects: event times ≤ −4, ≥ 3 are bins.",
   );
   expect(warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(["SMALL_COHORTS", "LONE_CELLS"]));
