@@ -2,6 +2,7 @@ import { type Label, type Language, labelText } from "@ceteris/core";
 import type { TopLevelSpec } from "vega-lite";
 import type { Wording } from "../names.ts";
 import { type Word, word } from "../words.ts";
+import { forNotebooks } from "./for-notebooks.ts";
 import type { Layer, Row } from "./layers.ts";
 import { inline } from "./layers.ts";
 import { themeConfig } from "./theme.ts";
@@ -36,7 +37,7 @@ export interface ChartParts {
 /** Layers as one chart, with title, theme and inlined data. */
 export function chart(parts: ChartParts): TopLevelSpec {
   const { width, ...rest } = parts;
-  return { ...frame(parts), ...layered(width, rest) } as TopLevelSpec;
+  return forNotebooks({ ...frame(parts), ...layered(width, rest) } as TopLevelSpec);
 }
 
 export interface StackedParts extends Omit<ChartParts, "height" | "rows" | "layers"> {
@@ -47,7 +48,7 @@ export interface StackedParts extends Omit<ChartParts, "height" | "rows" | "laye
 /** Charts of one width, one below the other, under one title. */
 export function stackedChart(stack: StackedParts): TopLevelSpec {
   const vconcat = stack.parts.map((part) => layered(stack.width, part));
-  return { ...frame(stack), vconcat, spacing: 12 } as TopLevelSpec;
+  return forNotebooks({ ...frame(stack), vconcat, spacing: 12 } as TopLevelSpec);
 }
 
 function frame({ title, subtitle, description }: Pick<ChartParts, "title" | "subtitle" | "description">) {

@@ -3,6 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
+import { forNotebooks } from "./for-notebooks.ts";
 import { intervalTitle } from "./inner-interval.ts";
 import { inline, interval, type Layer, point, type Row, zeroRule } from "./layers.ts";
 import { namedTicks } from "./named-ticks.ts";
@@ -107,7 +108,7 @@ export function plotAttGt(result: AttGtResult, options: ChartOptions = {}): TopL
       point({ colour, shape, size: 44, tooltip }),
     ],
   }) as TopLevelSpec & { width: number; height: number; layer: readonly Layer[] };
-  return {
+  return forNotebooks({
     ...frame,
     data: inline(rows),
     facet: {
@@ -119,5 +120,5 @@ export function plotAttGt(result: AttGtResult, options: ChartOptions = {}): TopL
     },
     columns,
     spec: { width: w, height: h, layer },
-  } as unknown as TopLevelSpec;
+  } as unknown as TopLevelSpec);
 }

@@ -4,6 +4,7 @@ import { nameOf } from "../names.ts";
 import { type Adjustment, sampleWord } from "../tables/adjustment.ts";
 import { word } from "../words.ts";
 import { type ChartOptions, chart, titleOf } from "./chart.ts";
+import { forNotebooks } from "./for-notebooks.ts";
 import { inline, type Layer } from "./layers.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 
@@ -80,14 +81,14 @@ export function plotEcdf(curves: readonly EcdfCurves[], options: PlotEcdfOptions
     height,
     layers: [layer],
   }) as TopLevelSpec & { width: number; height: number; layer: readonly Layer[] };
-  return {
+  return forNotebooks({
     ...frame,
     data: inline(rows),
     facet: { field: "covariate", type: "nominal", sort: names, title: null },
     columns: names.length === 1 ? 1 : 2,
     spec: { width: w, height: h, layer: layers },
     resolve: { scale: { x: "independent" } },
-  } as unknown as TopLevelSpec;
+  } as unknown as TopLevelSpec);
 }
 
 interface Series {

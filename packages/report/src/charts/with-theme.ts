@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { forNotebooks } from "./for-notebooks.ts";
 import { PALETTES, type Palette, type Theme } from "./palettes.ts";
 import { SCALE, themeConfig } from "./theme.ts";
 
@@ -25,7 +26,10 @@ export function withTheme(spec: TopLevelSpec, theme: Theme): TopLevelSpec {
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, themed(name, part)]));
   };
   const { config, ...rest } = spec;
-  return { ...(themed("", rest) as TopLevelSpec), config: { ...config, ...themeConfig(theme) } };
+  return forNotebooks({
+    ...(themed("", rest) as TopLevelSpec),
+    config: { ...config, ...themeConfig(theme) },
+  });
 }
 
 /** Where texts of the data stand, which may look like a colour. */
