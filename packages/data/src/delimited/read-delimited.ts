@@ -8,6 +8,7 @@ import { encodingGuessed } from "../source/encoding-guessed.ts";
 import { foreignFormat } from "../source/foreign-format.ts";
 import { foreignTexts } from "../source/foreign-texts.ts";
 import { guessEncoding } from "../source/guess-encoding.ts";
+import { peeked } from "../source/peeked.ts";
 import { checkedUtf8, markedEncoding, type NotUtf8 } from "../source/text-encoding.ts";
 import { transcoded } from "../source/transcoded.ts";
 import { delimitedParser } from "./delimited-parser.ts";
@@ -50,16 +51,12 @@ export const delimitedReader: Reader = {
 
 function marked(source: ByteSource): () => AsyncIterable<Uint8Array> {
   return async function* () {
-    const chunks = source.read()[Symbol.asyncIterator]();
-    const first = await chunks.next();
-    if (first.done) return;
-    const encoding = markedEncoding(first.value);
-    async function* all() {
-      for (let next = first; !next.done; next = await chunks.next()) yield next.value;
-    }
+    const text = await peeked(source.read());
+    if (text === null) return;
+    const encoding = markedEncoding(text.first);
     yield* encoding === "utf-8"
-      ? checkedUtf8(all())
-      : transcoded(all(), encoding, (place) => notAsMarked(source.name, encoding, place));
+      ? checkedUtf8(text.all)
+      : transcoded(text.all, encoding, (place) => notAsMarked(source.name, encoding, place));
   };
 }
 

@@ -1,3 +1,4 @@
+import { peeked } from "../source/peeked.ts";
 import { checkedUtf8 } from "../source/text-encoding.ts";
 import { transcoded } from "../source/transcoded.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
@@ -22,15 +23,11 @@ export async function scanXml(member: ZipMember | undefined, handler: Partial<Xm
 const PIECE = 2 ** 16;
 
 async function* inUtf8(member: ZipMember): AsyncIterable<Uint8Array> {
-  const chunks = member.read()[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done) return;
-  const marked = markedUtf16(first.value);
-  async function* all() {
-    for (let next = first; !next.done; next = await chunks.next()) yield next.value;
-  }
+  const content = await peeked(member.read());
+  if (content === null) return;
+  const marked = markedUtf16(content.first);
   const refuse = () => new Error("its text is not UTF-16, which it says it is");
-  yield* marked === null ? checkedUtf8(all()) : transcoded(all(), marked, refuse);
+  yield* marked === null ? checkedUtf8(content.all) : transcoded(content.all, marked, refuse);
 }
 
 function markedUtf16(bytes: Uint8Array): string | null {
