@@ -1,5 +1,5 @@
 import { type Estimate, estimateRow, type NamedMatrix, normal } from "@ceteris/core";
-import { supremumCritical } from "../event-study/supremum-critical.ts";
+import { supremumCritical } from "../distributions/supremum-critical.ts";
 
 /** Estimates with what they lie off by, jointly. */
 export interface JointEstimates {

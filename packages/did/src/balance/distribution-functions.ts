@@ -1,4 +1,4 @@
-import { firstAtLeast } from "../matching/methods/search-sorted.ts";
+import { firstAtLeast } from "./search-sorted.ts";
 
 /** Distribution functions of two groups at every value that occurs, in order. */
 export interface DistributionFunctions {

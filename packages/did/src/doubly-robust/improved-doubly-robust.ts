@@ -1,4 +1,4 @@
-import { reweigh } from "../weighting/kernels/reweigh.ts";
+import { reweigh } from "../balancing-weights/reweigh.ts";
 import { compareWeighted } from "./compare-weighted.ts";
 import { controlTrend } from "./control-trend.ts";
 import type { TwoByTwoProblem } from "./prepare-two-by-two.ts";

@@ -1,6 +1,6 @@
 import type { EventStudyResult } from "@ceteris/core";
-import { checkLevel } from "../pretrend/lead-block.ts";
-import { supremumCritical } from "./supremum-critical.ts";
+import { supremumCritical } from "../distributions/supremum-critical.ts";
+import { checkLevel } from "./lead-block.ts";
 
 export interface UniformBands {
   readonly level: number;

@@ -1,6 +1,6 @@
 import { quadraticForm } from "@ceteris/core";
+import { foldedNormalQuantile } from "../distributions/folded-normal.ts";
 import type { EventPath } from "./event-path.ts";
-import { foldedNormalQuantile } from "./folded-normal.ts";
 import { lassoPath } from "./lasso-path.ts";
 
 export interface FixedLengthInterval {

@@ -6,10 +6,10 @@ import {
   type EventStudyResult,
   symmetricEigen,
 } from "@ceteris/core";
-import { foldedNormalCdf, foldedNormalMean } from "./folded-normal.ts";
-import { checkLevel, leadBlock } from "./lead-block.ts";
-import { solveIncreasing } from "./solve-increasing.ts";
-import { squaredLengthCdf } from "./squared-length.ts";
+import { foldedNormalCdf, foldedNormalMean } from "../distributions/folded-normal.ts";
+import { solveIncreasing } from "../distributions/solve-increasing.ts";
+import { squaredLengthCdf } from "../distributions/squared-length.ts";
+import { checkLevel, leadBlock } from "../event-study/lead-block.ts";
 
 export interface EquivalenceOptions {
   /** Largest placebo effect that would not matter, in units of the outcome. Default: none. */

@@ -1,7 +1,7 @@
 import { chiSquared, cholesky, choleskySolve, type JointViolation } from "@ceteris/core";
-import type { LeadBlock } from "./lead-block.ts";
-import { noncentralUpper } from "./noncentral-chi-squared.ts";
-import { solveIncreasing } from "./solve-increasing.ts";
+import { noncentralUpper } from "../distributions/noncentral-chi-squared.ts";
+import { solveIncreasing } from "../distributions/solve-increasing.ts";
+import type { LeadBlock } from "../event-study/lead-block.ts";
 
 /** The precision of the leads along a straight line; null where their covariance has no inverse. */
 export interface LinePrecision {

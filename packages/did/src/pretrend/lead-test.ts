@@ -1,7 +1,7 @@
 import { normal } from "@ceteris/core";
-import type { LeadBlock } from "./lead-block.ts";
-import { type NormalBox, rectangleProbability } from "./rectangle-probability.ts";
-import { solveIncreasing } from "./solve-increasing.ts";
+import { type NormalBox, rectangleProbability } from "../distributions/rectangle-probability.ts";
+import { solveIncreasing } from "../distributions/solve-increasing.ts";
+import type { LeadBlock } from "../event-study/lead-block.ts";
 
 /** The usual pre-test: it fails when any lead lies more than the critical value of its standard errors from zero. */
 export interface LeadTest {

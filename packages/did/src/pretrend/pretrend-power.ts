@@ -5,10 +5,10 @@ import {
   type LinearViolation,
   type PretrendPower,
 } from "@ceteris/core";
+import { truncatedShift } from "../distributions/truncated-shift.ts";
+import { checkLevel, type LeadBlock, leadBlock } from "../event-study/lead-block.ts";
 import { jointPower, type LinePrecision, linePrecision } from "./joint-power.ts";
-import { checkLevel, type LeadBlock, leadBlock } from "./lead-block.ts";
 import { type LeadTest, leadTest } from "./lead-test.ts";
-import { truncatedShift } from "./truncated-shift.ts";
 
 export interface PretrendPowerOptions {
   /** Powers to find the slope for. Default: 0.5 and 0.8. */

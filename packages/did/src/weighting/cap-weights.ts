@@ -1,4 +1,4 @@
-import { scaleGroups } from "./kernels/covariate-balancing.ts";
+import { scaleGroups } from "../balancing-weights/covariate-balancing.ts";
 import type { ResolvedWeighing } from "./weighting-options.ts";
 
 /**

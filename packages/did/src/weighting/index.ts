@@ -1,9 +1,13 @@
 export {
   type CovariateBalancingOptions,
   covariateBalancing,
-} from "./kernels/covariate-balancing.ts";
-export { type EntropyBalanceOptions, entropyBalance, type WeightingData } from "./kernels/entropy-balance.ts";
-export { type Estimand, scoreWeights } from "./kernels/score-weights.ts";
+} from "../balancing-weights/covariate-balancing.ts";
+export {
+  type EntropyBalanceOptions,
+  entropyBalance,
+  type WeightingData,
+} from "../balancing-weights/entropy-balance.ts";
+export { type Estimand, scoreWeights } from "../balancing-weights/score-weights.ts";
 export { type WeighedPanel, weighPanel } from "./weigh-panel.ts";
 export { weightedDid } from "./weighted-did.ts";
 export { weightedEffect } from "./weighted-effect.ts";

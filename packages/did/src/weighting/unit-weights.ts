@@ -1,11 +1,11 @@
 import { CeterisError } from "@ceteris/core";
 import { type BinaryFit, binaryModel } from "@ceteris/regression";
+import { covariateBalancing, scaleGroups } from "../balancing-weights/covariate-balancing.ts";
+import { entropyBalance } from "../balancing-weights/entropy-balance.ts";
+import { scoreWeights } from "../balancing-weights/score-weights.ts";
 import { crumpCutoff } from "../matching/score/crump-cutoff.ts";
 import type { BaselineUnits } from "./baseline-units.ts";
 import { capWeights } from "./cap-weights.ts";
-import { covariateBalancing, scaleGroups } from "./kernels/covariate-balancing.ts";
-import { entropyBalance } from "./kernels/entropy-balance.ts";
-import { scoreWeights } from "./kernels/score-weights.ts";
 import type { ResolvedWeighing } from "./weighting-options.ts";
 
 /** One weight for each unit, its base weight included; 0 for units left out. */

@@ -1,10 +1,10 @@
 import { CeterisError, nameSome, type Panel } from "@ceteris/core";
 import { STANDARD_DEVIATIONS, type StandardDeviation } from "../balance/distribution-rows.ts";
+import { ESTIMANDS, type Estimand } from "../balancing-weights/score-weights.ts";
 import type { EventStudyOptions } from "../event-study/event-study.ts";
 import { lastBeforeTreatment } from "../matching/strata/pre-periods.ts";
 import type { DidOptions, ResolvedOptions } from "../model/options.ts";
 import { resolveOptions } from "../model/resolve-options.ts";
-import { ESTIMANDS, type Estimand } from "./kernels/score-weights.ts";
 
 /** The words that the options of weighting take, for schemas and flags to list. */
 export const WEIGHTING_CHOICES = {

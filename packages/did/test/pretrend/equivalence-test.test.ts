@@ -1,9 +1,9 @@
 import { normal, randomStream } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { foldedNormalCdf, foldedNormalMean } from "../../src/distributions/folded-normal.ts";
+import { solveIncreasing } from "../../src/distributions/solve-increasing.ts";
 import { equivalenceTest } from "../../src/index.ts";
-import { foldedNormalCdf, foldedNormalMean } from "../../src/pretrend/folded-normal.ts";
-import { solveIncreasing } from "../../src/pretrend/solve-increasing.ts";
 import rms from "./fixtures/equitrends-rms.json" with { type: "json" };
 import reference from "./fixtures/pretrend.json" with { type: "json" };
 import { differenced, makeStudy } from "./make-study.ts";

@@ -1,8 +1,8 @@
 import { chiSquared, cholesky, definePanel, normal, randomStream } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noncentralUpper } from "../../src/distributions/noncentral-chi-squared.ts";
 import { averageEffect, eventStudy, linearPretrend, pretrendPower, reviewPretrend } from "../../src/index.ts";
-import { noncentralUpper } from "../../src/pretrend/noncentral-chi-squared.ts";
 import { castle } from "../fixtures.ts";
 import reference from "./fixtures/pretrend.json" with { type: "json" };
 import { differenced, makeStudy } from "./make-study.ts";

@@ -1,5 +1,5 @@
+import { firstAtLeast } from "../../balance/search-sorted.ts";
 import { type Match, totalAffinity } from "../methods/match.ts";
-import { firstAtLeast } from "../methods/search-sorted.ts";
 
 /**
  * Of the matches of treated rows, the share whose partner carries the same code (period, unit),

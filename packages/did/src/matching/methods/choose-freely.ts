@@ -1,5 +1,5 @@
+import { firstAtLeast } from "../../balance/search-sorted.ts";
 import type { NearestOptions } from "./nearest-options.ts";
-import { firstAtLeast } from "./search-sorted.ts";
 
 /** The partners of each treated row among all controls; `sorted` are their scores in order, `order` their places. */
 export function chooseFreely(

@@ -1,5 +1,5 @@
+import { firstAbove, firstAtLeast } from "../../balance/search-sorted.ts";
 import type { NearestOptions } from "./nearest-options.ts";
-import { firstAbove, firstAtLeast } from "./search-sorted.ts";
 import { fallingScores } from "./sort-by-score.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { firstAbove } from "../methods/search-sorted.ts";
+import { firstAbove } from "../../balance/search-sorted.ts";
 import { sortByScore } from "../methods/sort-by-score.ts";
 
 /**

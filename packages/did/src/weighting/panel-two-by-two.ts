@@ -7,11 +7,11 @@ import {
   panelNumbers,
   type Warning,
 } from "@ceteris/core";
+import { TWO_BY_TWO_METHODS, twoByTwo } from "../doubly-robust/two-by-two.ts";
+import type { TwoByTwo, TwoByTwoData } from "../doubly-robust/two-by-two-data.ts";
 import { nullRow } from "../model/estimate-table.ts";
 import type { ResolvedOptions } from "../model/options.ts";
-import type { BaselineUnits } from "../weighting/baseline-units.ts";
-import { TWO_BY_TWO_METHODS, twoByTwo } from "./two-by-two.ts";
-import type { TwoByTwo, TwoByTwoData } from "./two-by-two-data.ts";
+import type { BaselineUnits } from "./baseline-units.ts";
 
 export interface PanelTwoByTwo {
   /** One row for each method, in the order of `TWO_BY_TWO_METHODS`; none where starts differ. */

@@ -1,5 +1,5 @@
-import type { Covariate } from "../../balance/balance-rows.ts";
-import { weightedMean } from "../../balance/weighted-mean.ts";
+import type { Covariate } from "../balance/balance-rows.ts";
+import { weightedMean } from "../balance/weighted-mean.ts";
 
 /** A function of a covariate whose mean is to be met. */
 export interface MomentColumn extends Covariate {

@@ -1,4 +1,4 @@
-import type { Covariate } from "../../balance/balance-rows.ts";
+import type { Covariate } from "../balance/balance-rows.ts";
 import { momentColumns } from "./moment-columns.ts";
 import { reweigh } from "./reweigh.ts";
 

@@ -1,9 +1,9 @@
 import { normal } from "@ceteris/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rectangleProbability } from "../../src/pretrend/rectangle-probability.ts";
-import { truncatedShift } from "../../src/pretrend/truncated-shift.ts";
-import reference from "./fixtures/pretrend.json" with { type: "json" };
+import { rectangleProbability } from "../../src/distributions/rectangle-probability.ts";
+import { truncatedShift } from "../../src/distributions/truncated-shift.ts";
+import reference from "../pretrend/fixtures/pretrend.json" with { type: "json" };
 
 /** The accuracy that the function states beyond four variables. */
 const STATED = 1e-4;

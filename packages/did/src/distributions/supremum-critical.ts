@@ -1,5 +1,5 @@
-import { rectangleProbability } from "../pretrend/rectangle-probability.ts";
-import { solveIncreasing } from "../pretrend/solve-increasing.ts";
+import { rectangleProbability } from "./rectangle-probability.ts";
+import { solveIncreasing } from "./solve-increasing.ts";
 
 /**
  * The c with P(max |Z| ≤ c) = level for normal Z with these correlations: how many standard errors on

@@ -1,8 +1,8 @@
 import { chiSquared, normal, randomStream } from "@ceteris/core";
 import { describe, expect, it } from "vitest";
-import { foldedNormalCdf } from "../../src/pretrend/folded-normal.ts";
-import { noncentralUpper } from "../../src/pretrend/noncentral-chi-squared.ts";
-import { squaredLengthCdf } from "../../src/pretrend/squared-length.ts";
+import { foldedNormalCdf } from "../../src/distributions/folded-normal.ts";
+import { noncentralUpper } from "../../src/distributions/noncentral-chi-squared.ts";
+import { squaredLengthCdf } from "../../src/distributions/squared-length.ts";
 
 describe("squaredLengthCdf", () => {
   it("is a folded normal probability for one variable", () => {

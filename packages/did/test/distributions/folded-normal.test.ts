@@ -1,6 +1,6 @@
 import { normal } from "@ceteris/core";
 import { expect, it } from "vitest";
-import { foldedNormalQuantile } from "../../src/honest/folded-normal.ts";
+import { foldedNormalQuantile } from "../../src/distributions/folded-normal.ts";
 
 it("is the two-sided critical value without bias", () => {
   expect(foldedNormalQuantile(0, 0.05)).toBeCloseTo(1.959963984540054, 14);

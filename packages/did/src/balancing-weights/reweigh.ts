@@ -1,5 +1,5 @@
 import { CeterisError, crossProducts, nameSome, pivotedCholesky } from "@ceteris/core";
-import { weightedMean } from "../../balance/weighted-mean.ts";
+import { weightedMean } from "../balance/weighted-mean.ts";
 import { exponentialTilt, type Tilt, type TiltOptions } from "./exponential-tilt.ts";
 import type { MomentColumn } from "./moment-columns.ts";
 
