@@ -15,17 +15,23 @@ export interface OdsCell {
 }
 
 export function odsCell(tag: XmlTag): OdsCell {
-  const number = (name: string) => Number(attribute(tag, name) ?? 1);
   const isError = attribute(tag, "calcext:value-type") === "error";
   const type = isError ? "error" : (attribute(tag, "office:value-type") ?? null);
   return {
     type,
     value: (type === null ? undefined : attribute(tag, VALUES[type] ?? "office:value")) ?? "",
     text: "",
-    repeated: number("table:number-columns-repeated"),
-    columnsSpanned: number("table:number-columns-spanned"),
-    rowsSpanned: number("table:number-rows-spanned"),
+    repeated: countIn(tag, "table:number-columns-repeated"),
+    columnsSpanned: countIn(tag, "table:number-columns-spanned"),
+    rowsSpanned: countIn(tag, "table:number-rows-spanned"),
   };
+}
+
+/** A number of cells, 1 where the tag says none. @throws Error */
+export function countIn(tag: XmlTag, name: string): number {
+  const given = Number(attribute(tag, name) ?? 1);
+  if (!(Number.isInteger(given) && given >= 1)) throw new Error(`${name} is ${given}`);
+  return given;
 }
 
 const VALUES: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { type Grid, gridBuilder } from "../grid/grid.ts";
 import { scanXml } from "../xlsx/scan-xml.ts";
 import { attribute, type XmlTag, xmlText } from "../xlsx/xml-scanner.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
-import { type OdsCell, odsCell, putOdsCell } from "./ods-cell.ts";
+import { countIn, type OdsCell, odsCell, putOdsCell } from "./ods-cell.ts";
 
 /** Reads the cells of the sheet at a place, from 0. @throws Error (more rows or columns than fit) */
 export async function readOdsSheet(content: ZipMember, place: number): Promise<Grid> {
@@ -10,6 +10,9 @@ export async function readOdsSheet(content: ZipMember, place: number): Promise<G
   let sheet = -1;
   /** Of tables, one in another. */
   let depth = 0;
+  /** Rows and cells stand for as many as they say, of which a hostile file may say any number. */
+  const mostCells = Math.max(FEW_CELLS, CELLS_PER_BYTE * content.size);
+  let nCells = 0;
   let row = 0;
   let rowsRepeated = 1;
   let column = 0;
@@ -23,8 +26,7 @@ export async function readOdsSheet(content: ZipMember, place: number): Promise<G
 
   function openCell(tag: XmlTag): void {
     cell = odsCell(tag);
-    if (cell.repeated < 1 || column + cell.repeated > MOST_COLUMNS)
-      throw new Error(`a row has more than ${MOST_COLUMNS} columns`);
+    if (column + cell.repeated > MOST_COLUMNS) throw new Error(`a row has more than ${MOST_COLUMNS} columns`);
     const { columnsSpanned, rowsSpanned } = cell;
     if (columnsSpanned > 1 || rowsSpanned > 1) {
       const [bottom, right] = [row + rowsSpanned - 1, column + columnsSpanned - 1];
@@ -36,6 +38,9 @@ export async function readOdsSheet(content: ZipMember, place: number): Promise<G
     if (row + rowsRepeated - 1 > MOST_ROWS && cells.length > 0)
       throw new Error(`the sheet has more than ${MOST_ROWS} rows`);
     if (cells.length > 0) {
+      nCells += rowsRepeated * cells.reduce((sum, { cell: one }) => sum + one.repeated, 0);
+      if (nCells > mostCells)
+        throw new Error(`${content.size} bytes stand for more than ${mostCells} cells; save it as CSV`);
       for (let r = row; r < row + rowsRepeated; r++) {
         for (const { cell: one, column: first } of cells)
           for (let c = first; c < first + one.repeated; c++) putOdsCell(grid, r, c, one);
@@ -52,7 +57,7 @@ export async function readOdsSheet(content: ZipMember, place: number): Promise<G
       } else if (!isHere()) return;
       else if (name === "table-row") {
         row++;
-        rowsRepeated = count(tag, "table:number-rows-repeated");
+        rowsRepeated = countIn(tag, "table:number-rows-repeated");
         column = 0;
       } else if (name === "table-cell" || name === "covered-table-cell") openCell(tag);
       else if (cell === null) return;
@@ -61,7 +66,7 @@ export async function readOdsSheet(content: ZipMember, place: number): Promise<G
       else if (name === "p") {
         if (cell.text !== "") cell.text += "\n";
         inParagraph++;
-      } else if (name === "s") cell.text += " ".repeat(Math.min(count(tag, "text:c"), MOST_BLANKS));
+      } else if (name === "s") cell.text += " ".repeat(Math.min(countIn(tag, "text:c"), MOST_BLANKS));
       else if (name === "tab") cell.text += "\t";
       else if (name === "line-break") cell.text += "\n";
     },
@@ -85,12 +90,8 @@ export async function readOdsSheet(content: ZipMember, place: number): Promise<G
   return grid.finish();
 }
 
+const FEW_CELLS = 2 ** 20;
+const CELLS_PER_BYTE = 16;
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 const MOST_BLANKS = 100;
-
-function count(tag: XmlTag, name: string): number {
-  const given = Number(attribute(tag, name) ?? 1);
-  if (!(Number.isInteger(given) && given >= 1)) throw new Error(`${name} is ${given}`);
-  return given;
-}

@@ -111,7 +111,9 @@ describe("OpenDocument spreadsheets", () => {
     const wide = `<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="20000"/>`;
     expect(await failure(put(sheet("s", row(wide))))).toContain("a row has more than 16384 columns");
     const bomb = `<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="1000"/></table:table-row>`;
-    expect(await failure(put(sheet("s", bomb)))).toContain("the sheet has more than 67108864 cells");
+    expect(await failure(put(sheet("s", bomb)))).toMatch(
+      /\d+ bytes stand for more than 1048576 cells; save it as CSV/,
+    );
     const entity = put('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>');
     expect(await failure(entity)).toContain("it declares a document type");
   });
