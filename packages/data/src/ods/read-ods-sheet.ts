@@ -1,6 +1,6 @@
 import { type Grid, gridBuilder } from "../grid/grid.ts";
 import { scanXml } from "../xlsx/scan-xml.ts";
-import { attribute, type XmlTag, xmlText } from "../xlsx/xml-scanner.ts";
+import { type XmlTag, xmlText } from "../xlsx/xml-scanner.ts";
 import type { ZipMember } from "../zip/open-zip.ts";
 import { countIn, type OdsCell, odsCell, putOdsCell } from "./ods-cell.ts";
 
