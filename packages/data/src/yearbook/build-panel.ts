@@ -29,8 +29,8 @@ export async function buildPanel(
 ): Promise<AssembledPanel> {
   const { tables, frame, ...options } = recipe;
   const inputs: YearbookInput[] = [];
-  for (const { file, sheet, headerRow, missing, decimal, ...layout } of tables) {
-    const reading = { sheet, headerRow, missing, decimal };
+  for (const { file, sheet, headerRow, missing, decimal, encoding, ...layout } of tables) {
+    const reading = { sheet, headerRow, missing, decimal, encoding };
     for (const path of typeof file === "string" ? [file] : file) {
       const table = await readLaidOut(resolve(folder, path), reading, layout);
       inputs.push({ table, layout, decimal, sheet: sheet ?? sheetChosen(table) });

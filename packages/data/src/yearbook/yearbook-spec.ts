@@ -46,7 +46,7 @@ export interface YearbookTable {
 /** One file, or several of one layout, how to read them, and how they are laid out. */
 export interface YearbookFile
   extends YearbookTable,
-    Pick<ReadOptions, "sheet" | "headerRow" | "missing" | "decimal"> {
+    Pick<ReadOptions, "sheet" | "headerRow" | "missing" | "decimal" | "encoding"> {
   /** Path from the folder of the specification. */
   readonly file: string | readonly string[];
 }

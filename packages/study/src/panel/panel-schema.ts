@@ -19,6 +19,7 @@ const table = z.strictObject({
   headerRow: z.number().int().positive().optional(),
   missing: z.array(z.union([name, z.number()])).optional(),
   decimal: z.enum([".", ","]).optional(),
+  encoding: name.optional(),
   where: z.string().optional(),
   unit: name.optional().describe("Column of names or codes"),
   unitName: name.optional().describe("The one unit of the table"),
