@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CeterisError, randomStream, type Table } from "@ceteris/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTable } from "../src/index.ts";
-import { openZip } from "../src/zip/open-zip.ts";
+import { openZip } from "../src/source/open-zip.ts";
 import { zipped } from "./work/zipped.ts";
 
 /** Damaged files of each format; `CETERIS_FUZZ=2000` tries many more. */

@@ -1,7 +1,7 @@
 import { type Grid, gridBuilder } from "../grid/grid.ts";
+import type { ZipMember } from "../source/open-zip.ts";
 import { scanXml } from "../xlsx/scan-xml.ts";
 import { type XmlTag, xmlText } from "../xlsx/xml-scanner.ts";
-import type { ZipMember } from "../zip/open-zip.ts";
 import { countIn, type OdsCell, odsCell, putOdsCell } from "./ods-cell.ts";
 
 /** Reads the cells of the sheet at a place, from 0. @throws Error (more rows or columns than fit) */

@@ -1,10 +1,10 @@
 import type { Table } from "@ceteris/core";
 import { sheetTable } from "../grid/sheet-table.ts";
 import type { ReadOptions } from "../read-options.ts";
+import type { ZipMember } from "../source/open-zip.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { scanXml } from "../xlsx/scan-xml.ts";
 import { attribute } from "../xlsx/xml-scanner.ts";
-import type { ZipMember } from "../zip/open-zip.ts";
 import { readOdsSheet } from "./read-ods-sheet.ts";
 
 interface OdsSheet {

@@ -1,9 +1,9 @@
 import { crc32 } from "node:zlib";
 import type { Table } from "@ceteris/core";
 import type { ReadOptions } from "../read-options.ts";
+import type { ZipMember } from "../source/open-zip.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
-import type { ZipMember } from "../zip/open-zip.ts";
 import { bookTable } from "./book-table.ts";
 import { parseXls } from "./parse-xls.ts";
 

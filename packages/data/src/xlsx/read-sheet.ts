@@ -1,6 +1,6 @@
 import { type Grid, gridBuilder, type MergedRange } from "../grid/grid.ts";
 import { putNumber, type ShownNumber } from "../grid/number-format.ts";
-import type { ZipMember } from "../zip/open-zip.ts";
+import type { ZipMember } from "../source/open-zip.ts";
 import { type CellTag, numberIn, placeCell, readCellTag } from "./cell-tag.ts";
 import { scanXml } from "./scan-xml.ts";
 import { decodeUnderscores } from "./workbook-parts.ts";

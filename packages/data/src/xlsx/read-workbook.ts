@@ -1,8 +1,8 @@
 import type { Table } from "@ceteris/core";
 import { sheetTable } from "../grid/sheet-table.ts";
 import type { ReadOptions } from "../read-options.ts";
+import type { ZipMember } from "../source/open-zip.ts";
 import { damaged, unreadable } from "../source/unreadable.ts";
-import type { ZipMember } from "../zip/open-zip.ts";
 import { readSheet } from "./read-sheet.ts";
 import { scanXml } from "./scan-xml.ts";
 import { readSharedStrings, readStyles } from "./workbook-parts.ts";

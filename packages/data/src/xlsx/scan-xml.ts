@@ -1,7 +1,7 @@
+import type { ZipMember } from "../source/open-zip.ts";
 import { peeked } from "../source/peeked.ts";
 import { checkedUtf8 } from "../source/text-encoding.ts";
 import { transcoded } from "../source/transcoded.ts";
-import type { ZipMember } from "../zip/open-zip.ts";
 import { type XmlHandler, xmlScanner } from "./xml-scanner.ts";
 
 /** Scans a part of a workbook; nothing happens when it is absent. */

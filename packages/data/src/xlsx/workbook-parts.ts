@@ -1,5 +1,5 @@
 import { type ShownNumber, shownNumber } from "../grid/number-format.ts";
-import type { ZipMember } from "../zip/open-zip.ts";
+import type { ZipMember } from "../source/open-zip.ts";
 import { scanXml } from "./scan-xml.ts";
 import { attribute, xmlText } from "./xml-scanner.ts";
 

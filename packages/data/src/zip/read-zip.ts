@@ -3,10 +3,10 @@ import { readOds } from "../ods/read-ods.ts";
 import type { Reader } from "../reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { gunzipped } from "../source/gunzip.ts";
+import { openZip, type ZipMember } from "../source/open-zip.ts";
 import { wholeBytes } from "../source/whole-bytes.ts";
 import { readXlsb } from "../xls/read-xlsb.ts";
 import { readWorkbook } from "../xlsx/read-workbook.ts";
-import { openZip, type ZipMember } from "./open-zip.ts";
 
 /** Zip archives: workbooks of Excel and LibreOffice, and one data file packed. */
 export const zipReader: Reader = {

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 import { createInflateRaw } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
-import { BOMB_BYTES, BOMB_RATIO } from "../source/gunzip.ts";
-import { damaged, unreadable } from "../source/unreadable.ts";
+import { BOMB_BYTES, BOMB_RATIO } from "./gunzip.ts";
+import { damaged, unreadable } from "./unreadable.ts";
 
 /** A file inside a zip archive. */
 export interface ZipMember {
