@@ -9,7 +9,9 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "scripts/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "test/long/**"],
-    testTimeout: 30_000,
+    // Whole studies take seconds each, and many times that on a machine that does other work beside.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: "threads",
     // All cores: by default one is left idle, which is half of a small machine.
     maxWorkers: "100%",

@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Warnings of group-time effects and other effects under staggered adoption. */
 export const ATT_GT_SENTENCES: Readonly<Record<string, Sentence>> = {
   ESTIMATOR_REFUSED: (f) =>
-    `“${labelText(estimatorLabel(f.text("estimator")), "zh")}”无法用于这些数据或选项，其所在行留空：${cause(f)}。`,
+    `“${labelText(estimatorLabel(f.text("estimator")), "zh")}”无法用于这些数据或选项，其所在行留空：${cause(f)}（${f.text("error")}）。`,
 
   EFFECTS_NOT_COMPARED: (f) =>
     `参与比较的各种估计方法只包含个体与时间固定效应，模型中的其他固定效应（${f.columns("effects")}）未予控制，其中的双向固定效应估计也是如此。请以不含这些固定效应的基准回归作为参照。`,
