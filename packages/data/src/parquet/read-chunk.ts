@@ -144,7 +144,8 @@ function placed(bytes: Uint8Array, offset: number) {
 
 function counted(present: Uint8Array): Pick<ParquetPage, "present" | "nPresent"> {
   let nPresent = 0;
-  for (const one of present) nPresent += one;
+  // A damaged run may hold more than one bit.
+  for (let i = 0; i < present.length; i++) nPresent += present[i]! &= 1;
   return nPresent === present.length ? { present: null, nPresent } : { present, nPresent };
 }
 
