@@ -1,3 +1,4 @@
+import { briefNumber } from "./brief-number.ts";
 import { type Shown, showAs } from "./display.ts";
 import { CeterisError, nameSome } from "./errors.ts";
 import { nearestName } from "./nearest-name.ts";
@@ -83,7 +84,7 @@ function tableShown({ source, nRows, columns }: Table): Shown {
   const isMissing = (v: number | string | null) => v === null || Number.isNaN(v);
   const rows = Array.from(columns, ([name, column]) => {
     const cells: readonly (number | string | null)[] = Array.from<number | string | null>(column.values);
-    const first = cells.slice(0, 5).map((v) => (isMissing(v) ? "–" : String(v)));
+    const first = cells.slice(0, 5).map((v) => (isMissing(v) ? "–" : typeof v === "number" ? briefNumber(v, 6) : v));
     return [
       name,
       column.type,

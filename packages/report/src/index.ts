@@ -61,6 +61,7 @@ export * from "./tables/honest-sheet.ts";
 export * from "./tables/influence-sheet.ts";
 export * from "./tables/jackknife-sheet.ts";
 export * from "./tables/lost-treated-sheet.ts";
+export { makeSheet } from "./tables/make-sheet.ts";
 export * from "./tables/matched-sets-sheet.ts";
 export * from "./tables/matching-sheet.ts";
 export { BRACKET_CHOICES, type Bracket } from "./tables/notes.ts";
@@ -72,14 +73,7 @@ export * from "./tables/placebo-sheet.ts";
 export * from "./tables/pretrend-sheet.ts";
 export * from "./tables/regression-sheet.ts";
 export * from "./tables/sample-sheet.ts";
-export {
-  type Align,
-  type Cell,
-  makeSheet,
-  type Sheet,
-  type SheetColumn,
-  type SheetRow,
-} from "./tables/sheet.ts";
+export type { Align, Cell, Sheet, SheetColumn, SheetRow } from "./tables/sheet.ts";
 export type { SheetOptions } from "./tables/sheet-options.ts";
 export * from "./tables/specification-sheet.ts";
 export * from "./tables/stack-panels.ts";

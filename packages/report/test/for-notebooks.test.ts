@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { renderSvg, withTheme } from "../src/index.ts";
+import { estimatesSheet, renderSvg, sheetToHtml, sheetToText, withTheme } from "../src/index.ts";
 import { CHARTS } from "./chart-examples.ts";
+import { estimate, estimation } from "./factories.ts";
 
 type Hooked = Readonly<Record<symbol, () => Promise<Readonly<Record<string, unknown>>>>>;
 const display = (spec: object) => (spec as Hooked)[Symbol.for("Jupyter.display")]!();
@@ -23,4 +24,10 @@ it("gives the specification, a picture and a text", async () => {
   });
   const dark = withTheme(spec, "dark");
   expect((await display(dark))["image/svg+xml"]).toBe(await renderSvg(dark));
+});
+
+it("shows a table as the table it is", async () => {
+  const sheet = estimatesSheet(estimation([estimate("did", 0.009, 0.002)]));
+  expect(await display(sheet)).toEqual({ "text/plain": sheetToText(sheet), "text/html": sheetToHtml(sheet) });
+  expect(JSON.parse(JSON.stringify(sheet))).toEqual({ ...sheet });
 });

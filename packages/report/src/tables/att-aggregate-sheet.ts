@@ -6,9 +6,10 @@ import { bodyRow, textCell } from "./cells.ts";
 import { estimateParts } from "./estimate-parts.ts";
 import { estimatorClause } from "./estimator-clause.ts";
 import { eventTimeName, timeName } from "./event-time-name.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { pretrendRows, withReference } from "./path-rows.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { sheetFrame } from "./sheet-options.ts";
 import { STARS } from "./stars.ts";
 

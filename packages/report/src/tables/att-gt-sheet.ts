@@ -5,9 +5,10 @@ import { attGtClause } from "./att-gt-clause.ts";
 import { bodyRow, textCell } from "./cells.ts";
 import { estimateParts } from "./estimate-parts.ts";
 import { eventTimeName, timeName } from "./event-time-name.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
 import { pretrendRows, withReference } from "./path-rows.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 

@@ -3,7 +3,8 @@ import type { Wording } from "../names.ts";
 import { MINUS } from "../numbers.ts";
 import { type Word, word } from "../words.ts";
 import { bodyRow, countCell, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 
 export interface BaconSheetOptions extends Wording {
   /** Default "bacon". */

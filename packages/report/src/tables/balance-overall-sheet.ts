@@ -2,7 +2,8 @@ import type { PsmDidResult } from "@ceteris/core";
 import { word } from "../words.ts";
 import { type Adjustment, sampleWord } from "./adjustment.ts";
 import { bodyRow, numberCell, pCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface BalanceOverallSheetOptions extends SheetOptions {

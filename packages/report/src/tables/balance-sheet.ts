@@ -5,7 +5,8 @@ import { word } from "../words.ts";
 import { type Adjustment, sampleWord } from "./adjustment.ts";
 import { blank, numberCell, pCell, textCell } from "./cells.ts";
 
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface BalanceSheetOptions extends SheetOptions {

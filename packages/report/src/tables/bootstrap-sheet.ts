@@ -5,7 +5,8 @@ import { specFacts, specNumber, specText } from "../spec-facts.ts";
 import { type Word, word } from "../words.ts";
 import { bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
 import { intervalHeader } from "./estimate-parts.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface BootstrapSheetOptions extends SheetOptions {

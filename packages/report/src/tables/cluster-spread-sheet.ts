@@ -1,7 +1,8 @@
 import type { ClusterSpread, LeaveOneOutResult } from "@ceteris/core";
 import { type Word, word } from "../words.ts";
 import { bodyRow, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 const MEASURES = {

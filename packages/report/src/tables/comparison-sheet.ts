@@ -2,7 +2,8 @@ import { type ComparedFigure, type Comparison, type Language, labelText } from "
 import { formatNumber } from "../numbers.ts";
 import { word } from "../words.ts";
 import { bodyRow, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet, SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /** Published against replicated, figure by figure, with one more decimal for what was computed; counts have none. */

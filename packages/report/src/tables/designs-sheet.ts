@@ -2,8 +2,9 @@ import type { DesignRow, PsmDesignsResult } from "@ceteris/core";
 import { type Word, word } from "../words.ts";
 import { blank, bodyRow, countCell, numberCell, pCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { noteSentence, starsClause } from "./notes.ts";
-import { makeSheet, type Sheet, type SheetColumn } from "./sheet.ts";
+import type { Sheet, SheetColumn } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 

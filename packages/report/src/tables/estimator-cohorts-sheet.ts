@@ -7,8 +7,9 @@ import { usesNormal } from "./estimate-parts.ts";
 import { estimatorSources } from "./estimator-clause.ts";
 import type { EstimatorComparisonSheetOptions } from "./estimator-comparison-sheet.ts";
 import { estimatorLabel } from "./estimator-label.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
-import { makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import type { Sheet, SheetRow } from "./sheet.ts";
 import { sheetFrame } from "./sheet-options.ts";
 import { STARS } from "./stars.ts";
 

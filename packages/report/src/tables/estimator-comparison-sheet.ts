@@ -6,8 +6,9 @@ import { comparedWith } from "./compared-with.ts";
 import { estimateParts } from "./estimate-parts.ts";
 import { type Estimated, estimatorSources, stackWindow } from "./estimator-clause.ts";
 import { estimatorLabel } from "./estimator-label.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 

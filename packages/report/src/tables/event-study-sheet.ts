@@ -7,8 +7,9 @@ import { coefficientCell } from "./coefficient-cell.ts";
 import { intervalHeader, statisticHeader, usesNormal } from "./estimate-parts.ts";
 import { estimatorClause, estimatorSources } from "./estimator-clause.ts";
 import { eventTimeName, type TimeLabels, timeName } from "./event-time-name.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { type Bracket, bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
-import { type Cell, makeSheet, type Sheet, type SheetColumn, type SheetRow } from "./sheet.ts";
+import type { Cell, Sheet, SheetColumn, SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 

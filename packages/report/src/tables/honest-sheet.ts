@@ -4,7 +4,8 @@ import { formatNumber, formatPercent } from "../numbers.ts";
 import { specNumber, specText } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 
 export interface HonestSheetOptions extends Wording {
   /** Default "honest". */

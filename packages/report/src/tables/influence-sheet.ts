@@ -5,7 +5,8 @@ import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, intervalCell, numberCell, pCell, textCell } from "./cells.ts";
 import { intervalHeader } from "./estimate-parts.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface InfluenceSheetOptions extends SheetOptions {

@@ -5,7 +5,8 @@ import { specFacts, specText } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { bodyRow, numberCell, textCell } from "./cells.ts";
 import { estimateParts } from "./estimate-parts.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface JackknifeSheetOptions extends SheetOptions {

@@ -1,6 +1,7 @@
 import { type Word, word } from "../words.ts";
 import { bodyRow, textCell } from "./cells.ts";
-import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Cell, Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export type Listing = readonly (readonly [string, Cell])[];

@@ -1,7 +1,8 @@
 import type { LostTreated } from "@ceteris/core";
 import { type Word, word } from "../words.ts";
 import { bodyRow, countCell, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet, type SheetColumn } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet, SheetColumn } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 const REASONS: Readonly<Record<LostTreated["reason"], Word>> = {

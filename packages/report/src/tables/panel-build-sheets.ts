@@ -2,7 +2,8 @@ import { PANEL_ACTIONS, type PanelBuildResult } from "@ceteris/core";
 import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 import { bodyRow, countCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /** How many unmatched names of a file are shown. */

@@ -3,7 +3,8 @@ import { nameOf } from "../names.ts";
 import { formatCount } from "../numbers.ts";
 import { word } from "../words.ts";
 import { bodyRow, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /**

@@ -3,7 +3,8 @@ import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 import { type Adjustment, sampleWord } from "./adjustment.ts";
 import { numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface PeriodBalanceSheetOptions extends SheetOptions {

@@ -2,7 +2,8 @@ import type { Equivalence, Language, PretrendReview } from "@ceteris/core";
 import { formatNumber, formatPercent } from "../numbers.ts";
 import { word } from "../words.ts";
 import { bodyRow, numberCell, pCell, textCell } from "./cells.ts";
-import { type Cell, makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Cell, Sheet, SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface PretrendSheetOptions extends SheetOptions {

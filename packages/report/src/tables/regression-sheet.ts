@@ -6,8 +6,9 @@ import { bracketed } from "./bracketed.ts";
 import { blank, bodyRow, countCell, numberCell, textCell } from "./cells.ts";
 import { coefficientCell } from "./coefficient-cell.ts";
 import { usesNormal } from "./estimate-parts.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { type Bracket, bracketClause, modelClauses, noteSentence, starsClause } from "./notes.ts";
-import { type Cell, makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import type { Cell, Sheet, SheetRow } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 

@@ -1,4 +1,4 @@
-import { deepFreeze, type Language } from "@ceteris/core";
+import type { Language } from "@ceteris/core";
 
 /** `decimal` sets numbers one under another at their decimal point, stars and brackets outside. */
 export type Align = "left" | "right" | "center" | "decimal";
@@ -49,18 +49,6 @@ export interface Sheet {
   readonly rows: readonly SheetRow[];
   /** Sentences under the table. */
   readonly notes: readonly string[];
-}
-
-/** Freezes a sheet after checking that every row fits the columns. */
-export function makeSheet(sheet: Sheet): Sheet {
-  for (const [i, row] of sheet.rows.entries()) {
-    if (row.kind === "body" && row.cells.length !== sheet.columns.length) {
-      throw new RangeError(
-        `sheet ${sheet.id}, row ${i + 1}: ${row.cells.length} cells for ${sheet.columns.length} columns`,
-      );
-    }
-  }
-  return deepFreeze(sheet);
 }
 
 /** What a person sees in a cell: one line, blank where it repeats the one above. */

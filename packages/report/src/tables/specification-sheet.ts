@@ -1,7 +1,8 @@
 import { type Language, labelText } from "@ceteris/core";
 import { word } from "../words.ts";
 import { bodyRow, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { CeterisError, type Label, labelText } from "@ceteris/core";
-import { makeSheet, type Sheet, type SheetRow } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet, SheetRow } from "./sheet.ts";
 
 export interface SheetPanel {
   /** As "Panel A. All cities". */

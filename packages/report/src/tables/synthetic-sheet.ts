@@ -2,7 +2,8 @@ import type { Language, SyntheticCohort, SyntheticDidResult } from "@ceteris/cor
 import { formatNumber } from "../numbers.ts";
 import { word } from "../words.ts";
 import { bodyRow, countCell, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface SyntheticSheetOptions extends SheetOptions {

@@ -3,7 +3,8 @@ import type { TrendPoint } from "../charts/plot-trends.ts";
 import { nameOf } from "../names.ts";
 import { word } from "../words.ts";
 import { blank, bodyRow, countCell, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet, type SheetColumn } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet, SheetColumn } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface TrendsSheetOptions extends SheetOptions {

@@ -1,7 +1,8 @@
 import type { WeightingResult } from "@ceteris/core";
 import { word } from "../words.ts";
 import { bodyRow, countCell, numberCell, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /** How the weights of each group are spread: effective size, range, and the share of the heaviest units. */

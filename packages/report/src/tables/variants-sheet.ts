@@ -3,8 +3,9 @@ import { specFacts } from "../spec-facts.ts";
 import { word } from "../words.ts";
 import { bodyRow, countCell, textCell } from "./cells.ts";
 import { estimateParts } from "./estimate-parts.ts";
+import { makeSheet } from "./make-sheet.ts";
 import { modelClauses, noteSentence, starsClause } from "./notes.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 import { STARS, type StarLevel } from "./stars.ts";
 

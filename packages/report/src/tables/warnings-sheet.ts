@@ -2,7 +2,8 @@ import { uniqueWarnings, type Warning } from "@ceteris/core";
 import { warningText } from "../warnings/warning-text.ts";
 import { word } from "../words.ts";
 import { bodyRow, textCell } from "./cells.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { type IndexResult, type IndicatorWeight, type Language, labelText } from "@ceteris/core";
 import { word } from "../words.ts";
 import { blank, bodyRow, numberCell, textCell } from "./cells.ts";
-import { type Cell, makeSheet, type Sheet, type SheetColumn } from "./sheet.ts";
+import { makeSheet } from "./make-sheet.ts";
+import type { Cell, Sheet, SheetColumn } from "./sheet.ts";
 import { type SheetOptions, sheetFrame } from "./sheet-options.ts";
 
 export interface WeightsSheetOptions extends SheetOptions {
