@@ -93,7 +93,12 @@ describe("the READMEs", () => {
 });
 
 describe("commands in documents", () => {
-  const lines = ["README.md", "docs/command-line.md", "docs/study-file.md"].flatMap((path) =>
+  const lines = [
+    "README.md",
+    "docs/command-line.md",
+    "docs/study-file.md",
+    "docs/from-stata-and-r.md",
+  ].flatMap((path) =>
     blocks(path, "sh").flatMap((block) => {
       const shared = /^P="(.*)"$/m.exec(block)?.[1] ?? "";
       const whole = block.replaceAll("\\\n", " ").replaceAll("$P", shared);
@@ -118,6 +123,48 @@ describe("commands in documents", () => {
     const { code, err } = await program(here);
     expect(err).not.toMatch(/^(error|defect)/m);
     expect(code).toBe(0);
+  });
+});
+
+describe("docs/from-stata-and-r.md", () => {
+  const pages = ["docs/from-stata-and-r.md", "docs/from-stata-and-r.zh-CN.md"];
+  const cells = (path: string, column: number) =>
+    Array.from(read(path).matchAll(/^\|(.*)\|$/gm), (m) => m[1]!.split(/(?<!\\)\|/)[column]!);
+
+  it("names the same commands in both languages", () => {
+    const [en, zh] = pages.map((path) => cells(path, 1).map((cell) => cell.match(/`[^`]+`/g)?.[0] ?? ""));
+    expect(zh).toEqual(en);
+    expect(blocks(pages[1]!, "sh")).toEqual(blocks(pages[0]!, "sh"));
+  });
+
+  it("names options and commands that there are", async () => {
+    const page = read("docs/command-line.md");
+    const spoken = cells(pages[0]!, 1).flatMap((cell) => cell.match(/`[^`]+`/g) ?? []);
+    const options = spoken.flatMap((text) => text.match(/--[a-z-]+/g) ?? []);
+    expect(options.length).toBeGreaterThan(20);
+    expect(options.filter((option) => !page.includes(`\`${option}`))).toEqual([]);
+  });
+});
+
+describe("docs/library.md", () => {
+  const path = "docs/library.md";
+
+  it("shows the example that is in examples, which runs", async () => {
+    expect(blocks(path, "js")).toEqual([read("examples/library/paper-table.mjs")]);
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    await import(resolve("examples/library/paper-table.mjs"));
+    expect(log.mock.calls[0]![0]).toContain("Castle law");
+    expect(log.mock.calls[1]![0]).toContain("\\begin{table}");
+  });
+
+  it("names functions that there are", async () => {
+    const exported = await import("ceteris");
+    const rows = read(path)
+      .match(/^\|.*\|$/gm)!
+      .join("");
+    const names = Array.from(rows.matchAll(/`(\w+)`/g), (m) => m[1]!);
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name) => !(name in exported))).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ export * from "./distributions/two-sided-t.ts";
 export * from "./errors.ts";
 export * from "./estimate-rows.ts";
 export * from "./factor.ts";
+export * from "./from-records.ts";
 export * from "./label.ts";
 export * from "./linalg/cholesky.ts";
 export * from "./linalg/column-products.ts";

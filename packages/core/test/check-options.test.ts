@@ -68,7 +68,7 @@ describe("definePanel refuses what it is called with", () => {
       "table: a table is needed, not a promise. Write await before what it comes from.",
     );
     expect(define({}, [{ id: 1 }])).toBe(
-      "table: a table is needed, not something else. Read one with readTable, or make one with fromColumns.",
+      "table: a table is needed, not something else. Read one with readTable, or make one with fromColumns or fromRecords.",
     );
   });
 });

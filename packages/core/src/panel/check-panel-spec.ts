@@ -15,7 +15,7 @@ export function checkPanelSpec(table: Table, spec: PanelSpec): void {
       `a table is needed, not ${isPromise ? "a promise" : "something else"}`,
       isPromise
         ? "Write await before what it comes from"
-        : "Read one with readTable, or make one with fromColumns",
+        : "Read one with readTable, or make one with fromColumns or fromRecords",
     );
   }
   checkOptions(spec, { unit: "column", time: "column", treatment: "other" }, { required: ["unit", "time"] });
