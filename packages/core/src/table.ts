@@ -84,7 +84,9 @@ function tableShown({ source, nRows, columns }: Table): Shown {
   const isMissing = (v: number | string | null) => v === null || Number.isNaN(v);
   const rows = Array.from(columns, ([name, column]) => {
     const cells: readonly (number | string | null)[] = Array.from<number | string | null>(column.values);
-    const first = cells.slice(0, 5).map((v) => (isMissing(v) ? "–" : typeof v === "number" ? briefNumber(v, 6) : v));
+    const first = cells
+      .slice(0, 5)
+      .map((v) => (isMissing(v) ? "–" : typeof v === "number" ? briefNumber(v, 6) : v));
     return [
       name,
       column.type,
