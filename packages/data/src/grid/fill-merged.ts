@@ -2,6 +2,7 @@ import { EMPTY, type Grid, kindAt, MOST_CELLS, SHOWN, TEXT } from "./grid.ts";
 
 /** Gives the cells that merged ranges cover the value at their corner, below `header`; says how many. */
 export function fillMerged({ rows, columns, merged }: Grid, header: number): number {
+  if (merged.length === 0) return 0;
   const positions = new Map(rows.map((row, i) => [row, i]));
   let filled = 0;
   let visited = 0;

@@ -48,9 +48,15 @@ export async function readSheet(
         readCellTag(tag, cell);
         if (cell.row !== row) throw new Error(`a cell of row ${cell.row} stands in row ${row}`);
         content = "";
-        value = Number.NaN;
-        inCell = true;
         formula = false;
+        value = Number.NaN;
+        const end = NUMERIC.has(cell.type) ? plainValueEnd(tag.bytes, tag.end + 1) : 0;
+        if (end > 0) value = numberIn(tag.bytes, tag.end + 4, end - 8);
+        if (!Number.isNaN(value)) {
+          put(cell);
+          return end;
+        }
+        inCell = true;
       } else if (name === "v" || name === "t") inValue = inCell && !phonetic;
       else if (name === "f") formula = inCell;
       else if (name === "rPh") phonetic = true;
@@ -60,6 +66,7 @@ export async function readSheet(
         cell.column = -1;
         if (!(row >= 1 && row <= 1_048_576)) throw new Error(`row ${given} cannot be`);
       } else if (name === "mergeCell") grid.merge(mergedRange(attribute(tag, "ref") ?? ""));
+      return undefined;
     },
     close(name) {
       if (name === "v" || name === "t") inValue = false;
@@ -82,6 +89,18 @@ export async function readSheet(
 }
 
 const NUMERIC = new Set(["n", "s", "b"]);
+
+/** Where `<v>…</v></c>` at a place ends, as nearly all cells are written; 0 when something else stands there. */
+function plainValueEnd(bytes: Buffer, at: number): number {
+  if (bytes[at] !== 60 || bytes[at + 1] !== 118 || bytes[at + 2] !== 62) return 0;
+  let end = at + 3;
+  while (end < bytes.length && bytes[end] !== 60) end++;
+  if (end + 8 > bytes.length) return 0;
+  for (let k = 0; k < 8; k++) if (bytes[end + k] !== CLOSING[k]) return 0;
+  return end + 8;
+}
+
+const CLOSING = Buffer.from("</v></c>");
 
 function missingText(number: string): never {
   throw new Error(`text ${number.slice(0, 20)} is not among the shared ones`);

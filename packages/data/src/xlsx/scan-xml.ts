@@ -7,7 +7,7 @@ import { type XmlHandler, xmlScanner } from "./xml-scanner.ts";
 /** Scans a part of a workbook; nothing happens when it is absent. */
 export async function scanXml(member: ZipMember | undefined, handler: Partial<XmlHandler>): Promise<void> {
   if (!member) return;
-  const nothing = () => {};
+  const nothing = () => undefined;
   const scanner = xmlScanner({ open: nothing, close: nothing, text: nothing, ...handler });
   try {
     for await (const chunk of inUtf8(member)) {

@@ -7,7 +7,8 @@ export interface XmlTag {
 
 /** What a scanner meets, in order. Names come without their prefix. */
 export interface XmlHandler {
-  open(name: string, tag: XmlTag): void;
+  /** May read on in the bytes of the tag, up to and with its closing tag, and returns then where that ends. */
+  open(name: string, tag: XmlTag): number | undefined;
   close(name: string): void;
   /** `bytes[start, end)`, entities and all unless it is `raw`; a text may come in several pieces. */
   text(bytes: Buffer, start: number, end: number, raw: boolean): void;
@@ -81,7 +82,8 @@ export function xmlScanner(handler: XmlHandler): XmlScanner {
       const isEmpty = bytes[end - 1] === SLASH;
       tag.start = to;
       tag.end = isEmpty ? end - 1 : end;
-      handler.open(name, tag);
+      const read = handler.open(name, tag);
+      if (read !== undefined) return read;
       if (isEmpty) handler.close(name);
     }
     return end + 1;
