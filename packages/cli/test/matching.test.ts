@@ -114,7 +114,7 @@ describe("panel-match", () => {
     const { code, out } = await callMain([...command, "--out", file]);
     expect(code).toBe(0);
     expect(out).toMatch(/Starts with a matched set +21\n/);
-    expect(readFileSync(file, "utf8")).toContain("Event study");
+    expect(readFileSync(file, "utf8")).toContain("Event study of units matched on paths");
     expect((await callMain([...command, "--lang", "zh"])).out).toContain("找到匹配集的次数");
   });
 

@@ -62,6 +62,7 @@ export * from "./tables/influence-sheet.ts";
 export * from "./tables/jackknife-sheet.ts";
 export * from "./tables/lost-treated-sheet.ts";
 export { makeSheet } from "./tables/make-sheet.ts";
+export * from "./tables/matched-path-words.ts";
 export * from "./tables/matched-sets-sheet.ts";
 export * from "./tables/matching-sheet.ts";
 export { BRACKET_CHOICES, type Bracket } from "./tables/notes.ts";

@@ -130,6 +130,7 @@ describe("a note says how one estimator went about it", () => {
     ],
     ["two-stage", /^Two-stage estimates of Gardner \(2022\),/],
     ["sdid", /^Synthetic difference-in-differences of Arkhangelsky et al\. \(2021\);/],
+    ["panel-match", /^Units matched on paths before treatment, as in Imai, Kim and Wang \(2023\), /],
   ])("%s", (estimator, text) => {
     expect(note({ estimator })[0]).toMatch(text);
     expect(note({ estimator })[1]).toBe("Overall is the mean effect over all treated rows.");

@@ -82,9 +82,16 @@ export function panelMatchCommand(terminal: Terminal): Command {
       result,
       sheets: async () => {
         const report = await import("@ceteris/report");
-        return [report.eventStudySheet(result, { lang }), report.matchedSetsSheet(result, { lang })];
+        const words = report.MATCHED_PATH_WORDS;
+        return [
+          report.eventStudySheet(result, { ...words, lang }),
+          report.matchedSetsSheet(result, { lang }),
+        ];
       },
-      chart: async () => (await import("@ceteris/report")).plotEventStudy(result, { lang }),
+      chart: async () => {
+        const { MATCHED_PATH_WORDS, plotEventStudy } = await import("@ceteris/report");
+        return plotEventStudy(result, { title: MATCHED_PATH_WORDS.title, lang });
+      },
     });
   });
 }

@@ -35,9 +35,13 @@ const CLAUSES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: "Synthetic difference-in-differences of Arkhangelsky et al. (2021)",
     zh: "采用Arkhangelsky等（2021）的合成双重差分估计",
   },
+  "panel-match": {
+    en: "Units matched on paths before treatment, as in Imai, Kim and Wang (2023), standard errors with the match as given",
+    zh: "采用Imai、Kim和Wang（2023）的处理前路径匹配，标准误视匹配为给定",
+  },
 };
 
-/** How an estimator for staggered adoption went about it: a clause without a stop, or null for any other. */
+/** How an estimator that compares chosen units went about it: a clause without a stop, or null for any other. */
 export function estimatorClause(result: Estimated, lang: Language, leads = true): string | null {
   const estimator = specText(result.spec, "estimator");
   if (estimator === "att-gt") return attGtClause(result, leads, lang);

@@ -4,6 +4,7 @@ import {
   formatNumber,
   joinNames,
   type Labels,
+  MATCHED_PATH_WORDS,
   matchedSetsSheet,
   nameOf,
   plotEventStudy,
@@ -34,8 +35,7 @@ export const panelMatchSection: SectionBuilder = ({ context, results, lang }) =>
     sheets: [
       matchedSetsSheet(panelMatch, { lang, labels }),
       eventStudySheet(panelMatch, {
-        id: "panel-match",
-        title: { en: "Event study of units matched on paths", zh: "处理前路径匹配后的动态效应" },
+        ...MATCHED_PATH_WORDS,
         ...path,
         ...tableStyle(context),
       }),
