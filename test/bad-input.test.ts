@@ -240,7 +240,7 @@ describe("an index", () => {
     const { code, out, err } = await callMain(index(file));
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toBe(
-      "error gaps.csv: missing values: indicator “gdp” has 2 of 16 (row 3, row 5). Fill these cells by a rule you can defend, or leave the rows or the indicator out: an index of incomplete rows would compare unlike with unlike.\n",
+      "error gaps.csv: missing values: indicator “gdp” has 2 of 16 (A 2018 in row 3, B 2016 in row 5). Fill these cells by a rule you can defend (in a study, the transform interpolate), or leave the rows or the indicator out: an index of incomplete rows would compare unlike with unlike.\n",
     );
     expect((await callJson(index(file))).document.error.code).toBe("INDICATOR_MISSING");
     expect(existsSync(join(folder, "scores.csv"))).toBe(false);

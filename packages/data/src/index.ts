@@ -22,6 +22,7 @@ export * from "./transform/deflate.ts";
 export * from "./transform/difference.ts";
 export * from "./transform/group-mean.ts";
 export type { Grouping } from "./transform/groups.ts";
+export * from "./transform/interpolate.ts";
 export * from "./transform/lag.ts";
 export * from "./transform/lead.ts";
 export * from "./transform/log.ts";

@@ -81,8 +81,10 @@ function refuseMissing(panel: Panel, columns: readonly IndicatorColumn[]): void 
     for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) rows.push(i);
     if (rows.length === 0) continue;
     counts[indicator.name] = rows.length;
+    const { unit, time } = panel;
+    const placeOf = (r: number) => `${unit.labels[unit.codes[r]!]} ${time.labels[time.codes[r]!]}`;
     const names = nameSome(
-      rows.map((r) => panelRowName(panel, r)),
+      rows.map((r) => `${placeOf(r)} in ${panelRowName(panel, r)}`),
       3,
     );
     shown.push(`${nameIndicator(indicator)} has ${rows.length} of ${panel.nRows} (${names})`);
@@ -92,7 +94,7 @@ function refuseMissing(panel: Panel, columns: readonly IndicatorColumn[]): void 
     code: "INDICATOR_MISSING",
     where: panel.table.source.name,
     what: `missing values: ${shown.join("; ")}`,
-    mend: "Fill these cells by a rule you can defend, or leave the rows or the indicator out: an index of incomplete rows would compare unlike with unlike",
+    mend: "Fill these cells by a rule you can defend (in a study, the transform interpolate), or leave the rows or the indicator out: an index of incomplete rows would compare unlike with unlike",
     details: { missing: counts },
   });
 }

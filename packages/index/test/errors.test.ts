@@ -40,7 +40,7 @@ describe("errors of the indicators", () => {
     const error = run({ a: [1, null, 3, 5], b: [null, null, null, null] }, { indicators: ab });
     expect(error.code).toBe("INDICATOR_MISSING");
     expect(error.message).toBe(
-      "panel.csv: missing values: indicator “a” has 1 of 4 (row 2); indicator “b” has 4 of 4 (row 1, row 2, row 3 and 1 more). Fill these cells by a rule you can defend, or leave the rows or the indicator out: an index of incomplete rows would compare unlike with unlike.",
+      "panel.csv: missing values: indicator “a” has 1 of 4 (U0000 2017 in row 2); indicator “b” has 4 of 4 (U0000 2016 in row 1, U0000 2017 in row 2, U0001 2016 in row 3 and 1 more). Fill these cells by a rule you can defend (in a study, the transform interpolate), or leave the rows or the indicator out: an index of incomplete rows would compare unlike with unlike.",
     );
     expect(error.details).toEqual({ missing: { a: 1, b: 4 } });
   });

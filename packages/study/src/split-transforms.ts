@@ -2,7 +2,14 @@ import type { Transform } from "@ceteris/data";
 import type { Study } from "./file/schema/study-schema.ts";
 
 /** Verbs whose value in a row follows from rows of the same unit alone. */
-const WITHIN_UNITS: readonly Transform["verb"][] = ["lag", "lead", "difference", "log", "deflate"];
+const WITHIN_UNITS: readonly Transform["verb"][] = [
+  "lag",
+  "lead",
+  "difference",
+  "log",
+  "deflate",
+  "interpolate",
+];
 
 /** The transforms of a study in two lists, to be done one after the other. */
 export interface SplitTransforms {

@@ -3,6 +3,7 @@ import { DEFLATOR_KINDS, type DeflateOptions, deflate } from "./deflate.ts";
 import { difference } from "./difference.ts";
 import { groupMean } from "./group-mean.ts";
 import type { Grouping } from "./groups.ts";
+import { type InterpolateOptions, interpolate } from "./interpolate.ts";
 import { lag } from "./lag.ts";
 import { lead } from "./lead.ts";
 import { LOG_ZEROS, type LogOptions, log } from "./log.ts";
@@ -23,6 +24,7 @@ export type Transform = { readonly columns: readonly string[] } & (
   | ({ readonly verb: "standardise" | "groupMean" } & Naming & Grouping)
   | ({ readonly verb: "deflate" } & DeflateOptions)
   | ({ readonly verb: "rank" } & RankOptions)
+  | ({ readonly verb: "interpolate" } & InterpolateOptions)
 );
 
 /** The options that each verb takes beside `columns` and `as`. */
@@ -37,6 +39,7 @@ export const TRANSFORM_OPTIONS = {
   groupMean: ["by"],
   deflate: ["index", "base", "kind"],
   rank: ["by", "ties", "order"],
+  interpolate: ["most"],
 } as const satisfies Readonly<Record<Transform["verb"], readonly string[]>>;
 
 /** The words that options of transforms take. */
@@ -86,5 +89,7 @@ function applyOne(panel: Panel, transform: Transform): Panel {
       return deflate(panel, columns, transform);
     case "rank":
       return rank(panel, columns, transform);
+    case "interpolate":
+      return interpolate(panel, columns, transform);
   }
 }

@@ -7,6 +7,7 @@ import {
   deflate,
   difference,
   groupMean,
+  interpolate,
   lag,
   lead,
   log,
@@ -318,5 +319,58 @@ describe("applyTransforms", () => {
       by: ["year"],
     });
     expect(cells(found, "growth")).toEqual(cells(growth, "g_w"));
+  });
+});
+
+describe("interpolate", () => {
+  const holes = panelOf({
+    city: ["A", "A", "A", "A", "A", "B", "B", "B", "C", "C", "C"],
+    year: [2010, 2011, 2013, 2014, 2015, 2010, 2013, 2014, 2010, 2013, 2014],
+    x: [null, 1, null, 7, null, 2, null, 10, 3, null, null],
+  });
+
+  it("fills holes between two periods by the line in time, not those at the ends nor between units", () => {
+    const filled = interpolate(holes, ["x"], { most: 2 });
+    expect(cells(filled, "x_i")).toEqual([null, 1, 5, 7, null, 2, 8, 10, 3, null, null]);
+    expect(cells(filled, "x")).toEqual(cells(holes, "x"));
+    expect(filled.warnings).toEqual([
+      {
+        code: "CELLS_IMPUTED",
+        message:
+          "2 missing cells of column “x” between two periods were filled by a straight line (A 2013, B 2013). Estimates take them for data: look at the results without.",
+        details: { column: "x", n: 2, cells: ["A 2013", "B 2013"] },
+      },
+    ]);
+  });
+
+  it("leaves holes that are longer than most", () => {
+    const panel = panelOf({
+      city: Array(5).fill("A"),
+      year: [2010, 2011, 2012, 2013, 2014],
+      x: [0, null, null, 3, 4],
+    });
+    const one = interpolate(panel, ["x"], { as: "*" });
+    expect([cells(one, "x"), one.warnings]).toEqual([[0, null, null, 3, 4], []]);
+    expect(cells(interpolate(panel, ["x"], { most: 2, as: "*" }), "x")).toEqual([0, 1, 2, 3, 4]);
+    expect(() => interpolate(panel, ["x"], { most: 0 })).toThrow(
+      "most: 0 is no length of a hole. Give the number of periods that may be missing in a row, from 1 on.",
+    );
+  });
+
+  it("gives the same whatever the order of rows, and a straight line back", () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 6, maxLength: 12 }), fc.nat(1000), (kept, seed) => {
+        const n = kept.length;
+        const x = kept.map((keep, t) => (keep || t === 0 || t === n - 1 ? 3 + 0.5 * t : null));
+        const order = [...x.keys()].sort((a, b) => ((a * 31 + seed) % n) - ((b * 31 + seed) % n));
+        const panel = panelOf({
+          city: x.map(() => "A"),
+          year: order.map((t) => 2000 + t),
+          x: order.map((t) => x[t]!),
+        });
+        const found = panelNumbers(interpolate(panel, ["x"], { most: n, as: "*" }), "x");
+        expect(Array.from(found, (v) => Number(v.toFixed(9)))).toEqual(x.map((_, t) => 3 + 0.5 * t));
+      }),
+    );
   });
 });

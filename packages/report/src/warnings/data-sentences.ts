@@ -7,6 +7,9 @@ export const DATA_SENTENCES: Readonly<Record<string, Sentence>> = {
   COLUMN_CONSTANT: (f) =>
     `变量${f.column("column")}的${f.text("n")}个非缺失值完全相同，不能作为指标或解释变量。`,
 
+  CELLS_IMPUTED: (f) =>
+    `变量${f.column("column")}有${f.text("n")}个缺失值由同一个体前后两期线性插补（${firstOf(f.texts("cells"), f.value("n"))}）。插补值在估计中与真实数据无异；请同时查看不插补的结果。`,
+
   INFINITE_VALUES: (f) =>
     `变量${f.column("column")}有${f.text("count")}行取值为无穷，均值和标准差因此不存在。常见原因是对零取对数或除以零。`,
 

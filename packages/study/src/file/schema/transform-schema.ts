@@ -20,6 +20,7 @@ export const transformOptions = {
   kind: z.enum(TRANSFORM_CHOICES.kind).optional(),
   ties: z.enum(TRANSFORM_CHOICES.ties).optional(),
   order: z.enum(TRANSFORM_CHOICES.order).optional(),
+  most: z.number().int().min(1).optional(),
 };
 
 type Complain = (message: string, path: string[]) => void;
