@@ -20,6 +20,7 @@ import { runCommand } from "./commands/run.ts";
 import { staggeredCommand } from "./commands/staggered.ts";
 import { weightCommand } from "./commands/weight.ts";
 import { EXIT } from "./exit.ts";
+import { hereFor } from "./options/elsewhere.ts";
 import { reportError } from "./terminal/say-error.ts";
 import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
@@ -123,7 +124,7 @@ function usageError(
       .replace(/^error: /, "")
       .replace(/\s*\(Did you mean .*$/s, "")
       .replace(/\.$/, ""),
-    mend: suggestion(error.message) ?? `See ${help}`,
+    mend: suggestion(error.message, command?.options.map(({ long }) => long ?? "") ?? []) ?? `See ${help}`,
   });
 }
 
@@ -147,7 +148,10 @@ function inFlags(error: unknown, command: Command | undefined): unknown {
   return new CeterisError({ code, where, what, mend, details });
 }
 
-function suggestion(message: string): string | null {
+function suggestion(message: string, flags: readonly string[]): string | null {
+  const unknown = /unknown option '(--[\w-]+)/.exec(message)?.[1];
+  const here = unknown === undefined ? null : hereFor(unknown, flags);
+  if (here !== null) return `Here it is ${here}`;
   const found = /\(Did you mean ([^)]*)\?\)/.exec(message);
   return found ? `Did you mean ${found[1]}?` : null;
 }

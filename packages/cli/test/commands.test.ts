@@ -362,6 +362,15 @@ describe("messages", () => {
       ["did", ...model, "--contols", "a"],
       "error ceteris did: unknown option '--contols'. Did you mean --controls?",
     ],
+    [["did", ...model, "--absorb", "sid"], "error ceteris did: unknown option '--absorb'. Here it is --fe."],
+    [
+      ["event-study", ...model, "--estimator", "csdid"],
+      "error --estimator: “csdid” is not one of its values. Here it is att-gt. Give one of twfe, att-gt, sunab, imputation, two-stage, stacked, etwfe, sdid.",
+    ],
+    [
+      ["did", ...model, "--controls", "poverty unemployrt"],
+      "error castle.csv: there is no column “poverty unemployrt”. Write poverty,unemployrt for several columns, poverty^unemployrt for fixed effects of both crossed.",
+    ],
     [
       ["did", ...model, "again.csv"],
       "error ceteris did: too many arguments for 'did'. Expected 1 argument but got 2. See ceteris did --help.",
@@ -388,7 +397,7 @@ describe("messages", () => {
     ],
     [
       ["did", ...model, "--vcov", "robust"],
-      "error --vcov: “robust” is not one of its values. Give one of iid, hc1, hetero, hc2, hc3, cluster, cr2, cr3, twoway, driscoll-kraay, conley.",
+      "error --vcov: “robust” is not one of its values. Here it is hc1. Give one of iid, hc1, hetero, hc2, hc3, cluster, cr2, cr3, twoway, driscoll-kraay, conley.",
     ],
     [
       ["did", ...model, "--vcov", "twoway", "--cluster", "state"],

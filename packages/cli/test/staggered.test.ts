@@ -98,7 +98,7 @@ describe("ceteris staggered", () => {
     ],
     [
       "--estimator did2s",
-      "--estimator: “did2s” is not one of its values. Give one of twfe, att-gt, sunab, imputation",
+      "--estimator: “did2s” is not one of its values. Here it is two-stage. Give one of twfe, att-gt, sunab, imputation",
     ],
     [
       "--estimator sunab --leads 4",

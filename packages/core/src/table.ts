@@ -138,11 +138,17 @@ export function getColumn(table: Table, name: string): Column {
   if (column) return column;
   const known = [...table.columns.keys(), ...table.source.unread];
   const near = nearestName(name, known);
+  const parts = name.split(/[\s#*]+/);
+  const several = parts.length > 1 && parts.every((part) => known.includes(part));
   throw new CeterisError({
     code: "UNKNOWN_COLUMN",
     where: table.source.name,
     what: `there is no column “${name}”`,
-    mend: near ? `Did you mean “${near}”?` : `The columns are ${nameSome(known, 12)}`,
+    mend: several
+      ? `Write ${parts.join(",")} for several columns, ${parts.join("^")} for fixed effects of both crossed`
+      : near
+        ? `Did you mean “${near}”?`
+        : `The columns are ${nameSome(known, 12)}`,
     details: { column: name, nearest: near },
   });
 }

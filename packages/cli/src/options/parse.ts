@@ -1,4 +1,5 @@
 import { CeterisError } from "@ceteris/core";
+import { hereFor } from "./elsewhere.ts";
 
 /**
  * A parser of `a,b` as a list of names, for commander. A name with a comma stands in back-quotes; a flag
@@ -50,11 +51,12 @@ export function choiceFlag<T extends string>(flag: string, choices: readonly T[]
   return (text) => {
     const found = choices.find((c) => c === text);
     if (found !== undefined) return found;
+    const here = hereFor(text, choices);
     throw new CeterisError({
       code: "OPTION_INVALID",
       where: flag,
       what: `“${text}” is not one of its values`,
-      mend: `Give one of ${choices.join(", ")}`,
+      mend: `${here === null ? "" : `Here it is ${here}. `}Give one of ${choices.join(", ")}`,
     });
   };
 }
