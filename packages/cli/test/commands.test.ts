@@ -261,6 +261,24 @@ describe("single commands", () => {
     expect(lines[0]!.replace("\ufeff", "")).toBe("state,year,score");
   });
 
+  it("index: --with-scores writes the data with the score, which other commands then read", async () => {
+    const grown = join(folder, "grown.dta");
+    const { document } = await callJson(["index", ...indexArgs(), "--with-scores", grown]);
+    const effect = ["did", grown, ...model.slice(1, -1), "score"];
+    expect((await callJson(effect)).document.sample.nObs).toBe(550);
+    const described = (await callJson(["describe", grown])).document.columns;
+    expect(described.map((row: { column: string }) => row.column)).toEqual(
+      expect.arrayContaining(["l_homicide", "score"]),
+    );
+    const score = described.find((row: { column: string }) => row.column === "score");
+    expect(score.mean).toBeCloseTo(document.scores.mean, 12);
+    const again = await callMain(["index", grown, ...indexArgs().slice(1), "--with-scores", grown]);
+    expect([again.code, again.err]).toEqual([
+      2,
+      "error --with-scores: grown.dta has a column “score” already. Rename it, or write the scores alone with --scores.\n",
+    ]);
+  });
+
   it("describe: without unit and time there is no panel, with half of them an error", async () => {
     expect((await callJson(["describe", castle])).document.panel).toBeNull();
     const half = await callMain(["describe", castle, "--unit", "state"]);

@@ -1,6 +1,6 @@
-import { makeTable, type Panel } from "@ceteris/core";
+import { CeterisError, makeTable, type Panel, withColumn } from "@ceteris/core";
 import { Command } from "commander";
-import { addData, addOutput, type DataFlags, readNamedColumns } from "../options/data-options.ts";
+import { addData, addOutput, type DataFlags, readData, readNamedColumns } from "../options/data-options.ts";
 import { addPanel, addTreatment, makePanel, type PanelFlags } from "../options/panel-options.ts";
 import { choiceFlag } from "../options/parse.ts";
 import { outFile, requireFolder } from "../output/out-file.ts";
@@ -16,6 +16,7 @@ interface IndexFlags extends DataFlags, PanelFlags {
   readonly method?: (typeof METHODS)[number];
   readonly preset?: (typeof PRESETS)[number];
   readonly scores?: string;
+  readonly withScores?: string;
 }
 
 export function indexCommand(terminal: Terminal): Command {
@@ -36,19 +37,23 @@ export function indexCommand(terminal: Terminal): Command {
       `named set of conventions: ${PRESETS.join(", ")} (default: canonical)`,
       choiceFlag("--preset", PRESETS),
     )
-    .option("--scores <file>", "also write unit, time and score as CSV");
+    .option("--scores <file>", "also write unit, time and score as CSV")
+    .option(
+      "--with-scores <file>",
+      "also write the data with the score as one more column: .csv, .tsv, .xlsx, .dta, .parquet, .arrow",
+    );
   return withExamples(
     addOutput(addTreatment(command)),
     "ceteris index panel.csv --unit city --time year --spec indicators.yaml --scores index.csv",
     "ceteris index panel.csv --unit city --time year --spec study.yaml --method equal --out weights.svg",
   ).action(async (data: string, flags: IndexFlags) => {
     const out = outFile(flags.out);
-    if (flags.scores !== undefined) requireFolder(flags.scores);
+    for (const file of [flags.scores, flags.withScores]) if (file !== undefined) requireFolder(file);
     const { method, preset, lang } = flags;
     const { compositeIndex } = await import("@ceteris/index");
     const { readIndexSpec } = await import("@ceteris/study");
     const given = await readIndexSpec(flags.spec);
-    const table = await readNamedColumns(data, flags, given);
+    const table = flags.withScores ? await readData(data, flags) : await readNamedColumns(data, flags, given);
     const panel = makePanel(table, flags);
     const { index, column } = compositeIndex(panel, {
       ...given,
@@ -56,6 +61,7 @@ export function indexCommand(terminal: Terminal): Command {
       ...(preset ? { preset } : {}),
     });
     if (flags.scores !== undefined) await writeScores(flags.scores, panel, column);
+    if (flags.withScores !== undefined) await writeWithScores(flags.withScores, panel, column);
     await present(terminal, flags, out, {
       command: "index",
       table,
@@ -71,6 +77,20 @@ async function writeScores(path: string, { table, spec }: Panel, score: ScoreCol
   const { tableToCsv, writeFileAtomically } = await import("@ceteris/data");
   const keys = [spec.unit, spec.time].map((name) => [name, table.columns.get(name)!] as const);
   await writeFileAtomically(path, tableToCsv(makeTable(new Map([...keys, ["score", score]]))));
+}
+
+/** The data as read with one more column. @throws OPTION_INVALID, FORMAT_UNKNOWN, OUTPUT_NOT_WRITABLE */
+async function writeWithScores(path: string, { table }: Panel, score: ScoreColumn): Promise<void> {
+  if (table.columns.has("score")) {
+    throw new CeterisError({
+      code: "OPTION_INVALID",
+      where: "--with-scores",
+      what: `${table.source.name} has a column “score” already`,
+      mend: "Rename it, or write the scores alone with --scores",
+    });
+  }
+  const { writeTable } = await import("@ceteris/data");
+  await writeTable(withColumn(table, "score", score), path);
 }
 
 type ScoreColumn = ReturnType<typeof import("@ceteris/index").compositeIndex>["column"];
