@@ -64,7 +64,7 @@ describe("ceteris att-gt", () => {
     expect(readFileSync(en!, "utf8")).toContain("First treated in 2009");
     const dynamic = await callMain([...model, "--aggregate", "dynamic", "--lang", "zh", "--out", zh!]);
     expect(dynamic.out).toMatch(/^各相对时点的平均处理效应\n/);
-    expect(readFileSync(zh!, "utf8")).toContain("前置项联合检验");
+    expect(readFileSync(zh!, "utf8")).toContain("先导项联合检验");
     const table = join(folder, "means.tex");
     await callMain([...model, "--aggregate", "group", "--out", table]);
     expect(existsSync(table)).toBe(true);

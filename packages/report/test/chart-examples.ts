@@ -79,7 +79,7 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       spec: plotEventStudy(eventStudy(), options),
       texts: pick(
         ["Event study", "Joint test of leads: F(2, 256) = 6.10, p = 0.003", "Periods since treatment", "−2"],
-        ["平行趋势检验", "前置项联合检验：F(2, 256) = 6.10, p = 0.003", "相对政策实施的时点", "−2"],
+        ["平行趋势检验", "先导项联合检验：F(2, 256) = 6.10, p = 0.003", "相对政策实施的时点", "−2"],
       ),
     },
     {
@@ -109,7 +109,7 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       spec: plotAttAggregate(dynamicEffects(), options),
       texts: pick(
         ["Average effects by event time", "Joint test of leads: χ²(1) = 0.25, p = 0.617"],
-        ["各相对时点的平均处理效应", "前置项联合检验：χ²(1) = 0.25, p = 0.617"],
+        ["各相对时点的平均处理效应", "先导项联合检验：χ²(1) = 0.25, p = 0.617"],
       ),
     },
     {
@@ -197,7 +197,7 @@ export const CHARTS = (["en", "zh"] as const).flatMap((lang) => {
       }),
       texts: pick(
         ["Joint test of leads: F(2, 256) = 6.10, p = 0.003; thin lines: 95% band for the whole path"],
-        ["前置项联合检验：F(2, 256) = 6.10, p = 0.003；细线：整条路径的95%置信带"],
+        ["先导项联合检验：F(2, 256) = 6.10, p = 0.003；细线：整条路径的95%置信带"],
       ),
     },
     {

@@ -207,7 +207,7 @@ function pretrendText({ pretrend }: EventStudyResult, lang: Language): string | 
   const name = dof2 === null ? `χ²(${dof1})` : `F(${dof1}, ${dof2})`;
   const p = formatP(pValue);
   const shown = `${name} = ${statistic.toFixed(2)}, p ${p.startsWith("<") ? `< ${p.slice(1)}` : `= ${p}`}`;
-  return lang === "zh" ? `前置项联合检验：${shown}` : `Joint test of leads: ${shown}`;
+  return lang === "zh" ? `先导项联合检验：${shown}` : `Joint test of leads: ${shown}`;
 }
 
 function description(rows: readonly Row[], lang: Language): string {

@@ -234,6 +234,6 @@ function pretrendNote(results: readonly EventStudyResult[], lang: Language): str
   if (unique.length === 0) return null;
   const shown = unique.join(lang === "zh" ? "、" : " or ");
   return lang === "zh"
-    ? `平行趋势检验的原假设为各期前置项系数同时为零，统计量服从${shown}分布。`
+    ? `平行趋势检验的原假设为各期先导项系数同时为零，统计量服从${shown}分布。`
     : `The joint test has the null that every lead is zero; its statistic is ${shown}.`;
 }

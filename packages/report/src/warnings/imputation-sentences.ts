@@ -6,7 +6,7 @@ export const IMPUTATION_SENTENCES: Readonly<Record<string, Sentence>> = {
     `${f.text("total")}个处理观测中有${f.text("count")}个未用于估计：未受处理的观测无法确定其若不受处理的结果（${reasons(f)}）。估计的是其余处理观测的效应；若要包括全部，请补充更早时期的数据或从未处理的个体。`,
 
   LEADS_NOT_IDENTIFIED: (f) =>
-    `${f.text("nLeads")}个前置项中有${f.text("count")}个无法识别，所在行留空（${firstOf(f.texts("eventTimes"), f.value("count"), 20)}）：在未受处理的观测中，它们是个体效应、时期效应及其他前置项的线性组合。请减少前置项，留出更早的时期作为参照。`,
+    `${f.text("nLeads")}个先导项中有${f.text("count")}个无法识别，所在行留空（${firstOf(f.texts("eventTimes"), f.value("count"), 20)}）：在未受处理的观测中，它们是个体效应、时期效应及其他先导项的线性组合。请减少先导项，留出更早的时期作为参照。`,
 
   LONE_CELLS: (f) => {
     const cells = `${f.text("nCells")}个队列-时期单元中，有${f.text("count")}个单元的处理观测同属一个聚类（队列${firstOf(f.texts("cohorts"), f.texts("cohorts").length)}）。`;
