@@ -1,4 +1,4 @@
-import { CeterisError, nearestName, type Panel } from "@ceteris/core";
+import { CeterisError, checkOptions, nearestName, type OptionKinds, type Panel } from "@ceteris/core";
 import {
   INDEX_CHOICES,
   type IndexMethod,
@@ -52,8 +52,23 @@ export function resolveNormalise(panel: Panel, options: NormaliseOptions): Resol
   };
 }
 
+const OPTIONS: OptionKinds<IndexOptions> = {
+  indicators: "other",
+  normalise: "other",
+  range: "other",
+  baseYear: "other",
+  method: "other",
+  preset: "other",
+  zero: "other",
+  weights: "other",
+  logBase: "other",
+  hierarchy: "other",
+  aggregate: "other",
+};
+
 /** All options after preset and defaults. @throws OPTION_INVALID, BASE_NOT_OBSERVED */
 export function resolveOptions(panel: Panel, options: IndexOptions): ResolvedOptions {
+  checkOptions(options, OPTIONS, { example: "{ indicators: […] }" });
   const preset = oneOf("preset", options.preset) ?? "canonical";
   const set = PRESETS[preset];
   const method = oneOf("method", options.method) ?? "entropy";

@@ -36,6 +36,11 @@ describe("errors of the indicators", () => {
     expect(run({ ...good, b: [0, 0, 0, 0] }, { indicators: ab }).code).toBe("INDICATOR_CONSTANT");
   });
 
+  it("OPTION_INVALID for a misspelt option", () => {
+    const options = { indicators: ab, methd: "cv" } as unknown as IndexOptions;
+    expect(run(good, options).message).toBe("methd: there is no such option. Did you mean “method”?");
+  });
+
   it("INDICATOR_MISSING counts for each indicator and names the first rows", () => {
     const error = run({ a: [1, null, 3, 5], b: [null, null, null, null] }, { indicators: ab });
     expect(error.code).toBe("INDICATOR_MISSING");
