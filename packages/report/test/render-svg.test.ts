@@ -53,3 +53,10 @@ test("text is measured by Helvetica's widths and a little more, Chinese by the e
   expect(textWidth("0.05", 10)).toBeCloseTo(1.05 * (3 * 5.56 + 2.78), 10);
   expect(textWidth("Wi", 10, true)).toBeCloseTo(1.06 * 1.05 * (9.44 + 2.22), 10);
 });
+
+test("refuses what is no chart", async () => {
+  const message =
+    "chart: it is no Vega-Lite specification. Make one of a result first, for example renderSvg(plotEventStudy(result)).";
+  await expect(renderSvg({ kind: "did", estimates: [] } as unknown as TopLevelSpec)).rejects.toThrow(message);
+  await expect(renderSvg(undefined as unknown as TopLevelSpec)).rejects.toThrow(message);
+});

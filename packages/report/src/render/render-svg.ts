@@ -20,12 +20,13 @@ interface TextItem {
  *
  * @param spec a Vega-Lite specification with its data inlined
  * @returns one `<svg>` element
- * @throws OPTION_UNSUPPORTED when the chart refers to a file, an address, a link or an image
+ * @throws OPTION_INVALID for what is no chart, as a result; OPTION_UNSUPPORTED when the chart refers to a file, an address, a link or an image
  *
  * @example
  * await writeFile("event-study.svg", await renderSvg(plotEventStudy(result)));
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
+  if (!DRAWN_BY.some((key) => Object.hasOwn(spec ?? {}, key))) throw notAChart();
   const [vega, { compile }, { expressionInterpreter }] = await Promise.all([
     import("vega"),
     import("vega-lite"),
@@ -50,6 +51,18 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   } finally {
     view.finalize();
   }
+}
+
+/** A specification has one of these. */
+const DRAWN_BY = ["mark", "layer", "facet", "hconcat", "vconcat", "concat", "repeat", "spec"];
+
+function notAChart(): CeterisError {
+  return new CeterisError({
+    code: "OPTION_INVALID",
+    where: "chart",
+    what: "it is no Vega-Lite specification",
+    mend: "Make one of a result first, for example renderSvg(plotEventStudy(result))",
+  });
 }
 
 function refersElsewhere(addresses: readonly string[]): CeterisError {
